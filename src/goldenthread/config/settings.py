@@ -1,34 +1,36 @@
 """Settings, read from the environment and checked at start-up (config/checks.py)."""
+
 import os
-from pathlib import Path
+from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-VAR = Path(os.environ.get("GOLDENTHREAD_VAR", "var")).resolve()
+from goldenthread.doors.command import places
+
+VAR = places.var()
 
 
-def database(url: str) -> dict:
+def database(address: str) -> dict[str, Any]:
     """A connection string as Django's words for it."""
-    parts = conninfo_to_dict(url)
+    parts = dict(conninfo_to_dict(address))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname", "goldenthread"),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": parts.get("port", ""),
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": parts,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
 # Two roles: the owner migrates and destroys, the application does all else and owns nothing.
-DATABASES = {
-    "default": database(os.environ.get("DATABASE_URL", f"postgresql://goldenthread_app@/goldenthread?host={VAR}/run")),
-    "owner": database(os.environ.get("OWNER_DATABASE_URL", f"postgresql://goldenthread@/goldenthread?host={VAR}/run")),
-}
+ROLES = places.databases(os.environ, under=VAR)
+DATABASES = {"default": database(ROLES.application), "owner": database(ROLES.owner)}
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-development")
+SECRET_KEY = os.environ.get("SECRET_KEY") or places.secret("secret_key", under=VAR)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
     "goldenthread.record",
     "goldenthread.facts",
     "goldenthread.casework",

@@ -1,0 +1,66 @@
+"""Bring the database's tables up to this release, as their owner."""
+
+import argparse
+
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+from goldenthread.doors.command.places import APPLICATION
+from goldenthread.doors.command.trouble import Trouble
+
+# One number for all releases: two launchers that migrate at once take turns.
+MIGRATING = 7_305_001
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.description = __doc__
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Migrate the database that this installation uses."""
+    migrate(verbosity=1)
+
+
+def migrate(*, verbosity: int = 0) -> None:
+    """Migrate as the owner, then give the application its rights on the tables of the libraries we use.
+
+    The tables of our own rooms are given by their own migrations. Raises Trouble where the owner cannot connect.
+    """
+    from django.core.management import call_command
+    from django.db import OperationalError, connections
+
+    owner = connections["owner"]
+    try:
+        owner.ensure_connection()
+    except OperationalError as error:
+        raise Trouble(
+            f"The database does not answer: {str(error).strip()} Start it with `make run` or `goldenthread db`."
+        ) from error
+    with owner.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+            give_rights(cursor)
+        finally:
+            cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def give_rights(cursor: CursorWrapper) -> None:
+    """Let the application read and write the tables of Django, allauth and the job queue; it owns none of them."""
+    from django.apps import apps
+
+    tables = {
+        model._meta.db_table
+        for config in apps.get_app_configs()
+        if not config.name.startswith("goldenthread.")
+        for model in config.get_models(include_auto_created=True)
+        if not model._meta.proxy
+    }
+    application = sql.Identifier(APPLICATION)
+    cursor.execute(
+        sql.SQL("grant select, insert, update, delete on {} to {}").format(
+            sql.SQL(", ").join(sql.Identifier(table) for table in sorted(tables)), application
+        )
+    )
+    # Start-up asks whether the tables are those of this release.
+    cursor.execute(sql.SQL("grant select on django_migrations to {}").format(application))

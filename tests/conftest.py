@@ -1,0 +1,52 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from goldenthread.doors.command.places import OWNER
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def clone(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of this worker's own database, a clone of the migrated template."""
+    with database.running_server() as postgres, django_db_blocker.unblock():
+        template = database.template(postgres)
+        name = f"clone_{os.getpid()}"
+        database.renew(name, of=template, postgres=postgres)
+        database.point_django_at(name, postgres)
+
+        def start_anew(case: TransactionTestCase) -> None:
+            # Django would empty every table, which the application's role may not do, and which would take the rows
+            # that migrations wrote.
+            database.renew(name, of=template, postgres=postgres)
+
+        django_way = TransactionTestCase._fixture_teardown
+        TransactionTestCase._fixture_teardown = start_anew
+        yield name
+        TransactionTestCase._fixture_teardown = django_way
+        database.close_all()
+        with psycopg.connect(postgres.superuser, autocommit=True) as superuser:
+            superuser.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(clone: str) -> None:
+    """In place of pytest-django's own database: the clone."""
+
+
+@pytest.fixture
+def owner(clone: str, transactional_db: None) -> Iterator[psycopg.Connection]:
+    """A connection of the owner's role to the same database, for what the application's role may not do.
+
+    It sees what is committed, so the test's own writes are real commits, and the database is made anew afterwards.
+    """
+    with psycopg.connect(
+        database.address(clone, database.server(), role=OWNER), autocommit=True, options="-c lock_timeout=10s"
+    ) as connection:
+        yield connection
