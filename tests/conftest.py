@@ -26,10 +26,9 @@ def clone(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> 
             # that migrations wrote.
             database.renew(name, of=template, postgres=postgres)
 
-        django_way = TransactionTestCase._fixture_teardown
-        TransactionTestCase._fixture_teardown = start_anew
-        yield name
-        TransactionTestCase._fixture_teardown = django_way
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", start_anew)
+            yield name
         database.close_all()
         with psycopg.connect(postgres.superuser, autocommit=True) as superuser:
             superuser.execute(f"drop database {name} with (force)")

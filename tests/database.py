@@ -23,13 +23,12 @@ HOME = places.var() / "test"
 
 
 def server() -> Server:
-    """The tests' server. It forgives nothing and remembers nothing: no fsync, and it outlives the worker it began in."""
+    """The tests' server. What it holds may be lost with the power, so it never waits for the disk."""
     return Server(
         data=HOME / "db",
         sockets=places.sockets(HOME),
         log=HOME / "log" / "database.log",
         durable=False,
-        outlives_parent=True,
     )
 
 
@@ -42,9 +41,8 @@ def running_server() -> Iterator[Server]:
         with alone():
             fcntl.flock(users, fcntl.LOCK_SH)
             postgres.prepare()
-            once = iter([True, False])
-            if not postgres.answers(while_true=lambda: next(once)):
-                postgres.start()
+            if not postgres.answers():
+                postgres.start_detached()
         try:
             yield postgres
         finally:
@@ -113,9 +111,7 @@ def renew(clone: str, *, of: str, postgres: Server) -> None:
     with psycopg.connect(postgres.superuser, autocommit=True) as superuser:
         superuser.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(clone)))
         superuser.execute(
-            sql.SQL("create database {} template {} owner {}").format(
-                *map(sql.Identifier, (clone, of, places.OWNER))
-            )
+            sql.SQL("create database {} template {} owner {}").format(*map(sql.Identifier, (clone, of, places.OWNER)))
         )
 
 

