@@ -31,11 +31,12 @@ def of(name: str, on: dt.date | None = None) -> dict[str, str]:
     With a day, the codes valid on it as they were worded then; without one, every code
     the list ever had in its latest wording.
     """
-    return {code.code: code.label for code in _list(name) if on is None or code.since <= on <= code.until}
+    # Of two wordings the later row comes last, and so stands.
+    return {code.code: code.label for code in rows(name) if on is None or code.since <= on <= code.until}
 
 
 def label(name: str, code: str, on: dt.date | None = None) -> str:
-    """Return what a code says: "Police" for 6 in cin.referral_source."""
+    """Return what one code says, in DfE's words (or ours, where `label_source` says so)."""
     try:
         return of(name, on)[code]
     except KeyError:
@@ -48,7 +49,8 @@ def lists() -> tuple[str, ...]:
     return tuple(_lists())
 
 
-def _list(name: str) -> tuple[Code, ...]:
+def rows(name: str) -> tuple[Code, ...]:
+    """Return a list row by row, with its dates and sources; a reworded code has two rows, the later last."""
     try:
         return _lists()[name]
     except KeyError:
@@ -63,7 +65,6 @@ def _lists() -> Mapping[str, tuple[Code, ...]]:
         if table.name.endswith(".csv"):
             for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
                 gathered[row["list"]] = (*gathered.get(row["list"], ()), _code(row))
-    # The latest wording last, so that it is the one that stands when no day is asked for.
     return gathered
 
 

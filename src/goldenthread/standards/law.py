@@ -105,9 +105,7 @@ class Law:
         except KeyError:
             raise UnknownFamily(f"The table of the law has no family {name!r}; see standards/timescales.csv.") from None
 
-    def rule(
-        self, family: str, on: dt.date, holds: Callable[[str], bool] = lambda condition: False
-    ) -> Rule | None:
+    def rule(self, family: str, on: dt.date, holds: Callable[[str], bool] = lambda condition: False) -> Rule | None:
         """Return the row in force on the day a clock starts, or None when no row is.
 
         A row with a condition applies only where `holds(condition)` is true, and then

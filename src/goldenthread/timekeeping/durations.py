@@ -86,7 +86,7 @@ class Duration:
         if not isinstance(moment, dt.datetime) or moment.utcoffset() is None:
             raise ValueError(f"{self} run from a time, not from a day: give an aware time, not {moment!r}.")
         # In UTC, because clock arithmetic would lose or gain an hour when the clocks change.
-        due = moment.astimezone(dt.timezone.utc) + forwards * dt.timedelta(hours=self.amount)
+        due = moment.astimezone(dt.UTC) + forwards * dt.timedelta(hours=self.amount)
         return due.astimezone(moment.tzinfo)
 
 
