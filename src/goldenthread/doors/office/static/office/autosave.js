@@ -1,0 +1,170 @@
+// Nothing typed is lost. A form with data-autosave="/address/" sends what changed, a moment after the last key;
+// until the server says it has it, this device keeps it, and offers it back to the same person.
+//
+// Sent:      the form's csrf token, its `version` if it has one, each changed field with all its values, and
+//            `cleared` once for each changed field that now has none (an unticked box).
+// Answered:  200 {"saved": "10:42", "version": "8"}   kept; the new version stands for the next sending
+//            409 {"message": "Ada B changed this at 10:40."}   somebody else's words stand; ours stay on this device
+//            anything else, or no answer: not kept; tried again at the next change and every 15 seconds
+
+const QUIET_FOR = 1200;
+const TRY_AGAIN = 15000;
+const NOT_AN_ANSWER = new Set(["csrfmiddlewaretoken", "key", "version"]);
+
+const slot = document.getElementById("saved");
+
+function say(words, state) {
+  if (!slot) return;
+  if (slot.textContent !== words) slot.textContent = words;
+  slot.dataset.state = state;
+}
+
+function clock(moment) {
+  return `${String(moment.getHours()).padStart(2, "0")}:${String(moment.getMinutes()).padStart(2, "0")}`;
+}
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.address = form.dataset.autosave;
+    this.place = `goldenthread.unsaved.${document.body.dataset.person || "nobody"}.${this.address}`;
+    this.changed = new Set();
+    this.lastSaved = form.dataset.savedAt || clock(new Date());
+    this.sending = false;
+    form.addEventListener("input", (event) => this.noteChange(event.target));
+    form.addEventListener("change", (event) => this.noteChange(event.target));
+    form.addEventListener("submit", () => window.clearTimeout(this.waiting));
+    document.addEventListener("visibilitychange", () => document.hidden && this.changed.size && this.send({ leaving: true }));
+    window.addEventListener("online", () => this.changed.size && this.send());
+    window.setInterval(() => this.changed.size && this.failed && this.send(), TRY_AGAIN);
+    if (form.dataset.savedAt) say(`Saved ${form.dataset.savedAt}`, "saved");
+    this.offerBack();
+  }
+
+  noteChange(field) {
+    if (!field.name || field.type === "file" || NOT_AN_ANSWER.has(field.name)) return;
+    this.changed.add(field.name);
+    this.keepHere();
+    window.clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => this.send(), QUIET_FOR);
+  }
+
+  answers(names) {
+    const all = new FormData(this.form);
+    return Object.fromEntries([...names].map((name) => [name, all.getAll(name)]));
+  }
+
+  keepHere() {
+    try {
+      localStorage.setItem(this.place, JSON.stringify({ when: new Date().toISOString(), answers: this.answers(this.changed) }));
+      this.keptHere = true;
+    } catch (full) {
+      this.keptHere = false; // no room, or storage is forbidden: the words on the screen must not promise it
+    }
+  }
+
+  async send({ leaving = false } = {}) {
+    if (this.sending) return;
+    this.sending = true;
+    const names = new Set(this.changed);
+    const sent = this.answers(names);
+    const body = new URLSearchParams();
+    for (const name of ["csrfmiddlewaretoken", "version"]) {
+      if (this.form.elements[name]) body.append(name, this.form.elements[name].value);
+    }
+    for (const [name, values] of Object.entries(sent)) {
+      for (const value of values) body.append(name, value);
+      if (!values.length) body.append("cleared", name);
+    }
+    try {
+      const answer = await fetch(this.address, {
+        method: "POST", body, redirect: "error", keepalive: leaving, credentials: "same-origin",
+        headers: { Accept: "application/json" },
+      });
+      if (answer.status === 409) return this.standsAgainst((await answer.json()).message);
+      if (!answer.ok) throw new Error(`answered ${answer.status}`);
+      this.acknowledge(await answer.json(), sent);
+    } catch (lost) {
+      this.failed = true;
+      say(this.keptHere ? `Not saved since ${this.lastSaved}, kept on this device` : `Not saved since ${this.lastSaved}: copy your words before you leave`, "unsaved");
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  acknowledge({ saved, version }, sent) {
+    this.failed = false;
+    this.lastSaved = saved;
+    if (version !== undefined && this.form.elements.version) this.form.elements.version.value = version;
+    // What was typed while we waited is not saved yet.
+    const now = this.answers(this.changed);
+    for (const name of Object.keys(sent)) {
+      if (JSON.stringify(now[name]) === JSON.stringify(sent[name])) this.changed.delete(name);
+    }
+    if (this.changed.size) {
+      this.keepHere();
+      this.waiting = window.setTimeout(() => this.send(), QUIET_FOR);
+    } else {
+      localStorage.removeItem(this.place);
+      say(`Saved ${saved}`, "saved");
+    }
+  }
+
+  standsAgainst(message) {
+    this.failed = false;
+    say(`${message} Your words are kept on this device.`, "unsaved");
+  }
+
+  // What was left from before moves aside, so that new words do not write over it before anybody has chosen.
+  setAside() {
+    const left = ["earlier", ""].map((mark) => JSON.parse(localStorage.getItem(this.place + mark) || "null"));
+    const kept = left.filter(Boolean).reduce((all, one) => ({ ...one, answers: { ...all.answers, ...one.answers } }), { answers: {} });
+    if (!kept.when) return null;
+    localStorage.setItem(`${this.place}earlier`, JSON.stringify(kept));
+    localStorage.removeItem(this.place);
+    return kept;
+  }
+
+  offerBack() {
+    const kept = this.setAside();
+    if (!kept) return;
+    const when = new Date(kept.when);
+    const offer = document.createElement("div");
+    offer.className = "moj-alert moj-alert--warning gt-alert";
+    offer.setAttribute("role", "region");
+    offer.setAttribute("aria-label", "Words kept on this device");
+    const words = document.createElement("div");
+    words.className = "moj-alert__content";
+    words.append(`What you wrote here on ${when.toLocaleDateString("en-GB", { day: "numeric", month: "long" })} at ${clock(when)} was not saved. It is kept on this device. `);
+    const button = (text, act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "govuk-button govuk-button--secondary gt-button";
+      made.textContent = text;
+      made.addEventListener("click", () => {
+        act();
+        localStorage.removeItem(`${this.place}earlier`);
+        offer.remove();
+      });
+      words.append(made, " ");
+    };
+    button("Put it back", () => this.putBack(kept.answers));
+    button("Throw it away", () => {});
+    offer.append(words);
+    this.form.prepend(offer);
+  }
+
+  putBack(answers) {
+    for (const [name, values] of Object.entries(answers)) {
+      for (const field of this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+        if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+        else field.value = values[0] ?? "";
+      }
+      this.changed.add(name);
+    }
+    this.keepHere();
+    this.send();
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
