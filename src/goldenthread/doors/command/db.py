@@ -10,7 +10,7 @@ from goldenthread.doors.command.postgres import Server
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.description = __doc__
+    """No words of its own."""
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> None:
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, lambda *_: process.send_signal(signal.SIGINT))
         roles.set_up_embedded(server.superuser)
-        print(f"PostgreSQL answers in {server.sockets}", flush=True)
+        print(f"PostgreSQL answers in {server.sockets} (stop it with Ctrl-C)", flush=True)
         process.wait()
 
 

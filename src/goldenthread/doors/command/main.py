@@ -5,32 +5,48 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 
 from goldenthread.doors.command.trouble import Code, Trouble
 
-# Name, module, whether it needs Django. A module has add(parser) and run(arguments) -> exit code or nothing.
-# They are opened when called for, so that the launcher does not carry what only one command needs.
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its module has add(parser), which names its words, and run(arguments), which may answer a code."""
+
+    name: str
+    module: str
+    what_for: str
+    needs_django: bool = True
+
+
+# Modules are opened when they are called, so that the launcher does not carry what only one command needs.
+HERE = "goldenthread.doors.command"
 COMMANDS = [
-    ("up", "goldenthread.doors.command.up", False),
-    ("db", "goldenthread.doors.command.db", False),
-    ("migrate", "goldenthread.doors.command.migrate", True),
-    ("reset", "goldenthread.doors.command.reset", False),
+    Command("up", f"{HERE}.up", "start database, web server and job worker, and watch over them", needs_django=False),
+    Command("db", f"{HERE}.db", "start only the embedded database, for those who develop", needs_django=False),
+    Command("reset", f"{HERE}.reset", "remove the embedded database and everything in it", needs_django=False),
+    Command("assets", f"{HERE}.static", "fetch and gather style sheets, scripts and pictures"),
+    Command("check", f"{HERE}.check", "say whether this installation is fit to serve"),
+    Command("migrate", f"{HERE}.migrate", "bring the database up to this release"),
+    Command("prepare", f"{HERE}.prepare", "migrate, load the first data, say who may sign in (`up` does this)"),
+    Command("worker", f"{HERE}.worker", "work on jobs until told to stop (`up` starts one)"),
+    Command("shell", f"{HERE}.shell", "Python with everything loaded, for those who develop"),
 ]
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command and answer with its exit code; a Trouble is a sentence on the error stream, no traceback."""
+    """Run one command and answer with its exit code. A Trouble is a sentence on the error stream, no traceback."""
     words = list(sys.argv[1:] if words is None else words)
     parser = argparse.ArgumentParser(prog="goldenthread", description="Golden Thread: children's social care.")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, path, needs_django in COMMANDS:
-        called = name in words[:1]
-        module = import_module(path) if called else None
-        command = commands.add_parser(name, help=None)
-        if module:
-            module.add(command)
-            command.set_defaults(run=module.run, needs_django=needs_django)
+    parsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        its_parser = parsers.add_parser(command.name, help=command.what_for, description=command.what_for)
+        if command.name in words[:1]:
+            module = import_module(command.module)
+            module.add(its_parser)
+            its_parser.set_defaults(run=module.run, needs_django=command.needs_django)
     arguments = parser.parse_args(words)
     try:
         if arguments.needs_django:

@@ -13,7 +13,7 @@ MIGRATING = 7_305_001
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.description = __doc__
+    """No words of its own."""
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -56,11 +56,24 @@ def give_rights(cursor: CursorWrapper) -> None:
         for model in config.get_models(include_auto_created=True)
         if not model._meta.proxy
     }
-    application = sql.Identifier(APPLICATION)
     cursor.execute(
-        sql.SQL("grant select, insert, update, delete on {} to {}").format(
-            sql.SQL(", ").join(sql.Identifier(table) for table in sorted(tables)), application
-        )
+        "select sequence.relname from pg_class sequence join pg_depend on objid = sequence.oid "
+        "join pg_class its_table on its_table.oid = refobjid "
+        "where sequence.relkind = 'S' and its_table.relname = any(%s)",
+        [list(tables)],
     )
-    # Start-up asks whether the tables are those of this release.
-    cursor.execute(sql.SQL("grant select on django_migrations to {}").format(application))
+    sequences = {name for (name,) in cursor.fetchall()}
+    for rights, kind, names in (
+        ("select, insert, update, delete", "table", tables),
+        ("usage, select", "sequence", sequences),
+        # Start-up asks whether the tables are those of this release.
+        ("select", "table", {"django_migrations"}),
+    ):
+        cursor.execute(
+            sql.SQL("grant {} on {} {} to {}").format(
+                sql.SQL(rights),
+                sql.SQL(kind),
+                sql.SQL(", ").join(map(sql.Identifier, sorted(names))),
+                sql.Identifier(APPLICATION),
+            )
+        )

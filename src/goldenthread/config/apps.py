@@ -1,0 +1,16 @@
+"""The application as a whole."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+from goldenthread.language import open_handbook
+
+
+class Config(AppConfig):
+    name = "goldenthread.config"
+
+    def ready(self) -> None:
+        """Open the handbook, and hang up the checks that run at every start."""
+        open_handbook(import_module("goldenthread.config.handbook").HANDBOOK)
+        import_module("goldenthread.config.checks")

@@ -1,0 +1,28 @@
+"""Everything between a database that answers and a first page."""
+
+import argparse
+from importlib import import_module
+
+from goldenthread.doors.command import check
+from goldenthread.doors.command.migrate import migrate
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """No words of its own."""
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Check, migrate, load the first data (which does nothing the second time) and print who may sign in.
+
+    Raises Trouble where a check finds a mistake or the database does not answer.
+    """
+    from django.conf import settings
+
+    check.run(arguments)
+    migrate()
+    if settings.FIRST_DATA:
+        first_data = import_module(settings.FIRST_DATA)
+        first_data.load()
+        print("Sign in as:")
+        for name in first_data.sign_in_names():
+            print(f"  {name}")
