@@ -1,0 +1,66 @@
+# `make` lists what there is. Everything that is made goes into .venv/ and var/.
+
+PYTHON ?= python3
+PORT ?= 8000
+VAR := $(or $(GOLDENTHREAD_VAR),var)
+
+BIN := .venv/bin
+UV := var/uv/bin/uv
+OUR_STATIC := $(shell find src/goldenthread/doors -path '*/static/*' -type f 2>/dev/null)
+
+# The Python that is here, never one from elsewhere; compiled once, so that every start is quick.
+export UV_PYTHON_DOWNLOADS := never
+export UV_COMPILE_BYTECODE := 1
+export UV_NO_PROGRESS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix reset trials where
+
+help: ## say what there is
+	@echo "Golden Thread. Try: make run"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+run: .venv/.for-use $(VAR)/static/staticfiles.json ## start it on http://127.0.0.1:8000 (another port: make run PORT=8123)
+	@exec $(BIN)/goldenthread up --port $(PORT)
+
+test: check $(VAR)/static/staticfiles.json ## set up and run every check and every test
+	@$(BIN)/python -m tests.journeys.browser
+	$(BIN)/pytest -n 2 --dist loadgroup --durations 15 -m "not trial"
+
+check: .venv/.for-work ## lint, types and import contracts; changes nothing
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+fix: .venv/.for-work ## put right what lint can put right by itself
+	$(BIN)/ruff check --fix --quiet
+	$(BIN)/ruff format --quiet
+
+reset: .venv/.for-use ## remove the embedded database and everything in it
+	@$(BIN)/goldenthread reset
+
+trials: .venv/.for-work $(VAR)/static/staticfiles.json ## the long tests: many kills, many walks (about an hour)
+	$(BIN)/pytest -n 2 --dist loadgroup --durations 15 -m trial
+
+where: .venv/.for-use ## file and line of a definition: make where NAME=assessment.decision_due
+	@$(BIN)/goldenthread where $(NAME)
+
+$(UV): tools/uv.txt tools/get-uv
+	@tools/get-uv $(PYTHON)
+	@touch $@
+
+.venv/.for-use: pyproject.toml uv.lock $(UV)
+	@echo "Setting up (.venv) ..."
+	@$(UV) sync --quiet --locked --inexact --no-dev --group assets
+	@touch $@
+
+.venv/.for-work: .venv/.for-use
+	@echo "Setting up what the tests need (.venv) ..."
+	@$(UV) sync --quiet --locked --inexact --all-groups
+	@touch $@
+
+$(VAR)/static/staticfiles.json: .venv/.for-use package.json package-lock.json $(OUR_STATIC)
+	@echo "Fetching and gathering style sheets ..."
+	@$(BIN)/goldenthread assets
+	@touch $@
