@@ -10,6 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from goldenthread.doors.command.places import OWNER
 from tests import database
+from tests.authority import Authority
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +50,9 @@ def owner(clone: str, transactional_db: None) -> Iterator[psycopg.Connection]:
         database.address(clone, database.server(), role=OWNER), autocommit=True, options="-c lock_timeout=10s"
     ) as connection:
         yield connection
+
+
+@pytest.fixture
+def authority(db: None) -> Authority:
+    """A small made-up authority in an empty database."""
+    return Authority.found()

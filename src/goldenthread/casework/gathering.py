@@ -1,0 +1,39 @@
+"""Entries out of the database, as the plain values that replay takes. One record gathers all the subjects it stands for."""
+import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
+
+from goldenthread.language import Author, Compartment, Entry
+from goldenthread.record import models
+
+
+def groups_of(subjects: Iterable[UUID]) -> dict[UUID, list[models.Subject]]:
+    """The records that these subjects belong to: the subject that stands, and all it stands for."""
+    asked = list(models.Subject.objects.filter(pk__in=list(subjects)))
+    standing = {subject.merged_into_id or subject.pk for subject in asked}
+    members = models.Subject.objects.filter(pk__in=standing) | models.Subject.objects.filter(merged_into__in=standing)
+    groups: dict[UUID, list[models.Subject]] = {root: [] for root in standing}
+    for subject in members:
+        groups[subject.merged_into_id or subject.pk].append(subject)
+    return groups
+
+
+def entries_of(subjects: Iterable[UUID], *, known: dt.datetime | None = None) -> list[Entry]:
+    """All entries about these subjects (as known at a moment, if one is given), in the order of recording."""
+    stored = models.Entry.objects.filter(about__in=list(subjects)).select_related("occasion")
+    if known is not None:
+        stored = stored.filter(known_at__lte=known)
+    return [plain(entry) for entry in stored.order_by("known_at", "position")]
+
+
+def plain(entry: models.Entry) -> Entry:
+    """A stored entry as a plain value; what its occasion shares stands among its answers."""
+    shared = entry.occasion.shared if entry.occasion else {}
+    return Entry(
+        id=entry.pk, about=entry.about_id, step=entry.step, happened=entry.happened_at or entry.happened_on,
+        known=entry.known_at, answers={**shared, **(entry.answers or {})}, position=entry.position,
+        author=Author(entry.author, entry.worker_id, entry.post_id, entry.acting_for_id,
+                      str(entry.source_id or "")),
+        compartment=Compartment(entry.compartment), occasion=entry.occasion_id, follows=entry.follows_id,
+        corrects=entry.corrects_id, root=entry.corrects_id or entry.pk,
+    )

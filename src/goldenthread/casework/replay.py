@@ -1,0 +1,201 @@
+"""Replay: from what was written down to where each journey stands. One pure function, plain values in and out."""
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from goldenthread.casework.rules import Rules
+from goldenthread.language import Entry, Episode, Handbook, Record, Row, Run, Step, derived_id
+from goldenthread.language.words import Clock, key_of
+
+WITHDRAWN = "withdrawn"
+
+
+@dataclasses.dataclass(slots=True)
+class Replayed:
+    """What a record comes to: its episodes with their clocks, what waits for whom, and its facts."""
+
+    record: Record
+    waiting: list["Waits"]
+    facts: list[Row]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Waits:
+    """A step that waits to be signed off, or was sent back to its author."""
+
+    id: UUID
+    kind: str
+    entry: Entry
+    episode: UUID
+    roles: tuple[str, ...]
+    worker: int | None
+    not_worker: int | None
+
+
+def replay(entries: Iterable[Entry], *, about: UUID, handbook: Handbook, rules: Rules) -> Replayed:
+    """Work out episodes, clock runs, sign-offs and facts from one subject's entries.
+
+    Corrections stand in the place of what they correct; entries go in the order in which things happened. Replay never
+    refuses: an entry that no episode holds is kept as loose.
+    """
+    ordered = in_order(corrected(entries))
+    record = Record(about, ordered, [], rules.calendar())
+    for entry in ordered:
+        _take(entry, record, handbook, rules)
+    waiting = [wait for episode in record.episodes for wait in _waiting(episode, handbook)]
+    return Replayed(record, waiting, list(facts_of(record, handbook)))
+
+
+def facts_of(record: Record, handbook: Handbook) -> Iterator[Row]:
+    """The rows that each episode's pathway yields."""
+    for episode in record.episodes:
+        yielding = handbook.facts.get(episode.pathway)
+        if yielding:
+            yield from yielding(episode, record)
+
+
+def corrected(entries: Iterable[Entry]) -> list[Entry]:
+    """Each entry as last corrected, without those withdrawn. A correction keeps the id of what it corrects as root."""
+    latest: dict[UUID, Entry] = {}
+    root_of: dict[UUID, UUID] = {}
+    for entry in sorted(entries, key=lambda e: (e.known, e.position)):
+        root = root_of.get(entry.corrects, entry.corrects) if entry.corrects else entry.id
+        root_of[entry.id] = root
+        first = latest.get(root)
+        latest[root] = dataclasses.replace(entry, root=root, follows=entry.follows or (first.follows if first else None))
+    return [entry for entry in latest.values() if not entry.answers.get(WITHDRAWN)]
+
+
+def in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """In the order of the days on which things happened, then of recording; timed entries of one day by their time.
+
+    An entry that only has a day keeps the place its recording gave it, so that the order never runs in a circle.
+    """
+    by_day = sorted(entries, key=lambda e: (e.day, e.known, e.position))
+    timed = [i for i, entry in enumerate(by_day) if isinstance(entry.happened, dt.datetime)]
+    in_time = sorted((by_day[i] for i in timed), key=lambda e: (e.happened, e.known, e.position))
+    for place, entry in zip(timed, in_time, strict=True):
+        by_day[place] = entry
+    return by_day
+
+
+def _take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> None:
+    step = handbook.steps.get(entry.step)
+    episode = _episode_for(entry, step, record) if step else None
+    if step is None or episode is None:
+        record.loose.append(entry)
+        return
+    episode.entries.append(entry)
+    episode.stage = step.stage_of(episode) or episode.stage
+    if "team" in entry.answers:
+        episode.team = entry.answers["team"]
+    _stop(entry, episode, record, handbook, rules)
+    for clock in handbook.starting[step.key]:
+        if clock.started_by(entry):
+            episode.runs.append(_start(clock, entry, episode, record, handbook, rules))
+    if step.ends_episode(entry):
+        episode.ended, episode.outcome = entry.day, str(entry.get("outcome", ""))
+        _lapse(episode, reason=step.said or step.label)
+
+
+def _episode_for(entry: Entry, step: Step, record: Record) -> Episode | None:
+    """The episode that an entry begins or belongs to: the one it follows, else the open one, else the last."""
+    pathway = step.pathway
+    followed = next((e for e in record.episodes if entry.follows and _holds(e, entry.follows)), None)
+    if step.begins or (pathway.lifelong and not record.of(pathway.key)):
+        if followed is None and step.follows:
+            earlier = [e for e in record.episodes if e.last(step.follows)]
+            followed = earlier[-1] if earlier else None
+        new = derived_id(entry.root, "episode")
+        episode = Episode(
+            id=new, about=record.about, pathway=pathway.key, journey=followed.journey if followed else new,
+            follows=followed.id if followed else None, began=entry.day,
+        )
+        record.episodes.append(episode)
+        return episode
+    if followed is not None and followed.pathway == pathway.key:
+        return followed
+    mine = record.of(pathway.key)
+    return next((e for e in reversed(mine) if e.ended is None), mine[-1] if mine else None)
+
+
+def _holds(episode: Episode, followed: UUID) -> bool:
+    return episode.id == followed or any(followed in (entry.id, entry.root) for entry in episode.entries)
+
+
+def _start(
+    clock: Clock, entry: Entry, episode: Episode, record: Record, handbook: Handbook, rules: Rules,
+    *, family: str = "",
+) -> Run:
+    origin = entry
+    if clock.counted_from:
+        counted = [e for each in record.journey(episode.journey) for e in each.all(key_of(clock.counted_from))]
+        origin = counted[-1] if counted else entry
+    rule = rules.rule(
+        family or clock.law, on=origin.day, known=entry.known, holds=lambda name: handbook.conditions[name](entry)
+    )
+    due = None
+    calendar = rules.calendar(entry.known)
+    if rule is not None and rule.limit is not None:
+        start = origin.happened if rule.limit.unit == "hours" else origin.day
+        due = rule.limit.after(start, calendar, counting=rule.counting)
+    return Run(
+        id=derived_id(entry.root, clock.key, origin.happened, rule.key if rule else "", rule.limit if rule else ""),
+        clock=clock.key, episode=episode.id, journey=episode.journey, entry=entry.id, started=origin.happened, due=due,
+        rule=rule.key if rule else "", limit=str(rule.limit) if rule else "", source=rule.source if rule else "",
+        calendar=calendar.version if rule else "",
+    )
+
+
+def _stop(entry: Entry, episode: Episode, record: Record, handbook: Handbook, rules: Rules) -> None:
+    stops = handbook.stopping[entry.step]
+    if not stops:
+        return
+    for other in record.journey(episode.journey):
+        again = []
+        for i, run in enumerate(other.runs):
+            if run.clock in stops and run.stopped is None and not run.lapsed and _meant(run, entry, other, episode, handbook):
+                other.runs[i] = dataclasses.replace(run, stopped=entry.happened, stopped_by=entry.id)
+                again.append(run)
+        for run in again:
+            clock = handbook.clocks[run.clock]
+            rule = next((r for r in rules.law.family(clock.law) if r.key == run.rule), None)
+            if rule is not None and other.ended is None and (rule.kind == "recurring" or rule.then):
+                other.runs.append(_start(clock, entry, other, record, handbook, rules, family=rule.then))
+
+
+def _meant(run: Run, entry: Entry, other: Episode, episode: Episode, handbook: Handbook) -> bool:
+    """A step stops its own episode's clocks and those of other pathways in its journey; of several, the one it names."""
+    each = handbook.clocks[run.clock].each
+    if each and str(run.entry) != str(entry.get(each)):
+        return False
+    return run.episode == episode.id or other.pathway != episode.pathway
+
+
+def _lapse(episode: Episode, *, reason: str) -> None:
+    """When an episode ends, what still runs for it no longer applies."""
+    for i, run in enumerate(episode.runs):
+        if run.stopped is None:
+            episode.runs[i] = dataclasses.replace(run, lapsed=reason)
+
+
+def _waiting(episode: Episode, handbook: Handbook) -> Iterator[Waits]:
+    """What waits in an open episode: the latest entry of a step that others settle, not yet settled or sent back."""
+    if episode.ended is not None:
+        return
+    for key in dict.fromkeys(entry.step for entry in episode.entries):
+        settlers = handbook.settled_by[key]
+        written = episode.last(key)
+        if not settlers or written is None:
+            continue
+        after = episode.entries[episode.entries.index(written) + 1 :]
+        answer = next((e for e in after if e.step in {s.key for s in settlers}), None)
+        signers = [s for s in settlers if s.signs_off]
+        if answer is None:
+            roles = tuple(dict.fromkeys(role for s in signers for role in s.by))
+            yield Waits(derived_id(written.id, "signs"), "sign-off", written, episode.id, roles, None,
+                        written.author.worker)
+        elif handbook.steps[answer.step].sends_back:
+            yield Waits(derived_id(answer.id, "returned"), "returned", answer, episode.id, (), written.author.worker,
+                        None)

@@ -1,0 +1,135 @@
+"""Store what replay yields: only what differs, so that unchanged rows keep the time since which they were known."""
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models
+
+from goldenthread.casework.chain import canonical
+from goldenthread.casework.replay import Replayed
+from goldenthread.language import Compartment, Entry, Handbook, Row, Run, derived_id
+from goldenthread.record.models import Known
+from goldenthread.timekeeping import day_of
+
+OWN = {"row", "id", "about", "compartment", "entry_id", "digest", "known_from", "known_until"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """One row that a recording opened, closed or changed: what to tell the person who recorded."""
+
+    table: str
+    id: str
+    before: models.Model | None
+    after: models.Model | None
+
+
+def tables() -> dict[str, type[Known]]:
+    """Every kind of row that is worked out from entries, by its name."""
+    return {model.__name__: model for model in apps.get_models() if issubclass(model, Known)}
+
+
+def rows_of(replayed: Replayed, handbook: Handbook) -> list[Row]:
+    """Everything that a record comes to, as rows."""
+    rows = list(replayed.facts)
+    for episode in replayed.record.episodes:
+        first = episode.entries[0]
+        rows.append(Row("Episode", str(episode.id), {
+            "pathway": episode.pathway, "journey": str(episode.journey), "follows": str(episode.follows or ""),
+            "began_on": episode.began, "ended_on": episode.ended, "stage": episode.stage, "outcome": episode.outcome,
+            "team_id": episode.team,
+        }, first.id, _compartment(first, handbook)))
+        rows.extend(_run_row(run, first, handbook) for run in episode.runs)
+    for wait in replayed.waiting:
+        rows.append(Row("Waiting", str(wait.id), {
+            "kind": wait.kind, "step": wait.entry.step, "episode": str(wait.episode), "since": wait.entry.known,
+            "roles": list(wait.roles), "worker_id": wait.worker, "not_worker_id": wait.not_worker,
+        }, wait.entry.id, _compartment(wait.entry, handbook)))
+    for entry in replayed.record.loose:
+        step = handbook.steps.get(entry.step)
+        says = f"“{step.said or step.label}” on {entry.day:%d %B %Y} belongs to nothing that is recorded as begun."
+        rows.append(Row("Loose", str(derived_id(entry.id, "loose")), {"says": says}, entry.id, entry.compartment))
+    return rows
+
+
+def _run_row(run: Run, first: Entry, handbook: Handbook) -> Row:
+    return Row("ClockRun", str(run.id), {
+        "clock": run.clock, "episode": str(run.episode), "journey": str(run.journey),
+        **_moment("started", run.started), **_moment("due", run.due), **_moment("stopped", run.stopped),
+        "rule": run.rule, "limit": run.limit, "source": run.source, "calendar": run.calendar,
+        "stopped_by": run.stopped_by, "lapsed": run.lapsed,
+    }, run.entry, _compartment(first, handbook))
+
+
+def _moment(name: str, when: dt.date | dt.datetime | None) -> dict[str, Any]:
+    timed = isinstance(when, dt.datetime)
+    return {f"{name}_on": day_of(when) if when else None, f"{name}_at": when if timed else None}
+
+
+def _compartment(entry: Entry, handbook: Handbook) -> Compartment:
+    step = handbook.steps.get(entry.step)
+    return step.compartment if step else entry.compartment
+
+
+def store(rows_about: dict[UUID, Sequence[Row]], *, at: dt.datetime) -> list[Change]:
+    """Bring the stored rows of these subjects to what replay yields, as known from a moment. Returns what changed."""
+    known = tables()
+    standing = _standing(known, list(rows_about))
+    changes: list[Change] = []
+    closing: dict[str, list[int]] = {}
+    opening: dict[str, list[Known]] = {}
+    for about, rows in rows_about.items():
+        for row in rows:
+            digest = _digest(row)
+            there = standing.pop((row.table, row.id), None)
+            if there is not None and there[1] == digest:
+                continue
+            if there is not None:
+                closing.setdefault(row.table, []).append(there[0])
+            opening.setdefault(row.table, []).append(known[row.table](
+                id=row.id, about_id=about, compartment=row.compartment, entry_id=row.entry, digest=digest,
+                known_from=at, **row.values,
+            ))
+    for (table, _), (number, _) in standing.items():
+        closing.setdefault(table, []).append(number)
+    befores: dict[tuple[str, str], Known] = {}
+    for table, numbers in closing.items():
+        for before in known[table].objects.filter(row__in=numbers):
+            befores[table, before.id] = before
+        known[table].objects.filter(row__in=numbers).update(known_until=at)
+    for table, new in opening.items():
+        known[table].objects.bulk_create(new)
+        changes.extend(Change(table, after.id, befores.pop((table, after.id), None), after) for after in new)
+    changes.extend(Change(table, id_, before, None) for (table, id_), before in befores.items())
+    return changes
+
+
+def _digest(row: Row) -> bytes:
+    plain = {key: _json(value) for key, value in row.values.items()}
+    return hashlib.md5(canonical([row.compartment, str(row.entry), plain]), usedforsecurity=False).digest()
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.timezone.utc).isoformat()
+    if isinstance(value, (dt.date, UUID)):
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return [_json(each) for each in value]
+    return repr(value) if isinstance(value, float) else value
+
+
+def _standing(known: dict[str, type[Known]], abouts: Iterable[UUID]) -> dict[tuple[str, str], tuple[int, bytes]]:
+    """The rows that stand now for these subjects, in one query over all tables."""
+    parts = [
+        f'select \'{name}\', id, "row", digest from "{model._meta.db_table}" where about_id = any(%(abouts)s) '
+        "and known_until is null"
+        for name, model in known.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" union all ".join(parts), {"abouts": list(abouts)})
+        return {(table, id_): (row, bytes(digest)) for table, id_, row, digest in cursor.fetchall()}

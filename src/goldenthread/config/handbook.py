@@ -1,0 +1,31 @@
+"""Everything that this authority's practice says. If it is not listed here, it does not exist."""
+
+from goldenthread.language import Handbook
+from goldenthread.practice.allocation import facts as allocation
+from goldenthread.practice.allocation.pathway import Allocation
+from goldenthread.practice.assessment import facts as assessment
+from goldenthread.practice.assessment.pathway import Assessment
+from goldenthread.practice.early_help import facts as early_help
+from goldenthread.practice.early_help.pathway import EarlyHelp
+from goldenthread.practice.front_door import facts as front_door
+from goldenthread.practice.front_door.pathway import FrontDoor
+from goldenthread.practice.person import facts as person
+from goldenthread.practice.person.pathway import Person
+from goldenthread.practice.referral import facts as referral
+from goldenthread.practice.referral.pathway import Referral
+from goldenthread.standards.law import Law
+
+HANDBOOK = Handbook(
+    pathways=[Person, Allocation, FrontDoor, Referral, Assessment, EarlyHelp],
+    facts={
+        Person.key: person.rows,
+        Allocation.key: allocation.rows,
+        FrontDoor.key: front_door.rows,
+        Referral.key: referral.rows,
+        Assessment.key: assessment.rows,
+        EarlyHelp.key: early_help.rows,
+    },
+    signals=[],
+    indicators=[],
+    law=Law.read(),
+)

@@ -1,0 +1,171 @@
+"""The journey as facts: contacts, referrals, assessments, plans. Durations are reckoned when a row is written."""
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from goldenthread.record.models import Known, Subject, Team, Worker
+
+
+class Work(Known):
+    """What the rows of a journey share: whose work it was."""
+
+    journey = models.CharField(max_length=36, blank=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(Known.Meta):
+        abstract = True
+
+
+class Contact(Work):
+    """A worry that reached the front door, and what was decided. `kind` is what it is chiefly about."""
+
+    contact_on = models.DateField()
+    received_at = models.DateTimeField(null=True)
+    source_code = models.CharField(max_length=4, blank=True)
+    source = models.CharField(max_length=255, blank=True)
+    agency = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    occasion = models.CharField(max_length=36, blank=True)
+    consent = models.CharField(max_length=40, blank=True)
+    decided_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    decision_working_days = models.IntegerField(null=True)
+    in_time = models.BooleanField(null=True)
+    referrer_told_on = models.DateField(null=True)
+
+    class Meta(Known.Meta):
+        indexes = [*Known.Meta.indexes, models.Index(fields=["contact_on"], name="contact_by_day")]
+
+
+class Enquiry(Work):
+    """What a partner was asked about a child, and the answer's time."""
+
+    contact = models.CharField(max_length=36)
+    partner = models.CharField(max_length=60)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+
+class Referral(Work):
+    """An accepted referral: the episode of need of the CIN Census, until it closes."""
+
+    referral_date = models.DateField()
+    source_code = models.CharField(max_length=4, blank=True)
+    source = models.CharField(max_length=255, blank=True)
+    primary_need = models.CharField(max_length=3, blank=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    nfa = models.BooleanField(default=False)
+    closed_on = models.DateField(null=True)
+    close_reason = models.CharField(max_length=4, blank=True)
+
+    class Meta(Known.Meta):
+        indexes = [*Known.Meta.indexes, models.Index(fields=["referral_date"], name="referral_by_day")]
+
+
+class Assessment(Work):
+    """A child and family assessment. Working days run from the referral, as the law has it, and from the start."""
+
+    referral = models.CharField(max_length=36, blank=True)
+    referral_date = models.DateField(null=True)
+    started_on = models.DateField()
+    seen_on = models.DateField(null=True)
+    priority = models.CharField(max_length=4, blank=True)
+    midpoint_on = models.DateField(null=True)
+    authorised_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    nfa = models.BooleanField(null=True)
+    factors = ArrayField(models.CharField(max_length=4), default=list)
+    due_on = models.DateField(null=True)
+    working_days = models.IntegerField(null=True)
+    working_days_from_start = models.IntegerField(null=True)
+    in_time = models.BooleanField(null=True)
+    unborn = models.BooleanField(default=False)
+
+    class Meta(Known.Meta):
+        indexes = [*Known.Meta.indexes, models.Index(fields=["authorised_on"], name="assessment_by_day")]
+
+
+class EarlyHelp(Work):
+    """Early help offered, taken up or not, and ended."""
+
+    offered_on = models.DateField()
+    started_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    reason = models.CharField(max_length=100, blank=True)
+    end_reason = models.CharField(max_length=100, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+
+
+class Section47(Work):
+    """A section 47 enquiry and whether an initial conference was needed."""
+
+    referral = models.CharField(max_length=36, blank=True)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    conference_due_on = models.DateField(null=True)
+    conference_on = models.DateField(null=True)
+    conference_not_required = models.BooleanField(null=True)
+
+
+class Conference(Work):
+    """An initial child protection conference."""
+
+    referral = models.CharField(max_length=36, blank=True)
+    section47 = models.CharField(max_length=36, blank=True)
+    plan = models.CharField(max_length=36, blank=True)
+    target_on = models.DateField(null=True)
+    held_on = models.DateField()
+    led_to_plan = models.BooleanField(null=True)
+
+
+class CinPlan(Work):
+    """A child in need plan."""
+
+    referral = models.CharField(max_length=36, blank=True)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+
+class ProtectionPlan(Work):
+    """A child protection plan and its categories of abuse."""
+
+    referral = models.CharField(max_length=36, blank=True)
+    conference = models.CharField(max_length=36, blank=True)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    initial_category = models.CharField(max_length=4)
+    latest_category = models.CharField(max_length=4)
+    previous_plans = models.IntegerField(null=True)
+
+
+class ProtectionReview(Work):
+    """A review child protection conference."""
+
+    plan = models.CharField(max_length=36)
+    due_on = models.DateField(null=True)
+    held_on = models.DateField()
+
+
+class PreProceedings(Work):
+    """Pre-proceedings under the public law outline, as the CIN Census has carried them since 2026-27."""
+
+    referral = models.CharField(max_length=36, blank=True)
+    started_on = models.DateField(null=True)
+    letter_on = models.DateField(null=True)
+    fgdm_offered = models.BooleanField(null=True)
+    fgdm_held = models.BooleanField(null=True)
+    first_meeting_on = models.DateField(null=True)
+    review_meetings = models.IntegerField(null=True)
+    step_decision_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=2, blank=True)
+    court_application_on = models.DateField(null=True)
+    care_letter_on = models.DateField(null=True)
+
+
+class Alike(Known):
+    """How alike two texts about brothers or sisters are: a derived comparison, never the words themselves."""
+
+    question = models.CharField(max_length=100)
+    other_entry = models.UUIDField()
+    other = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    likeness = models.FloatField()

@@ -1,0 +1,29 @@
+"""What looks across records and must be kept: signals raised, and each night's figures."""
+from django.db import models
+
+from goldenthread.record.models import Subject, Team, Worker
+
+
+class RaisedSignal(models.Model):
+    """A sentence on a manager's desk: raised once, acknowledged, ended by itself when its cause ends."""
+
+    about = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="signals")
+    signal = models.CharField(max_length=100)
+    version = models.CharField(max_length=40, blank=True)
+    desk = models.CharField(max_length=40)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    says = models.TextField()
+    entry_id = models.UUIDField(null=True, help_text="The entry that is its evidence")
+    raised_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True, help_text="What the manager decided to do")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about", "signal"], condition=models.Q(ended_at=None), name="one_open_signal_of_a_kind"
+            )
+        ]
+        indexes = [models.Index(fields=["team", "raised_at"], condition=models.Q(ended_at=None), name="signals_open")]

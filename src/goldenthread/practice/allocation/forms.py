@@ -1,0 +1,16 @@
+from goldenthread.blocks.forms import Line, RecordForm
+
+
+class Allocated(RecordForm):
+    worker_id = Line("Worker")
+    reason = Line("Why the worker changes", required=False)
+
+
+class SecondWorker(RecordForm):
+    worker_id = Line("Second worker")
+    reason = Line("What for", required=False)
+
+
+class Ended(RecordForm):
+    worker_id = Line("Whose allocation ends", required=False)
+    reason = Line("Why", required=False)

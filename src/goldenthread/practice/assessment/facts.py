@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from goldenthread.language import Episode, Record, Row
+
+
+def rows(episode: Episode, record: Record) -> Iterator[Row]:
+    """The assessment, with its working days reckoned, and what the child said at each visit."""
+    begun = episode.entries[0]
+    journey = record.journey(episode.journey)
+    contact = next((e.last("front_door.contact_received") for e in journey if e.pathway == "front_door"), None)
+    referral = next((e for e in journey if e.pathway == "referral"), None)
+    seen = next((e for e in episode.all("assessment.child_seen") if e.get("seen") == "yes"), None)
+    midpoint = episode.first("assessment.midpoint_checked")
+    written = episode.last("assessment.written")
+    authorised = episode.last("assessment.authorised")
+    run = referral.run("referral.assessment_due") if referral else None
+    referred = contact.day if contact else (referral.began if referral else None)
+    days = record.calendar.working_days_between
+    born = record.last("person.born")
+    registered = record.last("person.registered")
+    yield Row("Assessment", str(episode.id), {
+        "journey": str(episode.journey), "team_id": begun.get("team_id") or episode.team, "worker_id": begun.get("worker_id"),
+        "referral": str(referral.id) if referral else "", "referral_date": referred, "started_on": episode.began,
+        "seen_on": seen.day if seen else None, "priority": begun.get("priority", ""),
+        "midpoint_on": midpoint.day if midpoint else None, "authorised_on": authorised.day if authorised else None,
+        "outcome": authorised.get("outcome", "") if authorised else "",
+        "nfa": authorised.get("outcome") == "no_further_action" if authorised else None,
+        "factors": list(written.get("factors") or []) if written else [],
+        "due_on": run.due if run else None,
+        "working_days": days(referred, authorised.day) if authorised and referred else None,
+        "working_days_from_start": days(episode.began, authorised.day) if authorised else None,
+        "in_time": run.state(authorised.day) == "met" if authorised and run and run.due else None,
+        "unborn": bool(registered and registered.get("expected_on") and not born),
+    }, episode.entries[-1].id)
+    for visit in episode.all("assessment.child_seen"):
+        if visit.get("said"):
+            yield Row("ChildsWords", str(visit.root), {"said": visit.get("said"), "said_on": visit.day,
+                      "where": f"visit, {visit.get('where', '')}"[:100]}, visit.id)

@@ -1,0 +1,110 @@
+from goldenthread.blocks.forms import Choice, Line, Many, Prose, RecordForm, YesNo
+from goldenthread.standards import codes
+
+PRIORITIES = {"10": "10 working days", "20": "20 working days", "45": "45 working days"}
+FACTORS = codes.of("cin.assessment_factors")
+NO_FACTORS = "21"
+OUTCOMES = {
+    "no_further_action": "No further action",
+    "early_help": "Early help, which we follow up",
+    "child_in_need": "Child in need plan",
+    "strategy_discussion": "Strategy discussion",
+    "looked_after": "The child needs to be looked after",
+    "other_agency": "Passed to another agency",
+}
+
+
+class Allocation(RecordForm):
+    worker_id = Line("Worker")
+    priority = Choice("How soon must it be done?", PRIORITIES)
+    direction = Prose(
+        "Your direction: what must this assessment find out?",
+        why="Assessments drifted and described because nobody said what they were for.",
+        example="See both boys alone at school this week. Find out who cares for them at night. Speak to their father.",
+    )
+
+
+class Visit(RecordForm):
+    """One visit, with each child's own part."""
+
+    purpose = Prose("What was the visit for?")
+    where = Line("Where")
+    present = Line("Who else was there", required=False)
+    home = Prose("What was the home like?", required=False)
+    adults = Prose("What did the adults say, and how did you test it?", required=False,
+                   why="What parents say of themselves is a claim until something supports it.")
+    seen = YesNo("Was this child seen?", own=True)
+    not_seen_why = Line("If not, why not, and when will the child be seen?", own=True, required=False)
+    alone = Choice("Seen alone?", {"yes": "Yes", "no": "No", "too_young": "Too young to be asked"}, own=True, required=False)
+    said = Prose("What did this child say, in the child's own words (or show, if the child does not speak)?", own=True,
+                 required=False, example="“I like it when Nan comes. Then it's quiet.”")
+    observed = Prose("What did you see of this child?", own=True)
+
+    sections = (
+        ("The visit", ("purpose", "where", "present", "home", "adults")),
+        ("This child", ("seen", "not_seen_why", "alone", "said", "observed")),
+    )
+    looked_for = ("Was each child seen, and alone?", "Each child's own words, not one sentence for all.")
+
+    def clean(self):
+        given = super().clean()
+        if given.get("seen") == "no" and not given.get("not_seen_why"):
+            self.add_error("not_seen_why", "Say why the child was not seen and when you will try again.")
+        return given
+
+
+class Midpoint(RecordForm):
+    progress = Prose("What has been done, and what is still missing?")
+    direction = Prose("What must happen before the end?")
+    in_time = YesNo("Will it be done in time?")
+
+
+class Analysis(RecordForm):
+    """The family once, then each child apart: needs, risks and what should happen, never a copy."""
+
+    history = Prose("What has happened before, and what does it tell you?",
+                    why="Earlier contacts, referrals and plans: what was tried and what was not dealt with.")
+    parents = Prose("What are the parents able to do, and what gets in the way?")
+    fathers = Prose("Fathers and other adults in the children's lives: found, spoken to, or why not",
+                    why="Inspectors found fathers and partners missing from assessments.")
+    partners_say = Prose("What do the school, health and others say?")
+    parents_view = Prose("What do the parents say to this assessment?")
+    lived_experience = Prose(
+        "What is life like for this child?", own=True, why="A day in this child's life, from the child's side.",
+        example="Jay gets himself up. There is no breakfast. He waits at the gate because nobody wakes to open the door.",
+    )
+    strengths = Prose("What is working well for this child?", own=True)
+    worries = Prose("What are we worried about for this child?", own=True)
+    needs = Prose("What does this child need to happen?", own=True)
+    factors = Many("Factors found for this child", FACTORS, own=True, returns="CIN N00181")
+    recommends = Choice("What do you recommend for this child?", OUTCOMES, own=True)
+    not_seen_why = Prose("If this child was not seen, why not", own=True, required=False)
+
+    sections = (
+        ("The family", ("history", "parents", "fathers", "partners_say", "parents_view")),
+        ("This child", ("lived_experience", "strengths", "worries", "needs", "factors", "recommends", "not_seen_why")),
+    )
+    looked_for = (
+        "What is life like for this child, not for the family.",
+        "Analysis, not description: so what?",
+        "Each brother and sister apart.",
+        "Every father and partner found and spoken to, or why not.",
+    )
+
+    def clean_factors(self):
+        factors = self.cleaned_data["factors"]
+        if NO_FACTORS in factors and len(factors) > 1:
+            self.add_error("factors", "“No factors identified” stands alone. Untick it, or the others.")
+        return factors
+
+
+class Return(RecordForm):
+    questions = Prose("What must change before you can authorise it?", example="Where is their father in this? What does Kai say?")
+
+
+class Authorisation(RecordForm):
+    outcome = Choice("What happens next?", OUTCOMES)
+    why = Prose("Why? What in the assessment decides it?")
+    passed_to = Line("Which service (for early help or another agency)", required=False)
+    family_told = Prose("What the child and family will be told")
+    looked_for = ("Would you know what to do for this child tomorrow?",)

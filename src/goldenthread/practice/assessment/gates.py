@@ -1,0 +1,25 @@
+"""What must hold at each step of an assessment."""
+from goldenthread.language import Entry, Episode, Record
+
+
+def a_referral_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    if not any(record.open("referral")):
+        return "There is no open referral to assess. Accept a referral at the front door first."
+    return None
+
+
+def none_is_running(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    running = next(iter(record.open("assessment")), None)
+    if running:
+        return f"An assessment is open since {running.began:%d %B %Y}. Go on with that one."
+    return None
+
+
+def child_was_seen(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """No analysis of a child whom nobody saw, unless unborn, or with the reason."""
+    person = record.last("person.registered")
+    unborn = person is not None and person.get("expected_on") and not record.last("person.born")
+    seen = any(e.get("seen") == "yes" for e in (episode.all("assessment.child_seen") if episode else []))
+    if not seen and not unborn and not entry.get("not_seen_why"):
+        return "See the child before you write the analysis, or say why the child could not be seen."
+    return None

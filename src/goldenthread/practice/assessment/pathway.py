@@ -1,0 +1,66 @@
+from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
+from goldenthread.practice.assessment import forms, gates
+
+
+def its_worker(entry: Entry) -> dict[str, dict[str, object]]:
+    """Whoever is given the assessment is allocated to the child."""
+    names = ("worker_id", "post_id", "team_id")
+    return {"allocation.allocated": {name: entry.get(name) for name in names if entry.get(name)}}
+
+
+def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
+    """What the manager's decision sets going."""
+    told = {"why": entry.get("why", ""), "family_told": entry.get("family_told", "")}
+    match entry.get("outcome"):
+        case "no_further_action":
+            return {"referral.closed": {"outcome": "RC8", **told}}
+        case "early_help":
+            return {
+                "early_help.offered": {"organisation": entry.get("passed_to", ""), "reason": entry.get("why", "")},
+                "referral.closed": {"outcome": "RC9", **told},
+            }
+    return {}
+
+
+class Assessment(Pathway):
+    """From an accepted referral to a manager's decision: what is life like for this child, and what should happen?"""
+
+    label = "Child and family assessment"
+    conditions = {
+        "priority_10": lambda entry: entry.get("priority") == "10",
+        "priority_20": lambda entry: entry.get("priority") == "20",
+        "priority_45": lambda entry: entry.get("priority") == "45",
+    }
+
+    allocated = Step(
+        "Allocate the assessment", said="Assessment allocated", by=MANAGERS, form=forms.Allocation, begins=True,
+        follows="referral.accepted", together=True, gates=(gates.a_referral_is_open, gates.none_is_running),
+        also=its_worker, stage="Allocated", major=True,
+    )
+    child_seen = Step(
+        "See the child", said="Child seen", by=CASE_WORKERS, form=forms.Visit, together=True, timed=True, repeats=True,
+        needs=(allocated,), stage="Under way", major=True,
+    )
+    midpoint_checked = Step(
+        "Check at the mid-point", said="Mid-point checked by the manager", by=MANAGERS, form=forms.Midpoint,
+        needs=(allocated,), repeats=True,
+    )
+    written = Step(
+        "Write the analysis", said="Analysis written", by=(Role.SOCIAL_WORKER,), form=forms.Analysis, together=True,
+        needs=(allocated,), gates=(gates.child_was_seen,), stage="With the manager",
+    )
+    returned = Step(
+        "Return it for changes", said="Returned for changes", by=MANAGERS, form=forms.Return, sends_back=written,
+        repeats=True, stage="Returned for changes",
+    )
+    authorised = Step(
+        "Authorise the assessment", said="Assessment authorised", by=MANAGERS, form=forms.Authorisation,
+        signs_off=written, ends=True, also=follows_from, stage="Authorised", major=True,
+    )
+
+    priority_due = Clock(
+        "Assessment, by its priority", starts=allocated, stops=authorised, law="assessment_priority",
+    )
+    midpoint_due = Clock(
+        "Mid-point check", starts=allocated, stops=midpoint_checked, law="assessment_midpoint_review",
+    )

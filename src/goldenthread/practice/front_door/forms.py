@@ -1,0 +1,137 @@
+from goldenthread.blocks.forms import Choice, Clock24, Day, Line, Prose, RecordForm, YesNo
+from goldenthread.standards import codes
+
+SOURCES = codes.of("cin.referral_source")
+NEEDS = codes.of("cin.primary_need_code")
+KINDS = {
+    "neglect": "Neglect", "domestic_abuse": "Domestic abuse", "physical_abuse": "Physical abuse",
+    "sexual_abuse": "Sexual abuse", "emotional_abuse": "Emotional abuse", "exploitation": "Exploitation",
+    "parental_mental_health": "A parent's mental health", "parental_substance": "A parent's drugs or alcohol",
+    "child_mental_health": "The child's mental health", "missing": "Missing", "disability": "Disability",
+    "unborn": "An unborn child", "other": "Something else",
+}
+CONSENT = {
+    "given": "Asked for and given",
+    "refused": "Asked for and refused",
+    "dispensed_risk": "Not asked for: asking would put the child at more risk",
+    "dispensed_enquiry": "Not asked for: asking would prejudice an enquiry",
+    "dispensed_delay": "Not asked for: asking would cause a dangerous delay",
+    "not_needed": "Not needed: a section 47 enquiry",
+    "not_yet": "Not asked for yet",
+}
+HOW = {"telephone": "Telephone", "email": "E-mail", "in_person": "In person", "portal": "Referral form",
+       "letter": "Letter", "out_of_hours": "Out-of-hours team"}
+PARTNERS = {"police": "Police", "health_visiting": "Health visiting", "school": "School or nursery",
+            "gp": "GP", "midwifery": "Midwifery", "mental_health": "Adult mental health", "housing": "Housing",
+            "probation": "Probation", "drugs_alcohol": "Drug and alcohol service", "early_help": "Early help"}
+RAG = {"red": "Red: a child may be in danger now", "amber": "Amber: soon", "green": "Green: ordinary"}
+OUTCOMES = {
+    "no_further_action": "No further action",
+    "advice": "Information and advice given",
+    "already_open": "Passed to the worker who already knows the child",
+    "early_help": "Early help, which we follow up",
+    "referral": "Referral accepted: child and family assessment",
+}
+THRESHOLDS = {"universal": "Universal", "early_help": "Early help", "child_in_need": "Child in need",
+              "significant_harm": "Significant harm, or likely to suffer it"}
+
+
+class Contact(RecordForm):
+    """A worry, as the person who brings it tells it."""
+
+    source_code = Choice("Who is telling us?", SOURCES, returns="CIN N00152, referral source")
+    referrer = Line("Their name", required=False)
+    referrer_role = Line("Their role and agency", required=False)
+    referrer_contact = Line("How to reach them", required=False,
+                            why="They must be told what was decided, and we may need to ask them more.")
+    how = Choice("How did it reach us?", HOW)
+    kind = Choice("What is it chiefly about?", KINDS,
+                  why="Worries of one kind are counted over time, so that the third is seen as the third.")
+    urgent = YesNo("Could a child be in danger now?")
+    worry = Prose(
+        "What are they worried about?", why="In the referrer's words, not ours: what they saw, heard and when.",
+        example="He came in the same clothes all week and asked for food at nine. Nobody answered the door at home.",
+    )
+    happened = Prose("What have they done or tried already?", required=False)
+    parents_know = YesNo("Do the parents know that they are telling us?", required=False)
+    consent = Choice("Consent of the parents to share and to ask others", CONSENT,
+                     why="Inspectors look for whether it was asked for, and if not, why not.")
+    consent_why = Prose("Why consent was not asked for, or was overridden", required=False)
+    this_child = Prose(
+        "What is known of this child?", own=True,
+        why="Each child lives it differently: how this one is, what this one said, where this one is now.",
+    )
+    childs_words = Prose("What this child said, in the child's own words", own=True, required=False)
+
+    sections = (
+        ("Who is telling us", ("source_code", "referrer", "referrer_role", "referrer_contact", "how")),
+        ("The worry", ("kind", "urgent", "worry", "happened")),
+        ("Consent", ("parents_know", "consent", "consent_why")),
+        ("This child", ("this_child", "childs_words")),
+    )
+    looked_for = (
+        "Whose words are these, and when did it happen?",
+        "Is each child's situation said apart?",
+        "Consent asked for, or the reason why not.",
+    )
+
+    def clean(self):
+        given = super().clean()
+        if str(given.get("consent", "")).startswith("dispensed") and not given.get("consent_why"):
+            self.add_error("consent_why", "Say why consent was not asked for; inspectors and parents will ask.")
+        return given
+
+
+class Direction(RecordForm):
+    direction = Prose("What is to be done before you decide?", example="Ask the school and the health visitor; ring the mother today.")
+    enquiries = YesNo("Are enquiries of partners needed?")
+
+
+class Ask(RecordForm):
+    partner = Choice("Which partner?", PARTNERS)
+    who = Line("Whom, if known", required=False)
+    question = Prose("What do you ask?")
+    rag = Choice("How soon do you need it?", RAG)
+
+
+class Answer(RecordForm):
+    enquiry = Line("Which question does this answer?")
+    answer = Prose("What did they say?")
+
+
+class Decision(RecordForm):
+    """A qualified manager's decision, with the reason and what the referrer will be told."""
+
+    threshold = Choice("Which threshold does this meet?", THRESHOLDS)
+    why = Prose(
+        "Why?", why="The reason is read by parents, inspectors and the next worker. Weigh the history, not only this worry.",
+    )
+    outcome = Choice("What happens next?", OUTCOMES)
+    primary_need = Choice("Primary need (if a referral is accepted)", NEEDS, required=False, returns="CIN N00101")
+    passed_to = Line("Which service (for early help)", required=False)
+    override_why = Prose("Why you decide before every partner has answered", required=False)
+    safety_plan = YesNo("Do you rely on a written agreement with the parents?", required=False)
+    safety_plan_owner = Line("Who owns the agreement, and when is it looked at again?", required=False)
+    told = Prose("What the referrer will be told")
+
+    sections = (
+        ("The decision", ("threshold", "why", "outcome", "primary_need", "passed_to")),
+        ("If something is open", ("override_why", "safety_plan", "safety_plan_owner")),
+        ("The referrer", ("told",)),
+    )
+    looked_for = ("Is the history weighed?", "Does the reason fit the threshold?", "Will the referrer understand it?")
+
+    def clean(self):
+        given = super().clean()
+        if given.get("outcome") == "referral" and not given.get("primary_need"):
+            self.add_error("primary_need", "Choose the primary need: a referral is accepted for a reason.")
+        if given.get("outcome") == "early_help" and not given.get("passed_to"):
+            self.add_error("passed_to", "Name the service, so that somebody can follow it up.")
+        return given
+
+
+class Feedback(RecordForm):
+    how = Choice("How were they told?", HOW)
+    told = Prose("What were they told?")
+    told_on = Day("When", required=False)
+    told_at = Clock24("At what time", required=False)

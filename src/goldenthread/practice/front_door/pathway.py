@@ -1,0 +1,66 @@
+from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Compartment, Entry, Episode, Pathway, Step
+from goldenthread.practice.front_door import forms, gates
+
+
+def stage(episode: Episode) -> str:
+    """Where the contact stands on the board: enquiries that are all back wait for the final decision."""
+    if episode.last("front_door.decided"):
+        return "Decided"
+    asked = {str(entry.root) for entry in episode.all("front_door.enquiry_sent")}
+    if asked:
+        back = {entry.get("enquiry") for entry in episode.all("front_door.enquiry_answered")}
+        return "Enquiries" if asked - back else "Final decision"
+    return "Final decision" if episode.last("front_door.directed") else "First decision"
+
+
+def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
+    """What a decision sets going: a referral, or an offer of early help that somebody follows up."""
+    match entry.get("outcome"):
+        case "referral":
+            return {"referral.accepted": {"primary_need": entry.get("primary_need", "")}}
+        case "early_help":
+            return {"early_help.offered": {"organisation": entry.get("passed_to", ""), "reason": entry.get("why", "")}}
+    return {}
+
+
+class FrontDoor(Pathway):
+    """A worry reaches us, and a manager decides what happens next within one working day."""
+
+    label = "Contact"
+    conditions = {
+        "rag_red": lambda entry: entry.get("rag") == "red",
+        "rag_amber": lambda entry: entry.get("rag") == "amber",
+        "rag_green": lambda entry: entry.get("rag") == "green",
+    }
+
+    contact_received = Step(
+        "Take a contact", said="Contact received", by=FRONT_DOOR, form=forms.Contact, begins=True, timed=True,
+        together=True, opens_record=True, major=True, stage=stage,
+    )
+    directed = Step(
+        "Give direction", said="Manager's direction given", by=MANAGERS, form=forms.Direction, repeats=True, stage=stage,
+    )
+    enquiry_sent = Step(
+        "Ask a partner", said="Partner asked", by=FRONT_DOOR, form=forms.Ask, repeats=True, timed=True, stage=stage,
+        compartment=Compartment.ENQUIRY,
+    )
+    enquiry_answered = Step(
+        "Record a partner's answer", said="Partner answered", by=FRONT_DOOR, form=forms.Answer, repeats=True, timed=True,
+        needs=(enquiry_sent,), stage=stage, compartment=Compartment.ENQUIRY,
+    )
+    decided = Step(
+        "Decide what happens next", said="Manager decided", by=MANAGERS, form=forms.Decision, ends=True, major=True,
+        together=True, gates=(gates.checks_are_back, gates.agreement_has_an_owner), also=follows_from, stage=stage,
+    )
+    referrer_told = Step(
+        "Tell the referrer", said="Referrer told", by=FRONT_DOOR, form=forms.Feedback, repeats=True, together=True,
+        needs=(decided,),
+    )
+
+    decision_due = Clock(
+        "Decision on a contact", starts=contact_received, stops=decided, law="contact_threshold_decision",
+    )
+    answer_due = Clock(
+        "Partner's answer", starts=enquiry_sent, stops=enquiry_answered, law="mash_outcome",
+        each="enquiry",
+    )

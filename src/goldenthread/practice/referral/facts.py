@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+
+from goldenthread.language import Episode, Record, Row
+
+
+def rows(episode: Episode, record: Record) -> Iterator[Row]:
+    """The referral, dated by the contact that it was accepted from."""
+    accepted = episode.entries[0]
+    contact = next(
+        (e.last("front_door.contact_received") for e in record.journey(episode.journey) if e.pathway == "front_door"), None
+    )
+    closed = episode.last("referral.closed")
+    yield Row("Referral", str(episode.id), {
+        "journey": str(episode.journey), "team_id": episode.team, "worker_id": accepted.author.worker,
+        "referral_date": contact.day if contact else accepted.day,
+        "source_code": contact.get("source_code", "") if contact else "",
+        "source": contact.get("referrer_role", "")[:255] if contact else "",
+        "primary_need": accepted.get("primary_need", ""), "outcome": "assessment", "nfa": False,
+        "closed_on": closed.day if closed else None, "close_reason": closed.get("outcome", "") if closed else "",
+    }, (closed or accepted).id)

@@ -1,0 +1,178 @@
+"""What replay works out from entries. Each row keeps the time it was known; nothing here is typed by hand."""
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from goldenthread.record.models.organisation import Post, Team, Worker
+from goldenthread.record.models.subject import Subject
+
+
+class CurrentManager(models.Manager):
+    """The rows as known now."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(known_until=None)
+
+
+class Known(models.Model):
+    """A row worked out from the record, with the time it was known.
+
+    `id` is worked out from entries, so that the same record gives the same rows; `row` only tells versions apart.
+    `digest` is of the row's values, so that a rewrite stores only what differs.
+    """
+
+    row = models.BigAutoField(primary_key=True)
+    id = models.CharField(max_length=36)
+    about = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    compartment = models.CharField(max_length=40)
+    entry_id = models.UUIDField()
+    digest = models.BinaryField(max_length=16)
+    known_from = models.DateTimeField()
+    known_until = models.DateTimeField(null=True)
+
+    objects = models.Manager()
+    now = CurrentManager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["id"], condition=models.Q(known_until=None), name="%(app_label)s_%(class)s_one_now"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(known_until=None) | models.Q(known_until__gt=models.F("known_from")),
+                name="%(app_label)s_%(class)s_known_for_a_while",
+            ),
+        ]
+        indexes = [models.Index(fields=["about"], name="%(app_label)s_%(class)s_abt")]
+
+
+class Episode(Known):
+    """One run of a pathway for a subject; episodes that lead to each other share a journey."""
+
+    pathway = models.CharField(max_length=60)
+    journey = models.CharField(max_length=36)
+    follows = models.CharField(max_length=36, blank=True)
+    began_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    stage = models.CharField(max_length=60, blank=True)
+    outcome = models.CharField(max_length=60, blank=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["pathway", "began_on"], condition=models.Q(known_until=None, ended_on=None),
+                         name="episode_open"),
+        ]
+
+
+class ClockRun(Known):
+    """A clock that started: its due date, and the rule, its source and the calendar that gave it."""
+
+    clock = models.CharField(max_length=100)
+    episode = models.CharField(max_length=36)
+    journey = models.CharField(max_length=36)
+    started_on = models.DateField()
+    started_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
+    rule = models.CharField(max_length=120, blank=True)
+    limit = models.CharField(max_length=60, blank=True)
+    source = models.TextField(blank=True)
+    calendar = models.CharField(max_length=120, blank=True)
+    stopped_on = models.DateField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.UUIDField(null=True)
+    lapsed = models.CharField(max_length=200, blank=True)
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["due_on"], condition=models.Q(known_until=None, stopped_on=None, lapsed=""),
+                         name="clock_running"),
+        ]
+
+
+class Waiting(Known):
+    """Something that waits for somebody: a sign-off, or work sent back to its author."""
+
+    class Kind(models.TextChoices):
+        SIGN_OFF = "sign-off"
+        RETURNED = "returned"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    step = models.CharField(max_length=100)
+    episode = models.CharField(max_length=36)
+    since = models.DateTimeField()
+    roles = ArrayField(models.CharField(max_length=40), default=list)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    not_worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class Action(Known):
+    """What somebody promised to do by when, and why."""
+
+    what = models.TextField()
+    why = models.TextField(blank=True)
+    measure = models.TextField(blank=True)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    step = models.CharField(max_length=100, blank=True, help_text="The step that does it, where one does")
+
+
+class Allocation(Known):
+    """Who works with a subject, in which post, from when to when: worker, second worker."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["worker"], condition=models.Q(known_until=None, until=None), name="allocation_live"),
+        ]
+
+
+class Grant(Known):
+    """Who may open a compartment of a record, why, and for how long. Both locks read only these."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    why = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["team", "about"], condition=models.Q(known_until=None), name="grant_by_team"),
+            models.Index(fields=["worker", "about"], condition=models.Q(known_until=None), name="grant_by_worker"),
+        ]
+
+
+class Loose(Known):
+    """An entry that no episode holds after a late or corrected entry, or a contradiction to be settled by a person."""
+
+    says = models.TextField()
+
+
+__all__ = ["Action", "Allocation", "ClockRun", "Episode", "Grant", "Known", "Loose", "Waiting"]
+
+
+class Restriction(Known):
+    """A record that fewer may know of: why, and who they are."""
+
+    why = models.CharField(max_length=300)
+    workers = ArrayField(models.BigIntegerField(), default=list)
+
+
+class Join(Known):
+    """A subject whose record is one with another's, until somebody parts them."""
+
+    into = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")

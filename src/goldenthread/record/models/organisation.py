@@ -1,0 +1,76 @@
+"""Agencies, teams, posts and the workers who hold them: ordinary typed rows with dates."""
+from django.conf import settings
+from django.db import models
+
+
+class Agency(models.Model):
+    """The authority itself, or a partner: police, health, a school."""
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40)
+
+
+class Team(models.Model):
+    """A team; its managers, and those of every team above it, answer for its work."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="teams")
+    duty = models.BooleanField(default=False, help_text="Takes contacts at the front door")
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Worker(models.Model):
+    """A person who works here or for a partner; what they may do comes from the posts they hold."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="worker"
+    )
+    name = models.CharField(max_length=200)
+    registration = models.CharField(max_length=40, blank=True, help_text="Social Work England number")
+    agency_worker = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """A place in a team with one role; people come and go, the post stays."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=200)
+    role = models.CharField(max_length=40)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="posts")
+    caseload_limit = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["team__name", "title", "code"]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.team}"
+
+
+class Holding(models.Model):
+    """Who holds a post, from a day until a day."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="holdings")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="holding_ends_after_start"
+            )
+        ]

@@ -1,0 +1,137 @@
+"""A small made-up authority, and stories told in it line by line."""
+import dataclasses
+import datetime as dt
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from goldenthread.casework import access
+from goldenthread.casework.recording import Act, Recorded, Shared, new_subject, record
+from goldenthread.language import Role, handbook
+from goldenthread.record import models
+
+LONDON = ZoneInfo("Europe/London")
+LONG_AGO = dt.date(2000, 1, 1)
+
+TEAMS = {
+    "authority": ("Northbridge Children's Services", None, False),
+    "front-door": ("Front door", "authority", True),
+    "east": ("East assessment team", "authority", False),
+    "west": ("West assessment team", "authority", False),
+    "early-help": ("Early help", "authority", False),
+}
+PEOPLE = {
+    "Dora": (Role.DIRECTOR, "authority"), "Grace": (Role.SERVICE_MANAGER, "authority"),
+    "Rita": (Role.REFERRAL_OFFICER, "front-door"), "Fran": (Role.TEAM_MANAGER, "front-door"),
+    "Sam": (Role.SOCIAL_WORKER, "east"), "Sue": (Role.SOCIAL_WORKER, "east"), "Ada": (Role.TEAM_MANAGER, "east"),
+    "Wes": (Role.SOCIAL_WORKER, "west"), "Will": (Role.TEAM_MANAGER, "west"),
+    "Eve": (Role.EARLY_HELP_WORKER, "early-help"), "Ann": (Role.ANALYST, "authority"),
+    "Ira": (Role.REVIEWING_OFFICER, "authority"), "Adam": (Role.ADMINISTRATOR, "authority"),
+}
+
+ANSWERS = {
+    "front_door.contact_received": {
+        "source_code": "2A", "how": "telephone", "kind": "neglect", "urgent": "no", "consent": "given",
+        "worry": "The same clothes all week.", "this_child": "Hungry and tired.",
+    },
+    "front_door.directed": {"direction": "Ask the school.", "enquiries": "yes"},
+    "front_door.enquiry_sent": {"partner": "school", "question": "How is he?", "rag": "amber"},
+    "front_door.decided": {
+        "threshold": "child_in_need", "why": "Third worry of a kind.", "outcome": "referral", "primary_need": "N1",
+        "told": "An assessment will begin.",
+    },
+    "assessment.allocated": {"priority": "45", "direction": "Find out who cares for them at night.", "worker": "Sam"},
+    "assessment.child_seen": {"purpose": "To see him", "where": "School", "seen": "yes", "alone": "yes",
+                              "said": "I like Nan.", "observed": "Thin."},
+    "assessment.midpoint_checked": {"progress": "Seen once.", "direction": "See the father.", "in_time": "yes"},
+    "assessment.written": {"lived_experience": "He gets himself up.", "recommends": "child_in_need", "factors": ["16A"]},
+    "assessment.returned": {"questions": "Where is the father?"},
+    "assessment.authorised": {"outcome": "child_in_need", "why": "He needs a plan.", "family_told": "A plan begins."},
+    "referral.closed": {"outcome": "RC7", "why": "Better.", "family_told": "We end."},
+    "early_help.followed_up": {"how_it_goes": "taken_up", "notes": "Began."},
+    "early_help.ended": {"outcome": "needs_met", "notes": "Well."},
+}
+
+
+def day(text: str) -> dt.date:
+    return dt.datetime.strptime(text.strip(), "%d %b %Y").date()
+
+
+def moment(text: str) -> dt.datetime:
+    return dt.datetime.strptime(text.strip(), "%d %b %Y %H:%M").replace(tzinfo=LONDON)
+
+
+@dataclasses.dataclass
+class Authority:
+    """The teams and workers, and the children whose stories are told."""
+
+    teams: dict[str, models.Team]
+    workers: dict[str, models.Worker]
+    posts: dict[str, models.Post]
+    count: int = 0
+
+    @classmethod
+    def found(cls) -> "Authority":
+        agency = models.Agency.objects.create(name="Northbridge", kind="authority")
+        teams: dict[str, models.Team] = {}
+        for code, (name, parent, duty) in TEAMS.items():
+            teams[code] = models.Team.objects.create(
+                code=code, name=name, agency=agency, parent=teams.get(parent or ""), duty=duty
+            )
+        workers, posts = {}, {}
+        for name, (role, team) in PEOPLE.items():
+            workers[name] = models.Worker.objects.create(name=name)
+            posts[name] = models.Post.objects.create(code=name.lower(), title=role, role=role, team=teams[team])
+            models.Holding.objects.create(worker=workers[name], post=posts[name], since=LONG_AGO)
+        return cls(teams, workers, posts)
+
+    def actor(self, name: str) -> access.Actor:
+        return access.actor_in(self.posts[name], self.workers[name])
+
+    def key(self) -> str:
+        self.count += 1
+        return f"story-{self.count}"
+
+    def child(self, given: str = "Mia", surname: str = "Made-Up", born: str | None = "3 Mar 2017", **more) -> UUID:
+        """Register a child."""
+        key = self.key()
+        answers = {"given": given, "surname": surname, **more}
+        if born:
+            answers["born_on"] = day(born).isoformat()
+        child = new_subject(key)
+        record(
+            Act("person.registered", child, LONG_AGO, answers, new=models.Subject.Kind.PERSON), by=self.actor("Rita"),
+            key=key,
+        )
+        return child
+
+    def tell(self, text: str, *children: UUID, shared: dict | None = None) -> Recorded:
+        """Tell what happened, one line a step: a day (and time), the step, who, and answers that matter.
+
+        Several children share each line's occasion. Who is left out: the first whose role may.
+        """
+        result = None
+        for line in text.strip().splitlines():
+            when, key, *rest = [part.strip() for part in line.split("|")]
+            step = handbook().steps[key]
+            who = rest[0] if rest and rest[0] else self._first(step.by)
+            answers = {**ANSWERS.get(key, {}), **dict(pair.split("=", 1) for pair in rest[1:] if "=" in pair)}
+            if "worker" in answers:
+                name = answers.pop("worker")
+                post = self.posts[name]
+                answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
+            if step.timed:
+                happened = moment(when if ":" in when else f"{when} 10:00")
+            else:
+                happened = day(when)
+            occasion = Shared(shared or {}) if len(children) > 1 else None
+            result = record(
+                *(Act(key, child, happened, answers) for child in children), by=self.actor(who), key=self.key(),
+                occasion=occasion,
+            )
+        assert result is not None
+        return result
+
+    def _first(self, roles: tuple[Role, ...]) -> str:
+        preferred = {Role.TEAM_MANAGER: "Ada", Role.SOCIAL_WORKER: "Sam", Role.REFERRAL_OFFICER: "Rita",
+                     Role.EARLY_HELP_WORKER: "Eve"}
+        return next(preferred[role] for role in roles if role in preferred)
