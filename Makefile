@@ -25,7 +25,7 @@ run: .venv/.for-use $(VAR)/static/staticfiles.json ## start it on http://127.0.0
 
 test: check $(VAR)/static/staticfiles.json ## set up and run every check and every test
 	@$(BIN)/python -m tests.journeys.browser
-	$(BIN)/pytest -n 2 --dist loadgroup --durations 15 -m "not trial"
+	$(BIN)/pytest -n 2 --dist loadgroup --durations 15
 
 check: .venv/.for-work ## lint, types and import contracts; changes nothing
 	$(BIN)/ruff format --check --quiet
@@ -40,8 +40,8 @@ fix: .venv/.for-work ## put right what lint can put right by itself
 reset: .venv/.for-use ## remove the embedded database and everything in it
 	@$(BIN)/goldenthread reset
 
-trials: .venv/.for-work $(VAR)/static/staticfiles.json ## the long tests: many kills, many walks (about an hour)
-	$(BIN)/pytest -n 2 --dist loadgroup --durations 15 -m trial
+trials: .venv/.for-work $(VAR)/static/staticfiles.json ## the same tests, trying much harder: many kills, many walks
+	TRIALS=1 $(BIN)/pytest -n 2 --dist loadgroup --durations 15
 
 where: .venv/.for-use ## file and line of a definition: make where NAME=assessment.decision_due
 	@$(BIN)/goldenthread where $(NAME)
