@@ -77,8 +77,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "goldenthread.doors.office.middleware.Acting",
 ]
 
+AUTHORITY = os.environ.get("AUTHORITY", "Northbridge")
+CSRF_FAILURE_VIEW = "goldenthread.doors.office.errors.refused"
 ROOT_URLCONF = "goldenthread.config.urls"
 WSGI_APPLICATION = "goldenthread.config.wsgi.application"
 
@@ -86,6 +89,7 @@ CONTEXT = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
+    "goldenthread.doors.office.frame.frame",
 ]
 TEMPLATES = [
     {
@@ -192,4 +196,4 @@ LOGGING = {
 }
 
 # What a new installation starts with: a module with load(), which may be called again, and sign_in_names().
-FIRST_DATA = ""
+FIRST_DATA = os.environ.get("FIRST_DATA", "")

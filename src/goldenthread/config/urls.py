@@ -1,3 +1,11 @@
-from django.urls import path  # noqa: F401
+"""Every address of the system, and the pages for what cannot be shown."""
+from django.urls import include, path
 
-urlpatterns: list = []
+from goldenthread.doors.office import errors
+
+urlpatterns = [path("", include("goldenthread.doors.office.urls"))]
+
+handler400 = errors.bad_request
+handler403 = errors.refused
+handler404 = errors.not_found
+handler500 = errors.broken

@@ -1,92 +1,24 @@
-"""Who may do what to which record. Every door asks here, and nowhere else is it decided.
+"""Need to know comes from work: allocation, team, management line, duty.
 
-Need to know comes from work: allocation, team, management line, duty. The decisions stand as rows (grants), worked out
-from the record itself, so that this check and the database's second lock read the same.
+The decisions stand as rows (grants), worked out from the record itself, so that this check and the database's second
+lock read the same.
 """
-import contextlib
-import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from goldenthread.language import Compartment, Handbook, Record, Role, Row, Step, derived_id
-from goldenthread.record.models import Grant, Holding, Look, Post, Subject, Team, Worker
+from goldenthread.casework.access.actors import Actor
+from goldenthread.language import Compartment, Handbook, Record, Row, Step, derived_id
+from goldenthread.record.models import Grant, Look, Subject
 
 
 class NotAllowed(Exception):
     """This person may not do this. The message is fit for the screen and names nobody."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Actor:
-    """A worker in a post: what they may do follows from the post, which children from the work.
-
-    `teams` are the post's team and, for those who manage, every team below it.
-    """
-
-    worker: int
-    name: str
-    post: int
-    title: str
-    role: Role
-    team: int
-    team_name: str
-    teams: frozenset[int]
-    duty: bool
-    acting_for: int | None = None
-
-
-@dataclasses.dataclass(frozen=True)
-class Chore:
-    """A timed job, which acts in its own name."""
-
-    name: str
-
-
-@contextlib.contextmanager
-def acting(who: Actor | Chore | None) -> Iterator[None]:
-    """One transaction in somebody's name; the database is told who, for as long as it lasts."""
-    with transaction.atomic():
-        name = f"chore:{who.name}" if isinstance(who, Chore) else str(who.post) if who else ""
-        worker = str(who.worker) if isinstance(who, Actor) else ""
-        teams = ",".join(map(str, sorted(who.teams))) if isinstance(who, Actor) else ""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select set_config('goldenthread.actor', %s, true), set_config('goldenthread.worker', %s, true), "
-                "set_config('goldenthread.teams', %s, true)", [name, worker, teams],
-            )
-        yield
-
-
-def actor_for(worker: Worker, *, today: dt.date, post: int | None = None) -> Actor | None:
-    """The worker in a post that they hold today (the one asked for, else the first); nobody if they hold none."""
-    held = Holding.objects.filter(worker=worker, since__lte=today).filter(Q(until=None) | Q(until__gte=today))
-    holding = held.filter(post_id=post).first() if post else None
-    holding = holding or held.select_related("post__team").order_by("since", "id").first()
-    return actor_in(holding.post, worker) if holding else None
-
-
-def actor_in(post: Post, worker: Worker) -> Actor:
-    """A worker in a post."""
-    role = Role(post.role)
-    return Actor(
-        worker=worker.pk, name=worker.name, post=post.pk, title=post.title, role=role, team=post.team_id,
-        team_name=post.team.name, teams=_below(post.team_id) if role.manages else frozenset({post.team_id}),
-        duty=post.team.duty,
-    )
-
-
-def _below(team: int) -> frozenset[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"with recursive below as (select id from {Team._meta.db_table} where id = %s union "
-            f"select t.id from {Team._meta.db_table} t join below on t.parent_id = below.id) select id from below",
-            [team],
-        )
-        return frozenset(id_ for (id_,) in cursor.fetchall())
+NO_NEED = "You have no recorded need to know for this record. Ask its team manager if you need it."
 
 
 def granted(actor: Actor, *compartments: Compartment) -> QuerySet[Grant]:
@@ -97,7 +29,13 @@ def granted(actor: Actor, *compartments: Compartment) -> QuerySet[Grant]:
 
 def may_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment.CHILD) -> bool:
     """Whether this person may open this part of this record."""
-    return granted(actor, compartment).filter(about__in=one_record(subject)).exists()
+    return why_open(actor, subject, compartment) is not None
+
+
+def why_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment.CHILD) -> str | None:
+    """The need to know by which this person may open this part of this record; none if they may not."""
+    here = Q(about=subject) | Q(about__stands_for=subject)
+    return granted(actor, compartment).filter(here).values_list("why", flat=True).order_by("since", "id").first()
 
 
 def require_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment.CHILD) -> None:
@@ -106,7 +44,7 @@ def require_open(actor: Actor, subject: UUID, compartment: Compartment = Compart
     :raises NotAllowed: when there is none
     """
     if not may_open(actor, subject, compartment):
-        raise NotAllowed("You have no recorded need to know for this record. Ask its team manager if you need it.")
+        raise NotAllowed(NO_NEED)
 
 
 def require_write(actor: Actor, subject: UUID, step: Step) -> None:
@@ -115,7 +53,7 @@ def require_write(actor: Actor, subject: UUID, step: Step) -> None:
     :raises NotAllowed: when there is none
     """
     if not may_open(actor, subject, step.compartment) and not (actor.duty and step.opens_record):
-        raise NotAllowed("You have no recorded need to know for this record. Ask its team manager if you need it.")
+        raise NotAllowed(NO_NEED)
 
 
 def openable(actor: Actor, subjects: Iterable[UUID], compartment: Compartment = Compartment.CHILD) -> set[UUID]:
@@ -139,16 +77,9 @@ def one_record(subject: UUID) -> list[UUID]:
     return [stands, *Subject.objects.filter(merged_into=stands).values_list("pk", flat=True)]
 
 
-def look(actor: Actor, subject: UUID, *, page: str, at: dt.datetime, why: str = "") -> None:
-    """Write down that somebody looked."""
-    Look.objects.create(
-        about_id=subject, worker_id=actor.worker, post_id=actor.post, at=at, page=page,
-        why=why or _why(actor, subject),
-    )
-
-
-def _why(actor: Actor, subject: UUID) -> str:
-    return granted(actor).filter(about__in=one_record(subject)).values_list("why", flat=True).first() or "no grant"
+def look(actor: Actor, subject: UUID, *, page: str, at: dt.datetime, why: str) -> None:
+    """Write down that somebody looked, and the need to know by which they could."""
+    Look.objects.create(about_id=subject, worker_id=actor.worker, post_id=actor.post, at=at, page=page, why=why)
 
 
 def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> list[Row]:

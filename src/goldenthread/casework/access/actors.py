@@ -1,0 +1,91 @@
+"""Who is asking: a worker in a post, or a timed job; and the one transaction in which each asks."""
+import contextlib
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from goldenthread.language import Role
+from goldenthread.record.models import Holding, Post, Worker
+
+
+@dataclasses.dataclass(frozen=True)
+class Actor:
+    """A worker in a post: what they may do follows from the post, which children from the work.
+
+    `teams` are the post's team and, for those who manage, every team below it.
+    """
+
+    worker: int
+    name: str
+    post: int
+    title: str
+    role: Role
+    team: int
+    team_name: str
+    teams: frozenset[int]
+    duty: bool
+    acting_for: int | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Chore:
+    """A timed job, which acts in its own name."""
+
+    name: str
+
+
+@contextlib.contextmanager
+def acting(who: Actor | Chore | None) -> Iterator[None]:
+    """One transaction in somebody's name; the database is told who, for as long as it lasts."""
+    with transaction.atomic():
+        name = f"chore:{who.name}" if isinstance(who, Chore) else str(who.post) if who else ""
+        worker = str(who.worker) if isinstance(who, Actor) else ""
+        teams = ",".join(map(str, sorted(who.teams))) if isinstance(who, Actor) else ""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select set_config('goldenthread.actor', %s, true), set_config('goldenthread.worker', %s, true), "
+                "set_config('goldenthread.teams', %s, true)", [name, worker, teams],
+            )
+        yield
+
+
+def actor_of(user: int, *, today: dt.date, post: int | None = None) -> Actor | None:
+    """The person who signed in, in a post that they hold today: the one asked for, else the first. One query."""
+    held = Holding.objects.filter(worker__user_id=user, worker__user__is_active=True, since__lte=today)
+    held = held.filter(Q(until=None) | Q(until__gte=today)).select_related("post__team", "worker")
+    held = held.annotate(below=_BELOW).order_by("since", "id")
+    holdings = list(held)
+    chosen = next((h for h in holdings if h.post_id == post), holdings[0] if holdings else None)
+    return _actor(chosen.post, chosen.worker, chosen.below) if chosen else None
+
+
+def actor_in(post: Post, worker: Worker) -> Actor:
+    """A worker in a post."""
+    below = Post.objects.filter(pk=post.pk).annotate(below=_BELOW).values_list("below", flat=True).get()
+    return _actor(post, worker, below)
+
+
+def posts_of(actor: Actor, *, today: dt.date) -> list[Post]:
+    """Every post that this person holds today, to choose from."""
+    held = Post.objects.filter(holdings__worker=actor.worker, holdings__since__lte=today).select_related("team")
+    return list(held.filter(Q(holdings__until=None) | Q(holdings__until__gte=today)).distinct())
+
+
+def _actor(post: Post, worker: Worker, below: list[int]) -> Actor:
+    role = Role(post.role)
+    return Actor(
+        worker=worker.pk, name=worker.name, post=post.pk, title=post.title, role=role, team=post.team_id,
+        team_name=post.team.name, teams=frozenset(below) if role.manages else frozenset({post.team_id}),
+        duty=post.team.duty,
+    )
+
+
+_UNDER = (
+    "(with recursive below as (select {start}::bigint as id union select team.id from record_team team "
+    "join below on team.parent_id = below.id) select array_agg(id) from below)"
+)
+_BELOW = RawSQL(_UNDER.format(start="record_post.team_id"), [])  # noqa: S611

@@ -1,0 +1,73 @@
+"""Every address, and who may open it. An address that is not decided here opens for nobody."""
+import dataclasses
+from collections.abc import Mapping
+from uuid import UUID
+
+from goldenthread.casework.access.actors import Actor
+from goldenthread.casework.access.grants import NO_NEED, NotAllowed, why_open
+from goldenthread.language import FRONT_DOOR, MANAGERS, Compartment, Role
+
+
+@dataclasses.dataclass(frozen=True)
+class Who:
+    """Who may open an address.
+
+    roles: these posts (every post, if empty). opens: the part of the record of the address's `subject` for which a need
+    to know must stand; opening it is a look. public: before signing in.
+    """
+
+    roles: tuple[Role, ...] = ()
+    opens: Compartment | None = None
+    public: bool = False
+
+
+ANYBODY = Who(public=True)
+SIGNED_IN = Who()
+PRACTICE = tuple(role for role in Role if role not in (Role.ADMINISTRATOR, Role.ANALYST))
+CHILD = Who(PRACTICE, opens=Compartment.CHILD)
+
+ADDRESSES: Mapping[str, Who] = {
+    "account_login": ANYBODY,
+    "account_logout": ANYBODY,
+    "account_signup": ANYBODY,
+    "health": ANYBODY,
+    "my_work": SIGNED_IN,
+    "keys": SIGNED_IN,
+    "change_post": SIGNED_IN,
+    "find": Who(PRACTICE),
+    "child": CHILD,
+    "chronology": CHILD,
+    "people": CHILD,
+    "papers": CHILD,
+    "duties": CHILD,
+    "looks": CHILD,
+    "entry": CHILD,
+    "front_door": Who(FRONT_DOOR),
+    "team": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
+    "figures": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
+    "administration": Who((Role.ADMINISTRATOR,)),
+}
+
+
+def decide(actor: Actor | None, address: str, subject: UUID | None = None) -> str:
+    """Whether somebody may open an address; the need to know by which they may, where it opens a record.
+
+    :raises NotAllowed: in a sentence fit for the screen
+    """
+    who = ADDRESSES.get(address)
+    if who is None:
+        raise NotAllowed(f"Nobody has decided who may open this page ({address}). Tell the people who run the system.")
+    if who.public:
+        return ""
+    if actor is None:
+        raise NotAllowed("You hold no post here today. Ask your manager, or the people who run the system.")
+    if who.roles and actor.role not in who.roles:
+        raise NotAllowed(f"This page is not for a {actor.role}. Your work is under “My work”.")
+    if who.opens is None or subject is None:
+        return ""
+    why = why_open(actor, subject, who.opens)
+    if why is None:
+        raise NotAllowed(NO_NEED)
+    return why
+
+
