@@ -5,6 +5,7 @@ import argparse
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
+from goldenthread.doors.command import roles
 from goldenthread.doors.command.places import APPLICATION
 from goldenthread.doors.command.trouble import Trouble
 
@@ -18,7 +19,16 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Migrate the database that this installation uses."""
+    set_up_given()
     migrate(verbosity=1)
+
+
+def set_up_given() -> None:
+    """Make the roles and extensions of a database that DATABASE_URL names. Raises Trouble where it will not do."""
+    from django.conf import settings
+
+    if not settings.ROLES.embedded:
+        roles.set_up_given(settings.ROLES)
 
 
 def migrate(*, verbosity: int = 0) -> None:

@@ -123,6 +123,7 @@ class Server:
                     f"{self.last_words()}"
                 )
             self.stop_orphan()
+            time.sleep(0.1)
 
     def start_detached(self) -> None:
         """Start the server so that it outlives this process, and wait until it answers: for tests, which share it."""
@@ -147,16 +148,40 @@ class Server:
 
         The caller holds the installation's lock, so that a server found here is nobody's.
         """
-        if (self.data / "postmaster.pid").exists():
-            # Its exit code also says "there was none": the start that follows is what decides.
+        note = self.data / "postmaster.pid"
+        process = note.read_text().split("\n")[0] if note.exists() else ""
+        if not process.isdecimal() or not alive(int(process)):
+            return  # PostgreSQL clears up after a dead server itself, and looks for what is left of it first
+        if serves(int(process), self.data):
             run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "10", may_fail=True)
-            time.sleep(0.05)
+        else:
+            # The machine was started anew and the number went to another program, which must not be sent a signal.
+            note.unlink()
 
     def last_words(self) -> str:
         """The last complaint in the log, for a person who has to act on it."""
         lines = self.log.read_text(errors="replace").splitlines()[-40:] if self.log.exists() else []
         bad = [line for line in lines if any(word in line for word in ("PANIC:", "FATAL:", "ERROR:"))]
         return (bad or lines or ["(nothing)"])[-1]
+
+
+def alive(process: int) -> bool:
+    """Whether there is a process of this number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def serves(process: int, data: Path) -> bool:
+    """Whether this process is the server of this data directory: it works in that directory."""
+    try:
+        return Path(f"/proc/{process}/cwd").resolve(strict=True) == data.resolve()
+    except OSError:
+        return False
 
 
 def binary(name: str) -> Path:

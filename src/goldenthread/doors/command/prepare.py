@@ -4,7 +4,7 @@ import argparse
 from importlib import import_module
 
 from goldenthread.doors.command import check
-from goldenthread.doors.command.migrate import migrate
+from goldenthread.doors.command.migrate import migrate, set_up_given
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,8 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from django.conf import settings
 
-    check.run(arguments)
+    check.refuse_mistakes()
+    set_up_given()
     migrate()
     if settings.FIRST_DATA:
         first_data = import_module(settings.FIRST_DATA)

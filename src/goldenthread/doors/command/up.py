@@ -65,8 +65,6 @@ def serve(port: int, var: Path, children: list[Child]) -> None:
     with listen(port) as listener:
         if databases.embedded:
             children.append(start_database(var))
-        else:
-            roles.set_up_given(databases)
         said = prepare()
         children.append(Child("web server", lambda: web(listener), ends_by=signal.SIGTERM, patience=15))
         children.append(Child("job worker", worker, ends_by=signal.SIGTERM, patience=15))
@@ -171,13 +169,13 @@ def wait_for_a_page(port: int, server: Child) -> None:
     raise Trouble(f"The web server did not answer within {LONGEST_WAIT_FOR_A_PAGE:.0f} seconds.")
 
 
-def refuse_full_disk(var: Path) -> None:
+def refuse_full_disk(var: Path, *, least: int = LEAST_SPACE) -> None:
     """Raises Trouble where the disk has too little room left to start on."""
     var.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(var).free
-    if free < LEAST_SPACE:
+    if free < least:
         raise Trouble(
-            f"The disk that holds {var} has {free >> 20} MB left; Golden Thread needs {LEAST_SPACE >> 20} MB to "
+            f"The disk that holds {var} has {free >> 20} MB left; Golden Thread needs {least >> 20} MB to "
             "start. Free some space and start again.",
             code=Code.NO_SPACE,
         )
