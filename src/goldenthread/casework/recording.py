@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from goldenthread.casework import access, chain, gathering, writing
+from goldenthread.casework import access, chain, gathering, likeness, writing
 from goldenthread.casework.replay import WITHDRAWN, Replayed, replay
 from goldenthread.casework.rules import Rules, rules_now
 from goldenthread.language import Author, Entry, Episode, Handbook, Row, Step, derived_id, handbook
@@ -98,6 +98,7 @@ def record(
         if isinstance(by, access.Actor):
             _check(acts, entries, groups, by=by, book=book, rules=rules, today=today or day_of(known))
         _write(entries, acts, groups, by=by, key=key, occasion=occasion)
+        likeness.keep(entries)
         replayed, changes = _work_out(entries, groups, book=book, rules=rules, at=known)
         for following in _followings:
             following(replayed, entries, rules)

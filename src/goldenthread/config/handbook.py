@@ -1,13 +1,16 @@
 """Everything that this authority's practice says. If it is not listed here, it does not exist."""
 
+from goldenthread.blocks.signals import overdue
 from goldenthread.language import Handbook
 from goldenthread.practice.allocation import facts as allocation
 from goldenthread.practice.allocation.pathway import Allocation
 from goldenthread.practice.assessment import facts as assessment
+from goldenthread.practice.assessment import signals as assessment_signals
 from goldenthread.practice.assessment.pathway import Assessment
 from goldenthread.practice.early_help import facts as early_help
 from goldenthread.practice.early_help.pathway import EarlyHelp
 from goldenthread.practice.front_door import facts as front_door
+from goldenthread.practice.front_door import signals as front_door_signals
 from goldenthread.practice.front_door.pathway import FrontDoor
 from goldenthread.practice.person import facts as person
 from goldenthread.practice.person.pathway import Person
@@ -25,7 +28,21 @@ HANDBOOK = Handbook(
         Assessment.key: assessment.rows,
         EarlyHelp.key: early_help.rows,
     },
-    signals=[],
+    signals=[
+        overdue(FrontDoor.decision_due),
+        overdue(FrontDoor.answer_due),
+        overdue(Referral.assessment_due),
+        overdue(Assessment.priority_due),
+        overdue(Assessment.midpoint_due),
+        overdue(EarlyHelp.follow_up_due),
+        front_door_signals.repeated_contacts,
+        front_door_signals.no_rationale,
+        front_door_signals.consent_not_settled,
+        assessment_signals.child_not_yet_seen,
+        assessment_signals.assessment_likely_late,
+        assessment_signals.copied_between_siblings,
+        assessment_signals.nobody_allocated,
+    ],
     indicators=[],
     law=Law.read(),
 )

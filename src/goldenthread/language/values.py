@@ -138,11 +138,19 @@ class Row:
     compartment: Compartment = Compartment.CHILD
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a signal says, and the entry that shows it."""
+
+    says: str
+    evidence: UUID | None = None
+
+
 @dataclasses.dataclass(slots=True)
 class Record:
     """One subject's record held in memory, so that gates and signals question it without a database.
 
-    `relatives` are the derived comparisons with brothers and sisters (likeness and the entry's id, never their words).
+    `likenesses` are derived comparisons with brothers and sisters: how alike and which entries, never their words.
     """
 
     about: UUID

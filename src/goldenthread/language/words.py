@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from goldenthread.language.roles import Compartment, Role
-from goldenthread.language.values import Entry, Episode, Record
+from goldenthread.language.values import Entry, Episode, Record, Sentence
 
 
 class Named:
@@ -128,7 +128,8 @@ class Pathway:
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Signal:
-    """A question about one record. `ask` returns the sentence a manager should read, or nothing.
+    """A question about one record. `ask` returns the sentence a manager should read, or nothing:
+    `ask(record, today, limit)`.
 
     wakes: the steps whose recording asks it at once; the nightly sweep asks all.
     law: a family whose limit in force is handed to it. desk: whose desk it lands on.
@@ -139,17 +140,17 @@ class Signal:
     desk: Role
     source: str
     wakes: tuple[str, ...]
-    ask: Callable[..., str | None]
+    ask: Callable[..., Sentence | None]
     law: str | None = None
     about: str = "child"
 
 
 def signal(
     *, desk: Role, source: str, wakes: tuple[str, ...], law: str | None = None, about: str = "child"
-) -> Callable[[Callable[..., str | None]], Signal]:
+) -> Callable[[Callable[..., Sentence | None]], Signal]:
     """Make a signal of a function; its docstring's first line is the signal's name on the screen."""
 
-    def declare(ask: Callable[..., str | None]) -> Signal:
+    def declare(ask: Callable[..., Sentence | None]) -> Signal:
         label = (ask.__doc__ or ask.__name__).strip().splitlines()[0].rstrip(".")
         return Signal(ask.__name__, label, desk, source, wakes, ask, law, about)
 

@@ -162,10 +162,12 @@ class PreProceedings(Work):
     care_letter_on = models.DateField(null=True)
 
 
-class Alike(Known):
+class Alike(models.Model):
     """How alike two texts about brothers or sisters are: a derived comparison, never the words themselves."""
 
+    about = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    entry_id = models.UUIDField()
     question = models.CharField(max_length=100)
-    other_entry = models.UUIDField()
     other = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    other_entry = models.UUIDField()
     likeness = models.FloatField()

@@ -1,0 +1,25 @@
+"""Signals that every pathway shares."""
+import datetime as dt
+
+from goldenthread.language import Clock, Record, Role, Sentence, Signal, keys_of
+from goldenthread.timekeeping import day_of, spoken
+
+
+def overdue(clock: Clock, *, desk: Role = Role.TEAM_MANAGER) -> Signal:
+    """Raised while a clock of this kind is past its day and nothing has stopped it."""
+
+    def ask(record: Record, today: dt.date, limit: object = None) -> Sentence | None:
+        late = [run for run in record.runs if run.clock == clock.key and run.state(today) == "overdue"]
+        if not late:
+            return None
+        worst = min(late, key=lambda run: day_of(run.due))  # type: ignore[arg-type]
+        due = day_of(worst.due)  # type: ignore[arg-type]
+        days = record.calendar.working_days_between(due, today)
+        return Sentence(
+            f"{clock.label} was due {spoken(due)} and is {days} working day{'' if days == 1 else 's'} late.", worst.entry
+        )
+
+    return Signal(
+        key=f"overdue.{clock.key}", label=f"Overdue: {clock.label.lower()}", desk=desk,
+        source=f"The table of the law, family {clock.law}", wakes=(*keys_of(clock.starts), *keys_of(clock.stops)), ask=ask,
+    )

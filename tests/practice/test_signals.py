@@ -1,0 +1,136 @@
+"""What reaches a manager's desk, and when it ends by itself."""
+import pytest
+
+from goldenthread.language import Record, handbook
+from goldenthread.oversight import desk
+from goldenthread.oversight.models import RaisedSignal
+from tests.authority import day, moment
+
+CONTACT = "{when} 10:00 | front_door.contact_received | Rita\n{when} | front_door.decided | Fran | outcome=no_further_action"
+BEGUN = """
+     2 Mar 2026 10:30 | front_door.contact_received | Rita
+     3 Mar 2026       | front_door.decided          | Fran
+     4 Mar 2026       | assessment.allocated        | Grace
+"""
+
+
+def on_desk(child) -> set[str]:
+    return set(RaisedSignal.objects.filter(about=child, ended_at=None).values_list("signal", flat=True))
+
+
+def sweep(when: str) -> None:
+    desk.sweep(today=day(when), at=moment(f"{when} 02:00"))
+
+
+@pytest.mark.parametrize(
+    ("told", "today", "signal", "raised"),
+    [
+        (BEGUN, "11 Mar 2026", "child_not_yet_seen", False),
+        (BEGUN, "12 Mar 2026", "child_not_yet_seen", True),
+        (BEGUN + "9 Mar 2026 15:00 | assessment.child_seen | Sam", "12 Mar 2026", "child_not_yet_seen", False),
+        (BEGUN + "9 Mar 2026 15:00 | assessment.child_seen | Sam | seen=no", "12 Mar 2026", "child_not_yet_seen", True),
+        (BEGUN, "21 Apr 2026", "assessment_likely_late", False),
+        (BEGUN, "22 Apr 2026", "assessment_likely_late", True),
+        (BEGUN, "18 Mar 2026", "overdue.assessment.midpoint_due", False),
+        (BEGUN, "19 Mar 2026", "overdue.assessment.midpoint_due", True),
+        (BEGUN, "7 May 2026", "overdue.referral.assessment_due", False),
+        (BEGUN, "8 May 2026", "overdue.referral.assessment_due", True),
+        ("2 Mar 2026 10:30 | front_door.contact_received | Rita", "3 Mar 2026", "overdue.front_door.decision_due", False),
+        ("2 Mar 2026 10:30 | front_door.contact_received | Rita", "4 Mar 2026", "overdue.front_door.decision_due", True),
+        (BEGUN.rsplit("\n", 2)[0], "4 Mar 2026", "nobody_allocated", False),
+        (BEGUN.rsplit("\n", 2)[0], "5 Mar 2026", "nobody_allocated", True),
+    ],
+)
+def test_the_sweep_raises(authority, told, today, signal, raised):
+    child = authority.child()
+    authority.tell(told, child)
+    RaisedSignal.objects.all().delete()
+
+    sweep(today)
+
+    assert (signal in on_desk(child)) is raised
+
+
+@pytest.mark.parametrize(
+    ("days", "raised"),
+    [
+        (["5 Jan 2026", "2 Mar 2026"], False),
+        (["5 Jan 2026", "2 Mar 2026", "4 May 2026"], True),
+        (["3 Jan 2024", "2 Mar 2026", "4 May 2026"], False),
+    ],
+)
+def test_three_contacts_of_a_kind_in_a_year_are_a_pattern(authority, days, raised):
+    child = authority.child()
+    for when in days:
+        authority.tell(CONTACT.format(when=when), child)
+
+    sweep("5 May 2026")
+
+    assert ("repeated_contacts" in on_desk(child)) is raised
+
+
+def test_a_decision_without_a_reason_reaches_the_service_manager_at_once(authority):
+    child = authority.child()
+
+    authority.tell("2 Mar 2026 10:30 | front_door.contact_received\n3 Mar 2026 | front_door.decided | Fran | why=As agreed", child)
+
+    raised = RaisedSignal.objects.get(about=child, signal="no_rationale")
+    assert (raised.desk, raised.ended_at) == ("service manager", None)
+    assert raised.says == "The decision of Tue 3 March 2026 by Fran gives no more reason than “As agreed”."
+
+
+def test_a_signal_is_raised_once_and_ends_by_itself(authority):
+    child = authority.child()
+    authority.tell(BEGUN, child)
+    sweep("12 Mar 2026")
+    sweep("13 Mar 2026")
+    assert RaisedSignal.objects.filter(about=child, signal="child_not_yet_seen").count() == 1
+
+    authority.tell("13 Mar 2026 09:00 | assessment.child_seen | Sam", child)
+
+    assert "child_not_yet_seen" not in on_desk(child)
+
+
+def test_the_same_words_for_brothers_are_said_to_the_manager(authority):
+    jay, kai = authority.child("Jay"), authority.child("Kai", born="1 May 2019")
+    authority.tell(BEGUN, jay, kai)
+
+    authority.tell(
+        "9 Mar 2026 15:00 | assessment.child_seen | Sam | observed=He looked tired and hungry and said little all visit", jay, kai
+    )
+
+    raised = RaisedSignal.objects.get(about=jay, signal="copied_between_siblings")
+    assert raised.says == "What was written on Mon 9 March 2026 about “observed” is 100% the same as for a brother or sister."
+
+
+def test_an_acknowledged_signal_stays_until_its_cause_ends(authority):
+    child = authority.child()
+    authority.tell(BEGUN, child)
+    sweep("12 Mar 2026")
+    (raised,) = desk.on_the_desk(authority.actor("Ada")).filter(signal="child_not_yet_seen")
+
+    desk.acknowledge(raised.pk, by=authority.actor("Ada"), answer="Sam sees him today.", at=moment("12 Mar 2026 09:00"))
+    sweep("13 Mar 2026")
+
+    raised.refresh_from_db()
+    assert (raised.answer, raised.ended_at) == ("Sam sees him today.", None)
+
+
+def test_a_manager_of_another_team_has_no_such_signal_on_the_desk(authority):
+    child = authority.child()
+    authority.tell(BEGUN, child)
+    sweep("12 Mar 2026")
+
+    assert not desk.on_the_desk(authority.actor("Will")).exists()
+
+
+@pytest.mark.parametrize("signal", handbook().signals, ids=lambda signal: signal.key)
+def test_every_signal_is_silent_about_an_empty_record(signal):
+    from uuid import uuid4
+
+    from goldenthread.standards.holidays import england_and_wales
+    from goldenthread.standards.law import Law
+
+    law = Law.read()
+    limit = law.rule(signal.law, on=day("2 Mar 2026")).limit if signal.law else None
+    assert signal.ask(Record(uuid4(), [], [], england_and_wales()), day("2 Mar 2026"), limit) is None
