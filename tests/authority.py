@@ -1,8 +1,13 @@
 """A small made-up authority, and stories told in it line by line."""
 import dataclasses
 import datetime as dt
+from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import User
 
 from goldenthread.casework import access
 from goldenthread.casework.recording import Act, Recorded, Shared, new_subject, record
@@ -27,6 +32,8 @@ PEOPLE = {
     "Eve": (Role.EARLY_HELP_WORKER, "early-help"), "Ann": (Role.ANALYST, "authority"),
     "Ira": (Role.REVIEWING_OFFICER, "authority"), "Adam": (Role.ADMINISTRATOR, "authority"),
 }
+
+PASSWORD = "the same for everybody made up"
 
 ANSWERS = {
     "front_door.contact_received": {
@@ -60,6 +67,16 @@ def moment(text: str) -> dt.datetime:
     return dt.datetime.strptime(text.strip(), "%d %b %Y %H:%M").replace(tzinfo=LONDON)
 
 
+def email(name: str) -> str:
+    """What a made-up worker signs in with, beside PASSWORD."""
+    return f"{name.lower()}@northbridge.example"
+
+
+@cache
+def hashed() -> str:
+    return make_password(PASSWORD)
+
+
 @dataclasses.dataclass
 class Authority:
     """The teams and workers, and the children whose stories are told."""
@@ -67,6 +84,7 @@ class Authority:
     teams: dict[str, models.Team]
     workers: dict[str, models.Worker]
     posts: dict[str, models.Post]
+    users: dict[str, User]
     count: int = 0
 
     @classmethod
@@ -77,12 +95,18 @@ class Authority:
             teams[code] = models.Team.objects.create(
                 code=code, name=name, agency=agency, parent=teams.get(parent or ""), duty=duty
             )
+        users = {
+            user.first_name: user
+            for user in get_user_model().objects.bulk_create(
+                User(username=email(name), email=email(name), first_name=name, password=hashed()) for name in PEOPLE
+            )
+        }
         workers, posts = {}, {}
         for name, (role, team) in PEOPLE.items():
-            workers[name] = models.Worker.objects.create(name=name)
+            workers[name] = models.Worker.objects.create(name=name, user=users[name])
             posts[name] = models.Post.objects.create(code=name.lower(), title=role, role=role, team=teams[team])
             models.Holding.objects.create(worker=workers[name], post=posts[name], since=LONG_AGO)
-        return cls(teams, workers, posts)
+        return cls(teams, workers, posts, users)
 
     def actor(self, name: str) -> access.Actor:
         return access.actor_in(self.posts[name], self.workers[name])

@@ -88,4 +88,4 @@ _UNDER = (
     "(with recursive below as (select {start}::bigint as id union select team.id from record_team team "
     "join below on team.parent_id = below.id) select array_agg(id) from below)"
 )
-_BELOW = RawSQL(_UNDER.format(start="record_post.team_id"), [])  # noqa: S611
+_BELOW = RawSQL(_UNDER.format(start="record_post.team_id"), [])

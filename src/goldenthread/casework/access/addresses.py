@@ -29,11 +29,12 @@ CHILD = Who(PRACTICE, opens=Compartment.CHILD)
 ADDRESSES: Mapping[str, Who] = {
     "account_login": ANYBODY,
     "account_logout": ANYBODY,
-    "account_signup": ANYBODY,
+    "signed_out": ANYBODY,
     "health": ANYBODY,
     "my_work": SIGNED_IN,
     "keys": SIGNED_IN,
     "change_post": SIGNED_IN,
+    "law": SIGNED_IN,
     "find": Who(PRACTICE),
     "child": CHILD,
     "chronology": CHILD,
@@ -44,9 +45,16 @@ ADDRESSES: Mapping[str, Who] = {
     "entry": CHILD,
     "front_door": Who(FRONT_DOOR),
     "team": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
+    "team_of": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
     "figures": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
     "administration": Who((Role.ADMINISTRATOR,)),
 }
+
+
+def serves(actor: Actor, address: str) -> bool:
+    """Whether a page is for this person's post at all; which records it opens is asked at the page."""
+    who = ADDRESSES[address]
+    return not who.roles or actor.role in who.roles
 
 
 def decide(actor: Actor | None, address: str, subject: UUID | None = None) -> str:
@@ -61,7 +69,7 @@ def decide(actor: Actor | None, address: str, subject: UUID | None = None) -> st
         return ""
     if actor is None:
         raise NotAllowed("You hold no post here today. Ask your manager, or the people who run the system.")
-    if who.roles and actor.role not in who.roles:
+    if not serves(actor, address):
         raise NotAllowed(f"This page is not for a {actor.role}. Your work is under “My work”.")
     if who.opens is None or subject is None:
         return ""
@@ -69,5 +77,3 @@ def decide(actor: Actor | None, address: str, subject: UUID | None = None) -> st
     if why is None:
         raise NotAllowed(NO_NEED)
     return why
-
-

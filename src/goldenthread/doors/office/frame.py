@@ -3,7 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from goldenthread.casework import access
@@ -12,6 +12,14 @@ MENU = (
     ("My work", "my_work"), ("Front door", "front_door"), ("Team", "team"), ("Figures", "figures"),
     ("Administration", "administration"),
 )
+
+
+def address(name: str) -> str:
+    """Where a page stands; nothing where this installation does not serve it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -24,11 +32,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return around | {
         "person": {"id": actor.worker, "name": actor.name, "post": f"{actor.title}, {actor.team_name}"},
         "menu": [
-            {"text": text, "href": reverse(name), "current": here == name}
+            {"text": text, "href": address(name), "current": here == name}
             for text, name in MENU
-            if access.ADDRESSES[name].roles == () or actor.role in access.ADDRESSES[name].roles
+            if address(name) and access.serves(actor, name)
         ],
-        "home_href": reverse("my_work"), "find_href": reverse("find"), "keys_href": reverse("keys"),
-        "sign_out_href": reverse("account_logout"),
+        "home_href": address("my_work"), "find_href": address("find"), "keys_href": address("keys"),
+        "sign_out_href": address("account_logout"),
         "asked_for": request.GET.get("q", "") if here == "find" else "",
     }

@@ -1,0 +1,180 @@
+"""A person at a browser: the system served from this work tree, a page signed in as one of the made-up workers.
+
+    def test_my_work(signed_in, shot, axe, authority):
+        page = signed_in("Sam")
+        axe(page)
+        shot(page, "my-work")
+
+What the test tells (`authority.tell`) is committed, so that the server sees it; the database is made anew after each test.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.test import override_settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+
+from goldenthread.doors.command import assets, places
+from tests.authority import PASSWORD, Authority, email
+from tests.journeys import browser as browsers
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+WIDTHS = (320, 768, 1280)
+HEIGHTS = {320: 640, 768: 1024, 1280: 900}
+
+SignedIn = Callable[..., Page]
+Shot = Callable[..., None]
+Axe = Callable[..., None]
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing of each request."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="session")
+def dressed() -> Iterator[None]:
+    """Style sheets and scripts as they stand in this work tree, without gathering them first."""
+    assets.build(settings.VAR / "assets", work=settings.VAR / "assets-work", tests=settings.VAR / "test-assets")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES=settings.STORAGES | {"staticfiles": plain}, WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def server(clone: str, dressed: None) -> Iterator[str]:
+    """The address of the system, served as the application's role on this worker's clone."""
+    serving = ThreadedWSGIServer(("127.0.0.1", 0), Quiet, allow_reuse_address=False)
+    serving.daemon_threads = True
+    serving.set_app(WSGIHandler())
+    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{serving.server_port}"
+    serving.shutdown()
+    serving.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Its loop runs in this thread while the tests ask the database from the same thread, one thing at a time."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as running:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all tests; each page has a profile of its own."""
+    running = playwright.chromium.launch(executable_path=browsers.executable(), args=browsers.ARGUMENTS)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def authority(transactional_db: None) -> Authority:
+    """The small made-up authority, committed, so that the server sees it."""
+    return Authority.found()
+
+
+@pytest.fixture
+def visitor(server: str, chromium: Browser, transactional_db: None) -> Iterator[Callable[..., Page]]:
+    """Somebody at a browser who has not signed in: `visitor(width=1280, script=True)` is their page.
+
+    An error of a script, or anything that the content security policy refuses, fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            faults.append(message.text)
+
+    def come(*, width: int = 1280, script: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=server, viewport={"width": width, "height": HEIGHTS[width]}, java_script_enabled=script,
+            locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce",
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", heard)
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert not faults, f"The browser complained: {faults}"
+
+
+@pytest.fixture
+def signed_in(visitor: Callable[..., Page], authority: Authority) -> SignedIn:
+    """`signed_in("Sam")`: a page on which Sam has signed in through the form; `at` is where to go then.
+
+    width and script as for a visitor.
+    """
+
+    def come(name: str, *, at: str = "/", width: int = 1280, script: bool = True) -> Page:
+        page = visitor(width=width, script=script)
+        page.goto("/sign-in/")
+        page.get_by_label("Email address").fill(email(name))
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda address: "/sign-in/" not in address)
+        if at != "/":
+            page.goto(at)
+        return page
+
+    return come
+
+
+@pytest.fixture
+def shot() -> Shot:
+    """`shot(page, "my-work")`: pictures of the page at 1280 and 320 pixels.
+
+    With SCREENS=1 in the environment they are the documentation's own, in docs/screens; else they go to var/test/screens.
+    """
+    folder = CHECKOUT / "docs/screens" if os.environ.get("SCREENS") else places.var() / "test/screens"
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(page: Page, name: str, *, widths: tuple[int, ...] = (1280, 320), whole: bool = True) -> None:
+        before = page.viewport_size
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            page.screenshot(path=folder / f"{name}-{width}.png", full_page=whole, animations="disabled")
+        if before:
+            page.set_viewport_size(before)
+
+    return take
+
+
+@pytest.fixture
+def axe(dressed: None) -> Axe:
+    """`axe(page)`: no violation that axe-core knows of, and nothing to scroll sideways, at 320, 768 and 1280 pixels."""
+    source = (settings.VAR / "test-assets/axe.min.js").read_text()
+
+    def ask(page: Page, *, widths: tuple[int, ...] = WIDTHS) -> None:
+        before = page.viewport_size
+        page.evaluate(source)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            found = page.evaluate("async () => (await axe.run(document)).violations")
+            said = [f"{one['id']}: {one['help']} {[node['html'][:200] for node in one['nodes']]}" for one in found]
+            assert not found, f"{page.url} at {width} pixels: " + "\n".join(said)
+            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert over <= 0, f"{page.url} at {width} pixels can be scrolled sideways by {over} pixels."
+        if before:
+            page.set_viewport_size(before)
+
+    return ask
