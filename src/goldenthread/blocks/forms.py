@@ -5,26 +5,30 @@ asked. What was answered stays readable as it was asked.
 """
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 
 from goldenthread.blocks.widgets import GovDate
 from goldenthread.timekeeping import spoken
 
+MOST_RADIOS = 9
 
-class Question:
+
+class Question(forms.Field):
     """What every question carries beside its label.
 
     why: why it is asked. example: what a good answer looks like. own: each child has an own answer (in a form about
     several children). until: the last day on which it was asked. returns: the return that it feeds.
     """
 
-    why: str = ""
-    example: str = ""
-    own: bool = False
-    until: dt.date | None = None
-    returns: str = ""
+    def __init__(
+        self, label: str, *args: Any, why: str = "", example: str = "", own: bool = False, until: dt.date | None = None,
+        returns: str = "", hint: str = "", **kwargs: Any,
+    ) -> None:
+        self.why, self.example, self.own, self.until, self.returns = why, example, own, until, returns
+        kwargs.setdefault("error_messages", {"required": f"Answer: {label.rstrip('?.')}."})
+        super().__init__(*args, label=label, help_text=hint, **kwargs)
 
     def said(self, answer: Any) -> str:
         """The answer in words."""
@@ -35,30 +39,17 @@ class Question:
         return cleaned
 
 
-def _question(field: type[forms.Field]) -> type:
-    """A Django field that is also a question."""
-
-    class Asked(Question, field):  # type: ignore[misc, valid-type]
-        def __init__(self, label: str, *args: Any, why: str = "", example: str = "", own: bool = False,
-                     until: dt.date | None = None, returns: str = "", hint: str = "", **kwargs: Any) -> None:
-            self.why, self.example, self.own, self.until, self.returns = why, example, own, until, returns
-            kwargs.setdefault("error_messages", {"required": f"Answer: {label.rstrip('?.')}."})
-            super().__init__(*args, label=label, help_text=hint, **kwargs)
-
-    return Asked
-
-
-class Line(_question(forms.CharField)):
+class Line(Question, forms.CharField):
     """A short answer on one line."""
 
 
-class Prose(_question(forms.CharField)):
+class Prose(Question, forms.CharField):
     """An answer in sentences."""
 
     widget = forms.Textarea
 
 
-class Day(_question(forms.DateField)):
+class Day(Question, forms.DateField):
     """A date, as day, month and year."""
 
     widget = GovDate
@@ -70,29 +61,29 @@ class Day(_question(forms.DateField)):
         return cleaned.isoformat() if cleaned else None
 
 
-class Clock24(_question(forms.TimeField)):
+class Clock24(Question, forms.TimeField):
     """A time of day."""
 
     def stored(self, cleaned: Any) -> Any:
         return cleaned.isoformat("minutes") if cleaned else None
 
 
-class Choice(_question(forms.ChoiceField)):
+class Choice(Question, forms.ChoiceField):
     """One of several, as radio buttons (a list, if there are many)."""
 
     def __init__(self, label: str, options: Sequence[tuple[str, str]] | Mapping[str, str], **kwargs: Any) -> None:
         pairs = list(options.items()) if isinstance(options, Mapping) else list(options)
-        many = len(pairs) > 9
-        if many or not kwargs.get("required", True):
-            pairs = [("", "Choose" if many else "Not answered"), *pairs] if many else pairs
+        many = len(pairs) > MOST_RADIOS
+        if many:
+            pairs = [("", "Choose"), *pairs]
         kwargs.setdefault("widget", forms.Select if many else forms.RadioSelect)
         super().__init__(label, choices=pairs, **kwargs)
 
     def said(self, answer: Any) -> str:
-        return str(dict(self.choices).get(answer, answer))
+        return str(dict(cast(Any, self.choices)).get(answer, answer))
 
 
-class Many(_question(forms.MultipleChoiceField)):
+class Many(Question, forms.MultipleChoiceField):
     """Any of several, as checkboxes."""
 
     widget = forms.CheckboxSelectMultiple
@@ -101,7 +92,7 @@ class Many(_question(forms.MultipleChoiceField)):
         super().__init__(label, choices=list(options.items()), **kwargs)
 
     def said(self, answer: Any) -> str:
-        labels = dict(self.choices)
+        labels = dict(cast(Any, self.choices))
         return ", ".join(str(labels.get(each, each)) for each in answer or [])
 
 
@@ -124,24 +115,35 @@ class RecordForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date | None = None, part: str = "", **kwargs: Any) -> None:
         """part: "shared" or "own" for one part of a form about several children; both when empty."""
         super().__init__(*args, **kwargs)
-        for name, question in list(self.fields.items()):
+        for name, question in self.all_questions().items():
             retired = question.until is not None and (today is None or question.until < today)
             if retired or (part and question.own != (part == "own")):
                 del self.fields[name]
 
     @classmethod
+    def all_questions(cls) -> dict[str, Question]:
+        """Every question that the form has or had."""
+        return cast(dict[str, Question], cls.base_fields)
+
+    @classmethod
     def has_own_part(cls) -> bool:
-        return any(question.own for question in cls.base_fields.values())
+        return any(question.own for question in cls.all_questions().values())
+
+    def clean(self) -> dict[str, Any]:
+        """Answers that hold together; a form adds its own checks after these."""
+        super().clean()
+        return self.cleaned_data
 
     def answers(self) -> dict[str, Any]:
         """The cleaned answers as an entry keeps them; questions without an answer are left out."""
-        kept = ((name, self.fields[name].stored(value)) for name, value in self.cleaned_data.items())
+        questions = self.all_questions()
+        kept = ((name, questions[name].stored(value)) for name, value in self.cleaned_data.items())
         return {name: value for name, value in kept if value not in (None, "", [])}
 
     @classmethod
     def read(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Questions and answers in words, retired questions too, as they were asked."""
-        for name, question in cls.base_fields.items():
+        for name, question in cls.all_questions().items():
             if answers.get(name) not in (None, "", []):
                 yield str(question.label), question.said(answers[name])
 

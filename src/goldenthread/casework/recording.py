@@ -290,7 +290,7 @@ def _chained(
         follows_id=_followed_entry(entry, written), corrects_id=entry.corrects, answers=answers, salt=salt,
         digest=chain.digest(answers, salt), previous=bytes(subject.head) or chain.GENESIS, key=key, nth=nth,
     )
-    row.hash = link_of(row).hash(row.previous)
+    row.hash = link_of(row).hash(bytes(row.previous))
     subject.position, subject.head, subject.last_known = row.position, row.hash, row.known_at
     return row
 

@@ -2,7 +2,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +51,7 @@ def rows_of(replayed: Replayed, handbook: Handbook) -> list[Row]:
         }, wait.entry.id, _compartment(wait.entry, handbook)))
     for entry in replayed.record.loose:
         step = handbook.steps.get(entry.step)
-        says = f"“{step.said or step.label}” on {entry.day:%d %B %Y} belongs to nothing that is recorded as begun."
+        says = f"“{step.said or step.label if step else entry.step}” on {entry.day:%d %B %Y} belongs to nothing that is recorded as begun."
         rows.append(Row("Loose", str(derived_id(entry.id, "loose")), {"says": says}, entry.id, entry.compartment))
     return rows
 
@@ -75,7 +75,7 @@ def _compartment(entry: Entry, handbook: Handbook) -> Compartment:
     return step.compartment if step else entry.compartment
 
 
-def store(rows_about: dict[UUID, Sequence[Row]], *, at: dt.datetime) -> list[Change]:
+def store(rows_about: Mapping[UUID, Sequence[Row]], *, at: dt.datetime) -> list[Change]:
     """Bring the stored rows of these subjects to what replay yields, as known from a moment. Returns what changed."""
     known = tables()
     standing = _standing(known, list(rows_about))

@@ -5,11 +5,13 @@ from goldenthread.language import Handbook
 from goldenthread.practice.allocation import facts as allocation
 from goldenthread.practice.allocation.pathway import Allocation
 from goldenthread.practice.assessment import facts as assessment
+from goldenthread.practice.assessment import indicators as assessment_figures
 from goldenthread.practice.assessment import signals as assessment_signals
 from goldenthread.practice.assessment.pathway import Assessment
 from goldenthread.practice.early_help import facts as early_help
 from goldenthread.practice.early_help.pathway import EarlyHelp
 from goldenthread.practice.front_door import facts as front_door
+from goldenthread.practice.front_door import indicators as front_door_figures
 from goldenthread.practice.front_door import signals as front_door_signals
 from goldenthread.practice.front_door.pathway import FrontDoor
 from goldenthread.practice.person import facts as person
@@ -43,6 +45,10 @@ HANDBOOK = Handbook(
         assessment_signals.copied_between_siblings,
         assessment_signals.nobody_allocated,
     ],
-    indicators=[],
+    indicators=[
+        front_door_figures.DecisionsInTime(),
+        assessment_figures.AssessmentsInTime(),
+        assessment_figures.AssessmentsNoFurtherAction(),
+    ],
     law=Law.read(),
 )

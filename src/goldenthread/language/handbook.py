@@ -68,15 +68,18 @@ class Handbook:
                 for key in keys:
                     if key not in self.steps:
                         yield f"{clock.key} {end} on {key!r}, which no pathway has. Steps are: {', '.join(self.steps)}."
-            if clock.law not in self.law.families:
-                yield f"{clock.key} names the law {clock.law!r}, which the table of the law does not have."
-                continue
-            for rule in self.law.family(clock.law):
+            named = [family for family in (clock.law, clock.law_before) if family]
+            unknown = [family for family in named if family not in self.law.families]
+            for family in unknown:
+                yield f"{clock.key} names the law {family!r}, which the table of the law does not have."
+            for rule in (rule for family in named if family not in unknown for rule in self.law.family(family)):
                 if rule.condition and rule.condition not in self.conditions:
                     yield f"{rule.key} applies on condition {rule.condition!r}, which no pathway can tell."
                 if rule.kind not in {"clock", "recurring"}:
                     yield f"{clock.key} names {rule.key}, which is a {rule.kind} and gives no time to count."
         for step in self.steps.values():
+            if step.counts_as and step.counts_as not in self.steps:
+                yield f"{step.key} counts as {step.counts_as!r}, which no pathway has."
             if step.follows and step.follows not in self.steps:
                 yield f"{step.key} follows {step.follows!r}, which no pathway has."
             if not step.pathway.lifelong and not step.pathway.beginnings():

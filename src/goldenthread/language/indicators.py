@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 @dataclasses.dataclass(frozen=True)
 class Period:
-    """From a day to a day, both inside."""
+    """From a day to a day, both inside, as known at a moment (now, if none is given)."""
 
     start: dt.date
     end: dt.date
+    known: dt.datetime | None = None
 
 
 class Indicator:
@@ -19,8 +20,10 @@ class Indicator:
     label: ClassVar[str]
     why: ClassVar[str]
     source: ClassVar[str]
+    definition: ClassVar[str]
     good: ClassVar[str]  # "high", "low", "middle" or "information"
     day: ClassVar[str]  # the column that places a row in a period
+    shows: ClassVar[tuple[tuple[str, str], ...]] = ()  # columns of the list, and what they are called
     written_by: ClassVar[str]
     checked_by: ClassVar[str]
     review_by: ClassVar[dt.date]

@@ -38,6 +38,8 @@ class Step(Named):
     together: several people at once, as one occasion. timed: the hour matters. major: a turning point.
     regroups: changes which subjects' records are one. opens_record: gives a duty team the need to know.
     compartment: the part of the record it belongs to. formerly: released keys that this step once had.
+    counts_as: the step of another pathway in whose place it stands, for what a file says happened elsewhere.
+    joins: belongs to the episode of what it follows, whichever pathway that runs on.
     """
 
     label: str
@@ -61,6 +63,8 @@ class Step(Named):
     opens_record: bool = False
     compartment: Compartment = Compartment.CHILD
     formerly: tuple[str, ...] = ()
+    counts_as: str = ""
+    joins: bool = False
 
     def stage_of(self, episode: Episode) -> str:
         return self.stage(episode) if callable(self.stage) else self.stage
@@ -88,6 +92,7 @@ class Clock(Named):
     counted_from: the step whose day is day nought, where that is not the step that starts it.
     when: whether the entry starts it. each: the answer of the stopping entry that names the entry that started it, where
     several may run at once. A family that recurs starts again from what stopped it.
+    law_before: the family that had the same duty before `law` came into force.
     """
 
     label: str
@@ -97,6 +102,7 @@ class Clock(Named):
     counted_from: "Step | str | None" = None
     when: Callable[[Entry], bool] | None = None
     each: str = ""
+    law_before: str = ""
 
     def started_by(self, entry: Entry) -> bool:
         return entry.step in keys_of(self.starts) and (self.when is None or self.when(entry))

@@ -93,8 +93,8 @@ def _likenesses(records: Mapping[UUID, Record]) -> dict[UUID, list[Likeness]]:
     found: dict[UUID, list[Likeness]] = {}
     members = {s.pk: s.merged_into_id or s.pk for s in Subject.objects.filter(pk__in=list(records))}
     rows = Alike.objects.filter(about__in=list(members)).values_list("about", "entry_id", "question", "other_entry", "likeness")
-    for about, *row in rows:
-        found.setdefault(members[about], []).append(Likeness(*row))
+    for about, entry, question, other, like in rows:
+        found.setdefault(members[about], []).append(Likeness(entry, question, other, like))
     return found
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from goldenthread.blocks.forms import Choice, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
@@ -46,7 +48,7 @@ class Visit(RecordForm):
     )
     looked_for = ("Was each child seen, and alone?", "Each child's own words, not one sentence for all.")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("seen") == "no" and not given.get("not_seen_why"):
             self.add_error("not_seen_why", "Say why the child was not seen and when you will try again.")
@@ -91,7 +93,7 @@ class Analysis(RecordForm):
         "Every father and partner found and spoken to, or why not.",
     )
 
-    def clean_factors(self):
+    def clean_factors(self) -> list[str]:
         factors = self.cleaned_data["factors"]
         if NO_FACTORS in factors and len(factors) > 1:
             self.add_error("factors", "“No factors identified” stands alone. Untick it, or the others.")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from goldenthread.blocks.forms import Choice, Clock24, Day, Line, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
@@ -75,7 +77,7 @@ class Contact(RecordForm):
         "Consent asked for, or the reason why not.",
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         given = super().clean()
         if str(given.get("consent", "")).startswith("dispensed") and not given.get("consent_why"):
             self.add_error("consent_why", "Say why consent was not asked for; inspectors and parents will ask.")
@@ -121,7 +123,7 @@ class Decision(RecordForm):
     )
     looked_for = ("Is the history weighed?", "Does the reason fit the threshold?", "Will the referrer understand it?")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("outcome") == "referral" and not given.get("primary_need"):
             self.add_error("primary_need", "Choose the primary need: a referral is accepted for a reason.")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from goldenthread.blocks.forms import Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
@@ -27,7 +29,7 @@ class Registration(RecordForm):
     expected_on = Day("Expected date of delivery", required=False, hint="For an unborn child, in place of a birth date")
     sex = Choice("Sex", SEX, required=False)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("born_on") and given.get("expected_on"):
             self.add_error("expected_on", "Give a date of birth or an expected date, never both.")

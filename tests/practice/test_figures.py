@@ -1,0 +1,73 @@
+"""Every number opens into its children, and cannot count anybody twice or outside its whole."""
+import datetime as dt
+
+import pytest
+
+from goldenthread.language import Period, Share, handbook
+from goldenthread.oversight import measures
+from tests.authority import day
+from tests.practice.test_assessment import IN_TIME
+
+SPRING = Period(dt.date(2026, 4, 1), dt.date(2026, 6, 30))
+LATE = IN_TIME.replace("7 May 2026", "8 May 2026")
+
+
+@pytest.fixture
+def three(authority):
+    children = [authority.child(name) for name in ("Ash", "Bea", "Cal")]
+    for child, told in zip(children, (IN_TIME, LATE, IN_TIME.rstrip() + " | outcome=no_further_action"), strict=True):
+        authority.tell(told, child)
+    return children
+
+
+def test_the_figure_its_months_and_its_teams(three, authority):
+    found = measures.figure("AssessmentsInTime", SPRING)
+
+    assert found.whole == measures.Counted(2, 3)
+    assert [(m.month.month, m.counted) for m in found.months] == [
+        (4, measures.Counted(0, 0)), (5, measures.Counted(2, 3)), (6, measures.Counted(0, 0))
+    ]
+    assert dict(found.teams) == {authority.teams["east"].pk: measures.Counted(2, 3)}
+
+
+def test_no_further_action_is_counted_of_the_same_whole(three):
+    assert measures.figure("AssessmentsNoFurtherAction", SPRING).whole == measures.Counted(1, 3)
+
+
+def test_a_number_opens_into_its_children_and_says_how_many_one_may_not_open(three, authority):
+    mine = measures.children("AssessmentsInTime", SPRING, actor=authority.actor("Ada"), counting=False)
+    theirs = measures.children("AssessmentsInTime", SPRING, actor=authority.actor("Will"))
+
+    assert [row["about"] for row in mine.rows] == [three[1]]
+    assert (mine.hidden, theirs.rows, theirs.hidden) == (0, (), 3)
+
+
+def test_yesterdays_figure_asked_today_is_yesterdays_figure(three, authority):
+    """A correction changes the figure from the moment it is known, not before."""
+    from goldenthread.casework.recording import Act, record
+    from goldenthread.record.models import Entry
+
+    before = Entry.objects.latest("known_at").known_at
+    wrong = Entry.objects.get(about=three[1], step="assessment.authorised")
+    record(
+        Act("assessment.authorised", three[1], day("7 May 2026"), wrong.answers, corrects=wrong.pk),
+        by=authority.actor("Ada"), key="correction",
+    )
+
+    assert measures.figure("AssessmentsInTime", SPRING).whole == measures.Counted(3, 3)
+    asked_as_it_was = Period(SPRING.start, SPRING.end, known=before)
+    assert measures.figure("AssessmentsInTime", asked_as_it_was).whole == measures.Counted(2, 3)
+
+
+@pytest.mark.parametrize("indicator", [i for i in handbook().indicators if isinstance(i, Share)], ids=lambda i: i.key)
+def test_every_numerator_lies_inside_its_denominator(three, indicator):
+    period = Period(dt.date(2025, 1, 1), dt.date(2027, 1, 1))
+    inside = {row[0] for row in measures._fetch(measures._listed(indicator.key, period, True))}
+    whole = {row[0] for row in measures._fetch(measures._listed(indicator.key, period, False))}
+    assert inside <= whole
+    assert whole
+
+
+@pytest.mark.parametrize("indicator", handbook().indicators, ids=lambda i: i.key)
+def test_no_figure_is_older_than_its_review(indicator):
+    assert dt.date.today() <= indicator.review_by, f"{indicator.label} was to be reviewed by {indicator.review_by}."
