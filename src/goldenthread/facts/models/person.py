@@ -1,9 +1,35 @@
 """What is known of a person. `about` is the person; every row says from when it was known."""
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models import F, Func
 
 from goldenthread.record.models import Known, Subject
+
+NOW = models.Q(known_until=None)
+
+
+def plain_name(column: str) -> Func:
+    """A name without accents, marks or case, as the database's own function writes it."""
+    return Func(F(column), function="plain_name", output_field=models.CharField())
+
+
+def name_sounds(column: str) -> Func:
+    """How each word of a name sounds (double metaphone), as the database's own function hears it."""
+    return Func(F(column), function="name_sounds", output_field=ArrayField(models.CharField()))
+
+
+def plain_number(column: str) -> Func:
+    """A postcode or number without spaces or case."""
+    return Func(F(column), function="plain_number", output_field=models.CharField())
+
+
+def name_to_say(given: str, surname: str, known_as: str, *, unborn: bool) -> str:
+    """What to call a person: what they are known as, or the given name, with the surname."""
+    called = known_as or given
+    if unborn and not called:
+        return f"Unborn {surname}" if surname else "Unborn child"
+    return " ".join(part for part in (called, surname) if part) or "Name not known"
 
 
 class Person(Known):
@@ -32,12 +58,17 @@ class Person(Known):
     school = models.CharField(max_length=200, blank=True)
     professional = models.CharField(max_length=200, blank=True)
 
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["born_on"], condition=NOW, name="person_by_birth"),
+            models.Index(fields=["expected_on"], condition=NOW, name="person_by_expected_birth"),
+        ]
+
     @property
     def name(self) -> str:
         """The name to say: what they are known as, or the given name, with the surname."""
-        return " ".join(part for part in (self.known_as or self.given, self.surname) if part) or (
-            "Unborn child" if self.expected_on else "Name not known"
-        )
+        return name_to_say(self.given, self.surname, self.known_as, unborn=self.expected_on is not None)
 
 
 class Name(Known):
@@ -51,8 +82,8 @@ class Name(Known):
     class Meta(Known.Meta):
         indexes = [
             *Known.Meta.indexes,
-            GinIndex(OpClass(Upper("full"), name="gin_trgm_ops"), name="name_by_likeness",
-                     condition=models.Q(known_until=None)),
+            GinIndex(OpClass(plain_name("full"), name="gin_trgm_ops"), name="name_by_spelling", condition=NOW),
+            GinIndex(name_sounds("full"), name="name_by_sound", condition=NOW),
         ]
 
 
@@ -66,6 +97,9 @@ class Address(Known):
     until = models.DateField(null=True)
     not_to_be_told_to = models.CharField(max_length=200, blank=True)
 
+    class Meta(Known.Meta):
+        indexes = [*Known.Meta.indexes, models.Index(plain_number("postcode"), condition=NOW, name="address_by_postcode")]
+
 
 class Identifier(Known):
     """A number that some scheme gives a person; both are kept when records are joined."""
@@ -76,7 +110,11 @@ class Identifier(Known):
     until = models.DateField(null=True)
 
     class Meta(Known.Meta):
-        indexes = [*Known.Meta.indexes, models.Index(fields=["scheme", "value"], name="identifier_by_value")]
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["scheme", "value"], name="identifier_by_value"),
+            models.Index(plain_number("value"), condition=NOW, name="identifier_by_number"),
+        ]
 
 
 class Relationship(Known):

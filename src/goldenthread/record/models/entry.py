@@ -1,6 +1,6 @@
 """What happened, as somebody wrote it down. Never changed: corrected by a later entry."""
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Func
 
@@ -79,6 +79,7 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["key", "nth"], name="one_time_key_used_once"),
         ]
         indexes = [models.Index(fields=["step", "happened_on"], name="entry_by_step"),
+                   models.Index(fields=["happened_on"], name="entry_by_day"),
                    GinIndex(fields=["words"], name="entry_words")]
 
 
@@ -92,3 +93,6 @@ class Paper(models.Model):
     size = models.BigIntegerField()
     digest = models.BinaryField(max_length=32)
     text = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [GinIndex(SearchVector("text", config="english"), name="paper_words")]
