@@ -1,7 +1,7 @@
 """Write down what happened. The only way in."""
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +73,12 @@ def follow(following: Following) -> None:
     _followings.append(following)
 
 
+def followed_up(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rules: Rules) -> None:
+    """Let everything happen that is to follow these entries, in their transaction."""
+    for following in _followings:
+        following(replayed, entries, rules)
+
+
 def record(
     *acts: Act, by: access.Actor | FromFile, key: str, today: dt.date | None = None, occasion: Shared | None = None,
 ) -> Recorded:
@@ -92,7 +98,7 @@ def record(
             return Recorded(already, again=True)
         _make_new_subjects(acts)
         groups = _locked(acts)
-        known = _known_time(groups)
+        known = known_time(groups)
         rules = rules_now()
         entries = _plain(acts, by=by, key=key, known=known, occasion=occasion)
         if isinstance(by, access.Actor):
@@ -100,8 +106,7 @@ def record(
         _write(entries, acts, groups, by=by, key=key, occasion=occasion)
         likeness.keep(entries)
         replayed, changes = _work_out(entries, groups, book=book, rules=rules, at=known)
-        for following in _followings:
-            following(replayed, entries, rules)
+        followed_up(replayed, entries, rules)
         return Recorded(tuple(entry.id for entry in entries), tuple(changes))
 
 
@@ -141,8 +146,17 @@ def _make_new_subjects(acts: Sequence[Act]) -> None:
 
 
 def _locked(acts: Sequence[Act]) -> dict[UUID, list[models.Subject]]:
-    """The records these acts touch, each subject locked, in the order of ids so that no two recordings wait in a ring."""
-    named = {act.about for act in acts} | {UUID(str(act.answers["into"])) for act in acts if act.answers.get("into")}
+    """The records these acts touch, locked."""
+    return locked(
+        {act.about for act in acts} | {UUID(str(act.answers["into"])) for act in acts if act.answers.get("into")}
+    )
+
+
+def locked(named: Set[UUID]) -> dict[UUID, list[models.Subject]]:
+    """The records of these subjects, each subject locked, in the order of ids so that no two recordings wait in a ring.
+
+    :raises CannotRecord: if one is not there, or was joined or parted meanwhile
+    """
     groups = gathering.groups_of(named)
     ids = sorted(subject.pk for group in groups.values() for subject in group)
     locked = {s.pk: s for s in models.Subject.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
@@ -155,7 +169,7 @@ def _locked(acts: Sequence[Act]) -> dict[UUID, list[models.Subject]]:
     return {root: [locked[subject.pk] for subject in group] for root, group in again.items()}
 
 
-def _known_time(groups: Mapping[UUID, list[models.Subject]]) -> dt.datetime:
+def known_time(groups: Mapping[UUID, list[models.Subject]]) -> dt.datetime:
     """The database's clock, after the locks, later than anything these subjects know."""
     with connection.cursor() as cursor:
         cursor.execute("select clock_timestamp()")
@@ -268,7 +282,7 @@ def _write(
     rows = []
     for nth, (entry, act) in enumerate(zip(entries, acts, strict=True)):
         own = {k: v for k, v in entry.answers.items() if not occasion or k not in occasion.answers or k in act.answers}
-        rows.append(_chained(entry, own, subjects[entry.about], nth=nth, key=key, held=held,
+        rows.append(chained(entry, own, subjects[entry.about], nth=nth, key=key, held=held,
                              source=by.source if isinstance(by, FromFile) else None,
                              written={e.id for e in entries[:nth]}))
     models.Entry.objects.bulk_create(rows)
@@ -276,7 +290,7 @@ def _write(
     models.Subject.objects.bulk_update(touched, ["position", "head", "last_known"])
 
 
-def _chained(
+def chained(
     entry: Entry, answers: dict[str, Any], subject: models.Subject, *, nth: int, key: str,
     held: models.Occasion | None, source: int | None, written: Container[UUID],
 ) -> models.Entry:

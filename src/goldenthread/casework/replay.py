@@ -7,6 +7,7 @@ from uuid import UUID
 from goldenthread.casework.rules import Rules
 from goldenthread.language import Entry, Episode, Handbook, Record, Row, Run, Step, derived_id
 from goldenthread.language.words import Clock, key_of
+from goldenthread.standards.law import Rule
 
 WITHDRAWN = "withdrawn"
 
@@ -39,7 +40,7 @@ def replay(entries: Iterable[Entry], *, about: UUID, handbook: Handbook, rules: 
     Corrections stand in the place of what they correct; entries go in the order in which things happened. Replay never
     refuses: an entry that no episode holds is kept as loose.
     """
-    ordered = in_order(corrected(entries))
+    ordered = [_counted(entry, handbook) for entry in in_order(corrected(entries))]
     record = Record(about, ordered, [], rules.calendar())
     for entry in ordered:
         _take(entry, record, handbook, rules)
@@ -77,7 +78,35 @@ def in_order(entries: Sequence[Entry]) -> list[Entry]:
     in_time = sorted((by_day[i] for i in timed), key=lambda e: (e.happened, e.known, e.position))
     for place, entry in zip(timed, in_time, strict=True):
         by_day[place] = entry
-    return by_day
+    return _after_what_they_follow(by_day)
+
+
+def _after_what_they_follow(entries: list[Entry]) -> list[Entry]:
+    """No entry comes before the one it follows, even where the days say so: a file may contradict itself."""
+    here = {entry.root for entry in entries}
+    ordered: list[Entry] = []
+    waiting: dict[UUID, list[Entry]] = {}
+    placed: set[UUID | None] = set()
+
+    def place(entry: Entry) -> None:
+        ordered.append(entry)
+        placed.add(entry.root)
+        for follower in waiting.pop(entry.root, ()) if entry.root else ():
+            place(follower)
+
+    for entry in entries:
+        if entry.follows in here and entry.follows not in placed and entry.follows != entry.root:
+            waiting.setdefault(entry.follows, []).append(entry)  # type: ignore[arg-type]
+        else:
+            place(entry)
+    return [*ordered, *(entry for ring in waiting.values() for entry in ring)]
+
+
+def _counted(entry: Entry, handbook: Handbook) -> Entry:
+    """A step under its present name, or under that of the step in whose place it stands."""
+    step = handbook.steps.get(entry.step)
+    key = (step.counts_as or step.key) if step else entry.step
+    return entry if key == entry.step else dataclasses.replace(entry, step=key)
 
 
 def _take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> None:
@@ -114,7 +143,7 @@ def _episode_for(entry: Entry, step: Step, record: Record) -> Episode | None:
         )
         record.episodes.append(episode)
         return episode
-    if followed is not None and followed.pathway == pathway.key:
+    if followed is not None and (followed.pathway == pathway.key or step.joins):
         return followed
     mine = record.of(pathway.key)
     return next((e for e in reversed(mine) if e.ended is None), mine[-1] if mine else None)
@@ -132,9 +161,12 @@ def _start(
     if clock.counted_from:
         counted = [e for each in record.journey(episode.journey) for e in each.all(key_of(clock.counted_from))]
         origin = counted[-1] if counted else entry
-    rule = rules.rule(
-        family or clock.law, on=origin.day, known=entry.known, holds=lambda name: handbook.conditions[name](entry)
+    families = (family,) if family else tuple(filter(None, (clock.law, clock.law_before)))
+    in_force = (
+        rules.rule(each, on=origin.day, known=entry.known, holds=lambda name: handbook.conditions[name](entry))
+        for each in families
     )
+    rule = next(filter(None, in_force), None)
     due = None
     calendar = rules.calendar(entry.known)
     if rule is not None and rule.limit is not None:
@@ -160,16 +192,31 @@ def _stop(entry: Entry, episode: Episode, record: Record, handbook: Handbook, ru
                 again.append(run)
         for run in again:
             clock = handbook.clocks[run.clock]
-            rule = next((r for r in rules.law.family(clock.law) if r.key == run.rule), None)
+            rule = _rule_of(run, clock, rules)
             if rule is not None and other.ended is None and (rule.kind == "recurring" or rule.then):
-                other.runs.append(_start(clock, entry, other, record, handbook, rules, family=rule.then))
+                family = rule.then or rule.family
+                other.runs.append(_start(clock, entry, other, record, handbook, rules, family=family))
+
+
+def _rule_of(run: Run, clock: Clock, rules: Rules) -> Rule | None:
+    """The row of the law that a run was given: of the clock's own family, or of those that take over from it."""
+    families = [family for family in (clock.law, clock.law_before) if family]
+    for family in families:
+        for rule in rules.law.family(family):
+            if rule.key == run.rule:
+                return rule
+            if rule.then and rule.then not in families:
+                families.append(rule.then)
+    return None
 
 
 def _meant(run: Run, entry: Entry, other: Episode, episode: Episode, handbook: Handbook) -> bool:
     """A step stops its own episode's clocks and those of other pathways in its journey; of several, the one it names."""
     each = handbook.clocks[run.clock].each
-    if each and str(run.entry) != str(entry.get(each)):
-        return False
+    if each:
+        started = next((e for e in other.entries if e.id == run.entry), None)
+        if str(entry.get(each)) not in {str(run.entry), str(started.root if started else "")}:
+            return False
     return run.episode == episode.id or other.pathway != episode.pathway
 
 
