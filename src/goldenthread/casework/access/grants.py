@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from goldenthread.casework.access.actors import Actor
+from goldenthread.casework.access.kin import kin_openable, why_kin
 from goldenthread.language import Compartment, Handbook, Record, Row, Step, derived_id
 from goldenthread.record.models import Grant, Look, Subject
 
@@ -35,7 +36,8 @@ def may_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment
 def why_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment.CHILD) -> str | None:
     """The need to know by which this person may open this part of this record; none if they may not."""
     here = Q(about=subject) | Q(about__stands_for=subject)
-    return granted(actor, compartment).filter(here).values_list("why", flat=True).order_by("since", "id").first()
+    why = granted(actor, compartment).filter(here).values_list("why", flat=True).order_by("since", "id").first()
+    return why or (why_kin(actor, subject) if compartment == Compartment.CHILD else None)
 
 
 def require_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment.CHILD) -> None:
@@ -58,7 +60,10 @@ def require_write(actor: Actor, subject: UUID, step: Step) -> None:
 
 def openable(actor: Actor, subjects: Iterable[UUID], compartment: Compartment = Compartment.CHILD) -> set[UUID]:
     """Of these subjects, those whose record this person may open."""
-    return set(granted(actor, compartment).filter(about__in=list(subjects)).values_list("about_id", flat=True))
+    asked = list(subjects)
+    found = set(granted(actor, compartment).filter(about__in=asked).values_list("about_id", flat=True))
+    rest = [subject for subject in asked if subject not in found]
+    return found | (kin_openable(actor, rest) if rest and compartment == Compartment.CHILD else set())
 
 
 def may_take(actor: Actor, step: Step) -> bool:
@@ -68,7 +73,8 @@ def may_take(actor: Actor, step: Step) -> bool:
 
 def compartments(actor: Actor, subject: UUID) -> set[str]:
     """The parts of a record that this person may open."""
-    return set(granted(actor).filter(about__in=one_record(subject)).values_list("compartment", flat=True))
+    found = set(granted(actor).filter(about__in=one_record(subject)).values_list("compartment", flat=True))
+    return found or ({Compartment.CHILD} if why_kin(actor, subject) else set())
 
 
 def one_record(subject: UUID) -> list[UUID]:
@@ -85,12 +91,13 @@ def look(actor: Actor, subject: UUID, *, page: str, at: dt.datetime, why: str) -
 def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> list[Row]:
     """Who needs to know, worked out from the record: who is allocated, and which teams have it open or had it last.
 
-    A restricted record is for those named on it alone.
+    A restricted record is for those named on it, and those allocated to it, alone. Where records are joined, the stricter
+    access wins: whoever may not open a restricted part may not open the whole.
     """
     grants: dict[str, Row] = {}
     rows = list(rows)
     restrictions = [row for row in rows if row.table == "Restriction"]
-    restricted = bool(restrictions)
+    allowed = _allowed(record, rows)
 
     def grant(why: str, entry: UUID, compartment: Compartment, since: dt.date, **to: int) -> None:
         who = next(iter(to.items()))
@@ -101,23 +108,52 @@ def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> li
 
     for row in rows:
         if row.table == "Allocation" and row.values.get("until") is None:
-            if row.values.get("worker_id"):
+            worker = row.values.get("worker_id")
+            if worker and (allowed is None or worker in allowed):
                 grant(f"Allocated as {row.values['role']}", row.entry, Compartment.CHILD, row.values["since"],
-                      worker=row.values["worker_id"])
-            if row.values.get("team_id") and not restricted:
+                      worker=worker)
+            if row.values.get("team_id") and allowed is None:
                 grant("Allocated in the team", row.entry, Compartment.CHILD, row.values["since"],
                       team=row.values["team_id"])
     for row in restrictions:
         for worker in row.values["workers"]:
-            grant("Named on a restricted record", row.entry, Compartment.CHILD, record.entries[0].day, worker=worker)
-    if restricted:
+            if allowed is None or worker in allowed:
+                grant("Named on a restricted record", row.entry, Compartment.CHILD, record.entries[0].day, worker=worker)
+    if allowed is not None:
         return list(grants.values())
     with_team = [episode for episode in record.episodes if episode.team]
+    lifelong = {episode.id for episode in with_team if handbook.pathway(episode.pathway).lifelong}
+    if lifelong != {episode.id for episode in with_team}:
+        # Whoever first wrote a person down needs to know of them only until it is somebody's work.
+        with_team = [episode for episode in with_team if episode.id not in lifelong]
     for episode in with_team:
         if episode.ended is None or episode is with_team[-1]:
             pathway = handbook.pathway(episode.pathway)
             label = pathway.label or pathway.__name__
             why = f"{label} is open in the team" if episode.ended is None else f"{label} was last with the team"
+            if episode.id in lifelong:
+                why = "Registered by the team"
             for compartment in dict.fromkeys([Compartment.CHILD, *(step.compartment for step in pathway.steps())]):
                 grant(why, episode.entries[-1].id, compartment, episode.began, team=episode.team)  # type: ignore[arg-type]
     return list(grants.values())
+
+
+def _allowed(record: Record, rows: Iterable[Row]) -> set[int] | None:
+    """The workers who may open every restricted part of a record; None where no part is restricted."""
+    rows = list(rows)
+    restrictions = [row for row in rows if row.table == "Restriction"]
+    if not restrictions:
+        return None
+    said_of = {entry.id: entry for entry in record.entries}
+    joined = [said_of[row.entry].known for row in rows if row.table == "Join"]
+    live = [row for row in rows if row.table == "Allocation" and row.values.get("until") is None]
+    allowed: set[int] | None = None
+    for restriction in restrictions:
+        part = said_of[restriction.entry].about
+        here = set(restriction.values["workers"])
+        for row in live:
+            entry = said_of[row.entry]
+            if row.values.get("worker_id") and (entry.about == part or joined and entry.known > max(joined)):
+                here.add(row.values["worker_id"])
+        allowed = here if allowed is None else allowed & here
+    return allowed

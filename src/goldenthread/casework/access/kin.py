@@ -1,0 +1,53 @@
+"""The people around a child: a parent, grandparent or neighbour who is nobody's work is open to whoever works with the child.
+
+No grant of their own is written for them, because it would have to move with every change of the child's worker.
+"""
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.casework.access.actors import Actor
+from goldenthread.language import Compartment, handbook
+
+WHY = "In the network of a child in your work"
+
+# For one query with several parts: {subject} is a column; worker, teams, part and lifelong are the parameters of whose().
+GRANTED = """exists (
+    select from record_grant held where held.about_id = {subject} and held.known_until is null and held.until is null
+        and held.compartment = %(part)s and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)))"""
+KIN = """(exists (
+    select from facts_relationship kin join record_grant held on held.about_id = kin.about_id
+    where kin.other_id in (select one.id from record_subject one where {subject} in (one.id, one.merged_into_id))
+        and kin.known_until is null and held.known_until is null and held.until is null
+        and held.compartment = %(part)s and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)))
+    and not exists (select from record_episode work where work.about_id = {subject} and work.known_until is null
+        and not work.pathway = any(%(lifelong)s))
+    and not exists (select from record_restriction closed where closed.about_id = {subject}
+        and closed.known_until is null))"""
+
+
+def may_open_sql(subject: str) -> str:
+    """The policy as a condition on a column of a larger query, with the parameters of whose()."""
+    return f"({GRANTED.format(subject=subject)} or {KIN.format(subject=subject)})"
+
+
+def whose(actor: Actor) -> dict[str, object]:
+    """The parameters of may_open_sql()."""
+    return {
+        "worker": actor.worker, "teams": list(actor.teams), "part": str(Compartment.CHILD),
+        "lifelong": [pathway.key for pathway in handbook().pathways if pathway.lifelong],
+    }
+
+
+def kin_openable(actor: Actor, subjects: Iterable[UUID]) -> set[UUID]:
+    """Of these people, those who are nobody's work and stand in the network of a child whose record is open."""
+    query = f"select subject.id from record_subject subject where subject.id = any(%(asked)s) and {KIN}"
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(subject="coalesce(subject.merged_into_id, subject.id)"), {**whose(actor), "asked": list(subjects)})
+        return {row[0] for row in cursor.fetchall()}
+
+
+def why_kin(actor: Actor, subject: UUID) -> str | None:
+    """The need to know of a person in a child's network; none if there is none."""
+    return WHY if kin_openable(actor, [subject]) else None
