@@ -192,6 +192,8 @@ LOGGING = {
         # Django's own would mail errors with the whole request in them.
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "procrastinate": {"level": "WARNING"},
+        # It says once for each try that the database is away; who needs the database says it too.
+        "psycopg.pool": {"level": "ERROR"},
     },
 }
 

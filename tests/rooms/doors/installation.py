@@ -31,7 +31,8 @@ class Installation:
 
     def __post_init__(self) -> None:
         self.var.mkdir(parents=True)
-        (self.var / "static").symlink_to(places.var() / "static")
+        for made_once in ("assets", "static"):
+            (self.var / made_once).symlink_to(places.var() / made_once)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -47,17 +48,27 @@ class Installation:
 
     def start(self) -> str:
         """Start the launcher and wait until it says where it serves; answers with everything it printed until then."""
-        self.launcher = subprocess.Popen(
-            [GOLDENTHREAD, "up"], env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        # Its complaints go to a file, not to a pipe that fills up because nobody reads it.
+        complaints = self.var / "complaints"
+        with complaints.open("a") as errors:
+            self.launcher = subprocess.Popen(
+                [GOLDENTHREAD, "up"], env=self.environment, text=True, stdout=subprocess.PIPE, stderr=errors
+            )
         assert self.launcher.stdout
-        assert self.launcher.stderr
         said = ""
         while "Golden Thread is at" not in said:
             line = self.launcher.stdout.readline()
-            assert line, f"The launcher ended: {said}{self.launcher.stderr.read()}"
+            assert line, f"The launcher ended: {said}{complaints.read_text()}"
             said += line
         return said
+
+    def kill(self) -> None:
+        """Kill the launcher without a word, and only it."""
+        assert self.launcher
+        assert self.launcher.stdout
+        self.launcher.kill()
+        self.launcher.wait()
+        self.launcher.stdout.close()
 
     def stop(self) -> int:
         """Tell the launcher to stop, and wait for it."""
@@ -69,9 +80,8 @@ class Installation:
     def tidy_up(self) -> None:
         """Leave nothing running, whatever happened."""
         if self.launcher:
-            if self.launcher.poll() is None:
-                self.launcher.kill()
-            self.launcher.communicate()
+            self.launcher.terminate()
+            self.launcher.communicate(timeout=PATIENCE)
         for process in self.family:
             with_no_fuss(process)
 

@@ -12,7 +12,7 @@ from goldenthread.doors.command.trouble import Trouble
 
 LONGEST_PAUSE = 30.0
 # Who lived this long died of something new: the pauses begin again.
-A_LIFE = 60.0
+A_LIFE = 5.0
 
 
 class Child:

@@ -139,7 +139,7 @@ class Server:
             except psycopg.OperationalError:
                 if time.monotonic() >= until or (process and process.poll() is not None):
                     return False
-                time.sleep(0.02)
+                time.sleep(0.05)
             else:
                 return True
 

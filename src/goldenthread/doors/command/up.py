@@ -22,6 +22,7 @@ from goldenthread.doors.command.trouble import Code, Trouble
 LEAST_SPACE = 200 * 1024 * 1024
 LONGEST_WAIT_FOR_A_PAGE = 60.0
 HOST = "127.0.0.1"
+SILENCE = 60
 DATABASE = "database"
 
 
@@ -105,7 +106,7 @@ def prepare() -> str:
 def web(listener: socket.socket) -> "subprocess.Popen[bytes]":
     """The web server, on a socket that the launcher holds: while it starts again, visitors wait and are not refused.
 
-    Threads wait for slow clients, so that a browser which opens a connection and says nothing holds nobody up.
+    Threads, because some visitors speak slowly: a worker that hears out one of them would keep all others waiting.
     """
     heartbeat = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
     return launch(
@@ -144,6 +145,9 @@ def listen(port: int) -> socket.socket:
     """The socket that visitors come to. Raises Trouble where somebody else has the port."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_DEFER_ACCEPT"):
+        # Browsers open connections ahead and say nothing: the kernel keeps those until somebody speaks.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENCE)
     try:
         listener.bind((HOST, port))
         listener.listen(1024)
