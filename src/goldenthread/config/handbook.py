@@ -1,7 +1,7 @@
 """Everything that this authority's practice says. If it is not listed here, it does not exist."""
 
 from goldenthread.blocks.signals import overdue
-from goldenthread.language import Handbook
+from goldenthread.language import Handbook, gathered
 from goldenthread.practice.allocation import facts as allocation
 from goldenthread.practice.allocation.pathway import Allocation
 from goldenthread.practice.assessment import facts as assessment
@@ -18,17 +18,20 @@ from goldenthread.practice.person import facts as person
 from goldenthread.practice.person.pathway import Person
 from goldenthread.practice.referral import facts as referral
 from goldenthread.practice.referral.pathway import Referral
+from goldenthread.practice.reported import facts as reported
+from goldenthread.practice.reported.pathway import Reported
 from goldenthread.standards.law import Law
 
 HANDBOOK = Handbook(
-    pathways=[Person, Allocation, FrontDoor, Referral, Assessment, EarlyHelp],
+    pathways=[Person, Allocation, FrontDoor, Referral, Assessment, EarlyHelp, Reported],
     facts={
-        Person.key: person.rows,
+        Person.key: gathered(person.rows, reported.about_the_person),
         Allocation.key: allocation.rows,
         FrontDoor.key: front_door.rows,
-        Referral.key: referral.rows,
+        Referral.key: gathered(referral.rows, reported.within_the_referral),
         Assessment.key: assessment.rows,
         EarlyHelp.key: early_help.rows,
+        Reported.key: reported.plans,
     },
     signals=[
         overdue(FrontDoor.decision_due),
@@ -37,6 +40,9 @@ HANDBOOK = Handbook(
         overdue(Assessment.priority_due),
         overdue(Assessment.midpoint_due),
         overdue(EarlyHelp.follow_up_due),
+        overdue(Reported.later_assessment_due),
+        overdue(Reported.conference_due),
+        overdue(Reported.review_due),
         front_door_signals.repeated_contacts,
         front_door_signals.no_rationale,
         front_door_signals.consent_not_settled,

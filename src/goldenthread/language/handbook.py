@@ -11,6 +11,11 @@ from goldenthread.standards.law import Law
 Facts = Callable[[Episode, Record], Iterable[Row]]
 
 
+def gathered(*each: Facts) -> Facts:
+    """What several pathways yield from the episodes of one: what is recorded here, and what files say beside it."""
+    return lambda episode, record: (row for yielding in each for row in yielding(episode, record))
+
+
 @dataclasses.dataclass
 class Handbook:
     """All pathways, what they yield as facts, the signals and the indicators. What is not here does not exist."""

@@ -60,6 +60,7 @@ class Assessment(Pathway):
 
     priority_due = Clock(
         "Assessment, by its priority", starts=allocated, stops=authorised, law="assessment_priority",
+        when=lambda entry: bool(entry.get("priority")),
     )
     midpoint_due = Clock(
         "Mid-point check", starts=allocated, stops=midpoint_checked, law="assessment_midpoint_review",

@@ -19,5 +19,6 @@ class Referral(Pathway):
 
     assessment_due = Clock(
         "Child and family assessment", starts=accepted, stops="assessment.authorised", law="child_family_assessment",
-        counted_from="front_door.contact_received",
+        counted_from="front_door.contact_received", law_before="initial_assessment",
+        when=lambda entry: entry.get("nfa") != "yes",
     )
