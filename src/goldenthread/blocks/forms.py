@@ -19,14 +19,16 @@ class Question(forms.Field):
     """What every question carries beside its label.
 
     why: why it is asked. example: what a good answer looks like. own: each child has an own answer (in a form about
-    several children). until: the last day on which it was asked. returns: the return that it feeds.
+    several children). until: the last day on which it was asked. returns: the return that it feeds. chooses: what is
+    chosen from, where the answer names something on the record: worker, workers, person, enquiry, relationship, warning.
     """
 
     def __init__(
         self, label: str, *args: Any, why: str = "", example: str = "", own: bool = False, until: dt.date | None = None,
-        returns: str = "", hint: str = "", **kwargs: Any,
+        returns: str = "", chooses: str = "", hint: str = "", **kwargs: Any,
     ) -> None:
         self.why, self.example, self.own, self.until, self.returns = why, example, own, until, returns
+        self.chooses = chooses
         kwargs.setdefault("error_messages", {"required": f"Answer: {label.rstrip('?.')}."})
         super().__init__(*args, label=label, help_text=hint, **kwargs)
 
@@ -142,10 +144,13 @@ class RecordForm(forms.Form):
 
     @classmethod
     def read(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Questions and answers in words, retired questions too, as they were asked."""
+        """Questions and answers in words, retired questions too, as they were asked.
+
+        What was chosen from the record is kept in words beside its id, as `<question>_said`.
+        """
         for name, question in cls.all_questions().items():
             if answers.get(name) not in (None, "", []):
-                yield str(question.label), question.said(answers[name])
+                yield str(question.label), answers.get(f"{name}_said") or question.said(answers[name])
 
     def by_section(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The questions that this form asks, under their sections' titles."""

@@ -17,7 +17,7 @@ OUTCOMES = {
 
 
 class Allocation(RecordForm):
-    worker_id = Line("Worker")
+    worker_id = Line("Worker", chooses="worker")
     priority = Choice("How soon must it be done?", PRIORITIES)
     direction = Prose(
         "Your direction: what must this assessment find out?",

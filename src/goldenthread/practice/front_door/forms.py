@@ -97,7 +97,7 @@ class Ask(RecordForm):
 
 
 class Answer(RecordForm):
-    enquiry = Line("Which question does this answer?")
+    enquiry = Line("Which question does this answer?", chooses="enquiry")
     answer = Prose("What did they say?")
 
 

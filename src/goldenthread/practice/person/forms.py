@@ -86,13 +86,13 @@ class Number(RecordForm):
 
 
 class Relation(RecordForm):
-    other = Line("The other person")
+    other = Line("The other person", chooses="person")
     kind = Choice("Who they are to this person", RELATIONS)
     parental_responsibility = YesNo("Do they hold parental responsibility?", required=False)
 
 
 class EndOfRelation(RecordForm):
-    ends = Line("The relationship that ended")
+    ends = Line("The relationship that ended", chooses="relationship")
     why = Line("Why", required=False)
 
 
@@ -113,7 +113,7 @@ class Warn(RecordForm):
 
 
 class EndOfWarning(RecordForm):
-    ends = Line("The warning that ended")
+    ends = Line("The warning that ended", chooses="warning")
     why = Line("Why it no longer holds")
 
 
@@ -124,7 +124,7 @@ class Said(RecordForm):
 
 class Restriction(RecordForm):
     why = Prose("Why fewer people may know of this record")
-    workers = Line("Who may", required=False)
+    workers = Many("Who may", {}, required=False, chooses="workers")
 
 
 class Lifting(RecordForm):
@@ -132,7 +132,7 @@ class Lifting(RecordForm):
 
 
 class Joining(RecordForm):
-    into = Line("The record that stands for both")
+    into = Line("The record that stands for both", chooses="person")
     why = Prose("How you know that they are the same person")
 
 

@@ -6,35 +6,50 @@ from goldenthread.record.models.subject import Subject
 
 
 class Draft(models.Model):
-    """A form that somebody has begun, for one or several subjects. Completing it makes the entry."""
+    """A form that somebody has begun, for one or several subjects. Completing it makes the entry.
+
+    `same` is the same for the same form about the same subjects, so that everybody who may write it finds one draft.
+    """
 
     id = models.UUIDField(primary_key=True)
     step = models.CharField(max_length=100)
     about = models.ManyToManyField(Subject, related_name="drafts")
-    follows = models.UUIDField(null=True, help_text="The episode it belongs to")
+    same = models.UUIDField()
+    follows = models.UUIDField(null=True, help_text="The episode or the entry that it belongs to")
     corrects = models.UUIDField(null=True)
     compartment = models.CharField(max_length=40)
     begun_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="drafts")
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
+    completed_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    discarded_at = models.DateTimeField(null=True)
+    discarded_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["same"], condition=models.Q(completed_at=None, discarded_at=None), name="one_open_draft_of_a_form"
+            )
+        ]
 
 
 class DraftAnswer(models.Model):
-    """One question's answer: different questions merge, the same question keeps and shows both.
+    """One question's answer, as typed: different questions merge, the same question keeps and shows both.
 
-    `subject` is whose part it belongs to (empty: shared). `set_aside` keeps what another person's later save replaced.
+    `subject` is whose part it belongs to (empty: shared). `version` counts its changes; `page` is the opened form that
+    made the last one. `set_aside` keeps what others wrote over an older version, until somebody chooses.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="answers")
     subject = models.UUIDField(null=True)
     question = models.CharField(max_length=100)
-    answer = models.JSONField()
+    answer = models.JSONField(null=True)
     version = models.IntegerField(default=1)
+    page = models.CharField(max_length=40, blank=True)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
-    set_aside = models.JSONField(null=True)
-    set_aside_worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    set_aside = models.JSONField(default=list)
 
     class Meta:
         constraints = [

@@ -1,0 +1,140 @@
+"""Questions whose answer names something on the record: what may be chosen, and what the entry then keeps."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from goldenthread.blocks.forms import Question
+from goldenthread.casework import access
+from goldenthread.casework.network import people_named
+from goldenthread.facts.models import Enquiry, Relationship, Warning
+from goldenthread.language import Role, Step, handbook
+from goldenthread.record.models import Allocation, Holding
+from goldenthread.timekeeping import spoken
+
+Option = tuple[str, str]
+Options = list[Option | tuple[str, list[Option]]]
+CARRY_WORK = (Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER, Role.TEAM_MANAGER)
+
+
+@dataclasses.dataclass(frozen=True)
+class Chosen:
+    """What may be chosen for each kind of question that a form asks; people are found, not listed."""
+
+    options: Mapping[str, Options]
+
+    def of(self, question: Question) -> Options | None:
+        return self.options.get(question.chooses)
+
+    def words(self, question: Question, value: str) -> str:
+        """What was chosen, in words; nothing if it cannot be chosen."""
+        for key, label in flat(self.options.get(question.chooses, [])):
+            if key == value:
+                return label
+        return ""
+
+
+def flat(options: Options) -> list[Option]:
+    """Options without their groups."""
+    found: list[Option] = []
+    for key, label in options:
+        found += label if isinstance(label, list) else [(key, label)]
+    return found
+
+
+def choices(
+    step: Step, about: Sequence[UUID], *, by: access.Actor, today: dt.date, found: Sequence[str] = ()
+) -> Chosen:
+    """What this form may choose from: a query or two for each kind that it asks for.
+
+    found: ids of people whom the people finder found, who are offered as well.
+    """
+    kinds = {question.chooses for question in step.form.all_questions().values()} if step.form else set()  # type: ignore[attr-defined]
+    options: dict[str, Options] = {}
+    if kinds & {"worker", "workers"}:
+        options["worker"] = options["workers"] = workers(by)
+    if "enquiry" in kinds:
+        options["enquiry"] = enquiries(about)
+    if kinds & {"relationship", "person"}:
+        options["relationship"], options["person"] = related(about, found, by=by, today=today)
+    if "warning" in kinds:
+        options["warning"] = [
+            (row.id, f"{row.says} (since {spoken(row.since)})")
+            for row in Warning.now.filter(about__in=about, ended_on=None)
+        ]
+    return Chosen(options)
+
+
+def workers(by: access.Actor) -> Options:
+    """Those who carry children's work, team by team (one's own teams first), each with the number of children."""
+    load = (
+        Allocation.now.filter(worker=OuterRef("worker"), until=None)
+        .values("worker")
+        .annotate(n=Count("about", distinct=True))
+    )
+    held = Holding.objects.filter(post__role__in=CARRY_WORK, until=None).select_related("worker", "post__team")
+    held = held.annotate(load=Coalesce(Subquery(load.values("n")), 0)).order_by("post__team__name", "worker__name")
+    teams: dict[tuple[bool, str], list[Option]] = {}
+    for one in held:
+        carried = one.load
+        key = f"{one.worker_id}:{one.post_id}:{one.post.team_id}"
+        children = f"{carried} child" if carried == 1 else f"{carried} children"
+        limit = f" of {one.post.caseload_limit}" if one.post.caseload_limit else ""
+        teams.setdefault((one.post.team_id not in by.teams, one.post.team.name), []).append(
+            (key, f"{one.worker.name}, {children}{limit}")
+        )
+    return [(name, options) for (_, name), options in sorted(teams.items())]
+
+
+def enquiries(about: Sequence[UUID]) -> Options:
+    """The questions to partners that are still open."""
+    form = handbook().steps["front_door.enquiry_sent"].form
+    partner = form.all_questions()["partner"] if form else None  # type: ignore[attr-defined]
+    return [
+        (row.id, f"{partner.said(row.partner) if partner else row.partner}, asked {spoken(row.asked_at.date())}")
+        for row in Enquiry.now.filter(about__in=about, answered_at=None).order_by("asked_at")
+    ]
+
+
+def related(
+    about: Sequence[UUID], found: Sequence[str], *, by: access.Actor, today: dt.date
+) -> tuple[Options, Options]:
+    """The relationships that stand, and the people who may be chosen: the related, and those whom the finder found."""
+    rows = list(Relationship.now.filter(about__in=about, until=None).order_by("since", "id"))
+    ids = {row.other_id for row in rows}
+    more = [UUID(id_) for id_ in found if id_ and UUID(id_) not in ids]
+    people = people_named([*ids, *more], by, today=today)
+    words = {row.id: f"{people[row.other_id].name} ({row.kind})" for row in rows}
+    chosen: Options = [(str(row.other_id), words[row.id]) for row in rows]
+    chosen += [
+        (str(id_), ", ".join(filter(None, (people[id_].name, people[id_].age)))) for id_ in more if id_ in people
+    ]
+    return [(row.id, words[row.id]) for row in rows], chosen
+
+
+def kept(question: Question, name: str, value: Any, chosen: Chosen) -> dict[str, Any]:
+    """The answers that an entry keeps for one that was chosen: the id, and beside it the words that stood there."""
+    if question.chooses == "worker":
+        worker, post, team = str(value).split(":")
+        return {
+            name: int(worker),
+            "post_id": int(post),
+            "team_id": int(team),
+            f"{name}_said": chosen.words(question, value).rpartition(",")[0],
+        }
+    if question.chooses == "workers":
+        words = ", ".join(chosen.words(question, one).rpartition(",")[0] for one in value)
+        return {name: [int(str(one).partition(":")[0]) for one in value], f"{name}_said": words}
+    return {name: value, f"{name}_said": chosen.words(question, value)}
+
+
+def typed_again(question: Question, value: Any, answers: Mapping[str, Any]) -> Any:
+    """An entry's answer as it would be chosen again, to correct it."""
+    if question.chooses == "worker":
+        return f"{value}:{answers.get('post_id', '')}:{answers.get('team_id', '')}"
+    return value
