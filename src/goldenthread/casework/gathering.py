@@ -1,9 +1,13 @@
-"""Entries out of the database, as the plain values that replay takes. One record gathers all the subjects it stands for."""
+"""Entries out of the database, as the plain values of replay. One record gathers all the subjects it stands for."""
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from goldenthread.language import Author, Compartment, Entry
+from django.db import connection
+from django.db.models import Q
+
+from goldenthread.language import Author, Compartment, Entry, handbook
 from goldenthread.record import models
 
 
@@ -19,11 +23,42 @@ def groups_of(subjects: Iterable[UUID]) -> dict[UUID, list[models.Subject]]:
 
 
 def entries_of(subjects: Iterable[UUID], *, known: dt.datetime | None = None) -> list[Entry]:
-    """All entries about these subjects (as known at a moment, if one is given), in the order of recording."""
-    stored = models.Entry.objects.filter(about__in=list(subjects)).select_related("occasion")
+    """All entries about these subjects (as known at a moment, if one is given), in the order of recording.
+
+    Entries do not move; where records were parted and a person said whose an entry since the joining is, it is read as
+    about that person.
+    """
+    wanted = set(subjects)
+    whose = assigned(known=known)
+    stored = models.Entry.objects.filter(Q(about__in=wanted) | Q(pk__in=[e for e, to in whose.items() if to in wanted]))
     if known is not None:
         stored = stored.filter(known_at__lte=known)
-    return [plain(entry) for entry in stored.order_by("known_at", "position")]
+    entries = [plain(entry) for entry in stored.select_related("occasion").order_by("known_at", "position")]
+    if not whose:
+        return entries
+    read = (dataclasses.replace(entry, about=whose.get(entry.id, entry.about)) for entry in entries)
+    return [entry for entry in read if entry.about in wanted]
+
+
+def assigned(*, known: dt.datetime | None = None) -> dict[UUID, UUID]:
+    """Each entry that the parting of two records gave to one of them, and to which. Partings are few."""
+    with connection.cursor() as cursor:
+        regroups = [key for key, step in handbook().steps.items() if step.regroups]
+        cursor.execute(ASSIGNED, {"known": known, "regroups": regroups})
+        return dict(cursor.fetchall())
+
+
+# Whoever parts two records last decides; a parting that was put right counts as put right.
+ASSIGNED = """
+select (jsonb_array_elements_text(parted.answers -> said.which))::uuid,
+       case said.which when 'theirs' then parted.about_id else (parted.answers ->> 'from')::uuid end
+from record_entry parted, (values ('theirs'), ('ours')) said(which)
+where parted.step = any(%(regroups)s) and jsonb_typeof(parted.answers -> said.which) = 'array'
+    and (%(known)s::timestamptz is null or parted.known_at <= %(known)s)
+    and not exists (select from record_entry later where later.corrects_id = parted.id
+        and (%(known)s::timestamptz is null or later.known_at <= %(known)s))
+order by parted.known_at
+"""
 
 
 def plain(entry: models.Entry) -> Entry:

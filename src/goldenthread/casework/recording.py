@@ -194,7 +194,7 @@ def _plain(
         answers = dict(act.answers)
         if act.withdraws:
             answers[WITHDRAWN] = True
-        if step.begins and isinstance(by, access.Actor):
+        if (step.begins or step.opens_record) and isinstance(by, access.Actor):
             answers.setdefault("team", by.team)
         id_ = derived_id(key, nth)
         entries.append(Entry(
@@ -213,6 +213,7 @@ def _check(
     """Ask the gates, each as things stood on the day that the act happened."""
     members = {subject.pk: root for root, group in groups.items() for subject in group}
     before = {root: gathering.entries_of(s.pk for s in group) for root, group in groups.items()}
+    fresh = {root for root, stands in before.items() if not stands}
     for act, entry in zip(acts, entries, strict=True):
         step = book.steps[entry.step]
         if entry.day > today:
@@ -221,8 +222,10 @@ def _check(
             raise CannotRecord(f"“{step.label}” is for a {' or '.join(step.by)}; you are signed in as a {by.role}.")
         root = members[act.about]
         stood = [e for e in before[root] if e.day <= entry.day and e.id != act.corrects and e.root != act.corrects]
-        if not act.new and before[root]:
+        if root not in fresh:
             access.require_write(by, act.about, book.steps[act.by_right_of or step.key])
+        if step.regroups and act.answers.get("into"):
+            access.require_write(by, UUID(str(act.answers["into"])), step)
         so_far = replay(stood, about=root, handbook=book, rules=rules)
         if not act.withdraws:
             _allowed(step, entry, so_far, book)
@@ -356,12 +359,25 @@ def rows_with_grants(replayed: Replayed, book: Handbook) -> list[Row]:
 def _regrouped(
     groups: Mapping[UUID, list[models.Subject]], *, book: Handbook, rules: Rules
 ) -> dict[UUID, list[models.Subject]]:
-    """Which records are one, after an entry that joins or parts them; each subject says so of itself."""
+    """Which records are one, after an entry that joins or parts them; each subject says so of itself.
+
+    A record joined to one that is itself joined to a third stands under the third.
+    """
     subjects = [subject for group in groups.values() for subject in group]
+    into: dict[UUID, UUID] = {}
     for subject in subjects:
         alone = replay(gathering.entries_of([subject.pk]), about=subject.pk, handbook=book, rules=rules)
         joins = [row for row in alone.facts if row.table == "Join"]
-        subject.merged_into_id = UUID(str(joins[-1].values["into_id"])) if joins else None
+        if joins:
+            into[subject.pk] = UUID(str(joins[-1].values["into_id"]))
+    for subject in subjects:
+        stands, passed = subject.pk, {subject.pk}
+        while stands in into:
+            stands = into[stands]
+            if stands in passed:
+                raise CannotRecord("These records are one already. Part them first to join them the other way round.")
+            passed.add(stands)
+        subject.merged_into_id = stands if stands != subject.pk else None
     models.Subject.objects.bulk_update(subjects, ["merged_into"])
     regrouped: dict[UUID, list[models.Subject]] = {}
     for subject in subjects:

@@ -86,7 +86,7 @@ def store(rows_about: Mapping[UUID, Sequence[Row]], *, at: dt.datetime) -> list[
         for row in rows:
             digest = _digest(row)
             there = standing.pop((row.table, row.id), None)
-            if there is not None and there[1] == digest:
+            if there is not None and there[1:] == (digest, about):
                 continue
             if there is not None:
                 closing.setdefault(row.table, []).append(there[0])
@@ -94,7 +94,7 @@ def store(rows_about: Mapping[UUID, Sequence[Row]], *, at: dt.datetime) -> list[
                 id=row.id, about_id=about, compartment=row.compartment, entry_id=row.entry, digest=digest,
                 known_from=at, **row.values,
             ))
-    for (table, _), (number, _) in standing.items():
+    for (table, _), (number, *_) in standing.items():
         closing.setdefault(table, []).append(number)
     befores: dict[tuple[str, str], Known] = {}
     for table, numbers in closing.items():
@@ -115,7 +115,7 @@ def _digest(row: Row) -> bytes:
 
 def _json(value: Any) -> Any:
     if isinstance(value, dt.datetime):
-        return value.astimezone(dt.timezone.utc).isoformat()
+        return value.astimezone(dt.UTC).isoformat()
     if isinstance(value, (dt.date, UUID)):
         return str(value)
     if isinstance(value, (list, tuple)):
@@ -123,13 +123,13 @@ def _json(value: Any) -> Any:
     return repr(value) if isinstance(value, float) else value
 
 
-def _standing(known: dict[str, type[Known]], abouts: Iterable[UUID]) -> dict[tuple[str, str], tuple[int, bytes]]:
+def _standing(known: dict[str, type[Known]], abouts: Iterable[UUID]) -> dict[tuple[str, str], tuple[int, bytes, UUID]]:
     """The rows that stand now for these subjects, in one query over all tables."""
     parts = [
-        f'select \'{name}\', id, "row", digest from "{model._meta.db_table}" where about_id = any(%(abouts)s) '
-        "and known_until is null"
+        f'select \'{name}\', id, "row", digest, about_id from "{model._meta.db_table}" '
+        "where about_id = any(%(abouts)s) and known_until is null"
         for name, model in known.items()
     ]
     with connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts), {"abouts": list(abouts)})
-        return {(table, id_): (row, bytes(digest)) for table, id_, row, digest in cursor.fetchall()}
+        return {(table, id_): (row, bytes(digest), about) for table, id_, row, digest, about in cursor.fetchall()}

@@ -79,8 +79,13 @@ def compartments(actor: Actor, subject: UUID) -> set[str]:
 
 def one_record(subject: UUID) -> list[UUID]:
     """Every subject that one record stands for: the one that stands, and those joined to it."""
-    stands = Subject.objects.filter(pk=subject).values_list("merged_into_id", flat=True).first() or subject
-    return [stands, *Subject.objects.filter(merged_into=stands).values_list("pk", flat=True)]
+    stands = Subject.objects.filter(pk=subject).values("merged_into")
+    group = Subject.objects.filter(
+        Q(pk=subject) | Q(merged_into=subject) | Q(pk__in=stands) | Q(merged_into__in=stands)
+    ).order_by("pk")
+    found = dict(group.values_list("pk", "merged_into_id"))
+    root = found.get(subject) or subject
+    return [root, *(one for one in found if one != root)]
 
 
 def look(actor: Actor, subject: UUID, *, page: str, at: dt.datetime, why: str) -> None:
@@ -91,8 +96,8 @@ def look(actor: Actor, subject: UUID, *, page: str, at: dt.datetime, why: str) -
 def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> list[Row]:
     """Who needs to know, worked out from the record: who is allocated, and which teams have it open or had it last.
 
-    A restricted record is for those named on it, and those allocated to it, alone. Where records are joined, the stricter
-    access wins: whoever may not open a restricted part may not open the whole.
+    A restricted record is for those named on it, and those allocated to it, alone. Where records are joined, the
+    stricter access wins: whoever may not open a restricted part may not open the whole.
     """
     grants: dict[str, Row] = {}
     rows = list(rows)
@@ -118,7 +123,8 @@ def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> li
     for row in restrictions:
         for worker in row.values["workers"]:
             if allowed is None or worker in allowed:
-                grant("Named on a restricted record", row.entry, Compartment.CHILD, record.entries[0].day, worker=worker)
+                since = record.entries[0].day
+                grant("Named on a restricted record", row.entry, Compartment.CHILD, since, worker=worker)
     if allowed is not None:
         return list(grants.values())
     with_team = [episode for episode in record.episodes if episode.team]

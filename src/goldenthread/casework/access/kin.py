@@ -1,8 +1,10 @@
-"""The people around a child: a parent, grandparent or neighbour who is nobody's work is open to whoever works with the child.
+"""The people around a child: a parent or neighbour who is nobody's work is open to whoever works with the child.
 
 No grant of their own is written for them, because it would have to move with every change of the child's worker.
 """
+
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,7 +14,7 @@ from goldenthread.language import Compartment, handbook
 
 WHY = "In the network of a child in your work"
 
-# For one query with several parts: {subject} is a column; worker, teams, part and lifelong are the parameters of whose().
+# For part of a larger query: {subject} is a column; the parameters are those of whose().
 GRANTED = """exists (
     select from record_grant held where held.about_id = {subject} and held.known_until is null and held.until is null
         and held.compartment = %(part)s and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)))"""
@@ -32,19 +34,22 @@ def may_open_sql(subject: str) -> str:
     return f"({GRANTED.format(subject=subject)} or {KIN.format(subject=subject)})"
 
 
-def whose(actor: Actor) -> dict[str, object]:
+def whose(actor: Actor) -> dict[str, Any]:
     """The parameters of may_open_sql()."""
     return {
-        "worker": actor.worker, "teams": list(actor.teams), "part": str(Compartment.CHILD),
+        "worker": actor.worker,
+        "teams": list(actor.teams),
+        "part": str(Compartment.CHILD),
         "lifelong": [pathway.key for pathway in handbook().pathways if pathway.lifelong],
     }
 
 
 def kin_openable(actor: Actor, subjects: Iterable[UUID]) -> set[UUID]:
     """Of these people, those who are nobody's work and stand in the network of a child whose record is open."""
-    query = f"select subject.id from record_subject subject where subject.id = any(%(asked)s) and {KIN}"
+    around = KIN.format(subject="coalesce(subject.merged_into_id, subject.id)")
+    query = f"select subject.id from record_subject subject where subject.id = any(%(asked)s) and {around}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(query.format(subject="coalesce(subject.merged_into_id, subject.id)"), {**whose(actor), "asked": list(subjects)})
+        cursor.execute(query, {**whose(actor), "asked": list(subjects)})
         return {row[0] for row in cursor.fetchall()}
 
 

@@ -2,8 +2,10 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from goldenthread.language import Entry, Episode, Record, Row, derived_id
+from goldenthread.practice.person import forms
 
 PLAIN = (
     "given", "surname", "known_as", "pronunciation", "pronouns", "sex", "gender", "ethnicity", "religion",
@@ -16,7 +18,8 @@ YES = ("interpreter",)
 def rows(episode: Episode, record: Record) -> Iterator[Row]:
     """The person, and each name, address, number, relationship, disability, warning and saying."""
     yield from _person(episode, record)
-    yield from _names(episode)
+    yield from _names(episode, record)
+    yield from _contested(episode, record)
     yield from _addresses(episode)
     ended = {e.get("ends") for e in episode.entries if e.step in ("person.unrelated", "person.warning_ended")}
     for entry in episode.all("person.identified"):
@@ -37,19 +40,28 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
 
 
 def _person(episode: Episode, record: Record) -> Iterator[Row]:
-    """Later answers stand in the place of earlier ones; a birth ends an expected date."""
+    """Later answers stand in the place of earlier ones; a birth ends an expected date.
+
+    Where records are joined, what the record that stands says goes before what the other said; whatever was said since
+    the joining goes before both.
+    """
     known: dict[str, Any] = {}
     disabilities: tuple[Entry, list[str]] | None = None
-    for entry in episode.entries:
-        if entry.step in ("person.registered", "person.described", "person.born", "person.died"):
-            known.update({k: v for k, v in entry.answers.items() if v not in (None, "", [])})
-            if entry.answers.get("disability") is not None:
-                disabilities = (entry, entry.answers["disability"])
-        elif entry.step == "person.identified" and entry.get("scheme") in ("upn", "nhs"):
-            known["upn" if entry.get("scheme") == "upn" else "nhs_number"] = entry.get("value")
+    joined = joined_at(episode)
+    # What is recorded here stands before what a file says.
+    said = sorted(episode.entries, key=lambda e: (
+        not e.author.source, _since(e, joined), _since(e, joined) or e.about == record.about,
+    ))
+    for entry in said:
+        answers = _said(entry)
+        known.update(answers)
+        if entry.step in DESCRIBING and entry.answers.get("disability") is not None:
+            disabilities = (entry, entry.answers["disability"])
     if known.get("born_on"):
         known["expected_on"] = None
-    first = episode.entries[0]
+    if known.get("la_child_id") and not any(known.get(name) for name in ("given", "surname", "known_as", "expected_on")):
+        known["known_as"] = f"Child {known['la_child_id']}"
+    first = next((e for e in episode.entries if e.about == record.about), episode.entries[0])
     values: dict[str, Any] = {name: known.get(name, "") for name in PLAIN}
     values |= {name: _day(known.get(name)) for name in DATES}
     values |= {"upn": known.get("upn", ""), "nhs_number": known.get("nhs_number", "")}
@@ -62,25 +74,95 @@ def _person(episode: Episode, record: Record) -> Iterator[Row]:
             yield Row("Disability", str(derived_id(record.about, "disability", code)), {"code": code}, entry.id)
 
 
-def _names(episode: Episode) -> Iterator[Row]:
-    legal: dict[str, str] = {}
+DESCRIBING = ("person.registered", "person.described", "person.born", "person.died")
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    """What an entry says of the person, in the words of the row."""
+    if entry.step in DESCRIBING:
+        return {question: answer for question, answer in entry.answers.items() if answer not in (None, "", [])}
+    if entry.step == "person.identified" and entry.get("scheme") in ("upn", "nhs"):
+        return {"upn" if entry.get("scheme") == "upn" else "nhs_number": entry.get("value")}
+    return {}
+
+
+def joined_at(episode: Episode) -> dict[UUID, Entry]:
+    """The records joined to the one that stands, each with the entry that joined it."""
+    standing: dict[UUID, Entry] = {}
     for entry in episode.entries:
-        if entry.step in ("person.registered", "person.described", "person.born"):
+        if entry.step == "person.joined":
+            standing[entry.about] = entry
+        elif entry.step == "person.parted":
+            standing.pop(entry.about, None)
+    return standing
+
+
+def _since(entry: Entry, joined: dict[UUID, Entry]) -> bool:
+    """Whether something was written down since the records were joined."""
+    return bool(joined) and entry.known > max(join.known for join in joined.values())
+
+
+CONTESTED = {"born_on": "dates of birth", "died_on": "dates of death", "sex": "sexes", "nhs_number": "NHS numbers",
+             "upn": "unique pupil numbers", "ethnicity": "ethnicities"}
+
+
+def _contested(episode: Episode, record: Record) -> Iterator[Row]:
+    """What joined records say differently, until somebody says it anew for both."""
+    joined = joined_at(episode)
+    for question, what in CONTESTED.items() if joined else ():
+        told: dict[UUID, tuple[Entry, Any]] = {}
+        settled = False
+        for entry in episode.entries:
+            answer = _said(entry).get(question)
+            if answer is not None and _since(entry, joined):
+                settled = True
+            elif answer is not None:
+                told[entry.about] = (entry, answer)
+        if settled or len({answer for _, answer in told.values()}) < 2:
+            continue
+        last = list(joined.values())[-1]
+        said = "; ".join(f"{_in_words(question, answer)} ({entry.author.name}, {entry.day:%d %B %Y})"
+                         for entry, answer in told.values())
+        yield Row("Loose", str(derived_id(last.root, "contested", question)), {
+            "says": f"Two {what} stand since the records were joined: {said}. Say which is right.",
+        }, last.id)
+
+
+def _in_words(question: str, answer: Any) -> str:
+    if question.endswith("_on"):
+        day = dt.date.fromisoformat(answer)
+        return f"{day.day} {day:%B %Y}"
+    if question in ("sex", "ethnicity"):
+        return str(dict(forms.SEX if question == "sex" else forms.ETHNICITY).get(answer, answer))
+    return str(answer)
+
+
+def _names(episode: Episode, record: Record) -> Iterator[Row]:
+    """Each record's own names; those of a joined record are other names of the same person."""
+    for about in dict.fromkeys(entry.about for entry in episode.entries):
+        yield from _own_names(episode, [e for e in episode.entries if e.about == about], stands=about == record.about)
+    for entry in episode.all("person.named"):
+        yield _row("Name", entry, kind=entry.get("kind"), full=entry.get("full"), since=entry.date("since"), until=None)
+
+
+def _own_names(episode: Episode, entries: list[Entry], *, stands: bool) -> Iterator[Row]:
+    legal: dict[str, str] = {}
+    for entry in entries:
+        if entry.step in DESCRIBING:
             before = _whole(legal)
             legal |= {k: entry.get(k) for k in ("given", "surname", "known_as") if entry.get(k)}
             whole = _whole(legal)
             if before and whole != before:
                 yield Row("Name", str(derived_id(entry.root, "former")), {"kind": "former", "full": before,
                           "since": None, "until": entry.day}, entry.id)
+    first = entries[0]
     if _whole(legal):
-        yield Row("Name", str(derived_id(episode.id, "legal")), {"kind": "legal", "full": _whole(legal), "since": None,
-                  "until": None}, episode.entries[0].id)
+        yield Row("Name", str(derived_id(first.root, "legal")), {"kind": "legal" if stands else "alias",
+                  "full": _whole(legal), "since": None, "until": None}, first.id)
     if legal.get("known_as"):
         full = " ".join(filter(None, (legal["known_as"], legal.get("surname"))))
-        yield Row("Name", str(derived_id(episode.id, "known as")), {"kind": "alias", "full": full, "since": None,
-                  "until": None}, episode.entries[0].id)
-    for entry in episode.all("person.named"):
-        yield _row("Name", entry, kind=entry.get("kind"), full=entry.get("full"), since=entry.date("since"), until=None)
+        yield Row("Name", str(derived_id(first.root, "known as")), {"kind": "alias", "full": full, "since": None,
+                  "until": None}, first.id)
 
 
 def _whole(legal: dict[str, str]) -> str:
@@ -101,14 +183,18 @@ def _addresses(episode: Episode) -> Iterator[Row]:
 
 
 def _standing(episode: Episode) -> Iterator[Row]:
-    """Whether the record is restricted, and whether it is one with another."""
-    restrictions = [e for e in episode.entries if e.step in ("person.restricted", "person.unrestricted")]
-    if restrictions and restrictions[-1].step == "person.restricted":
-        last = restrictions[-1]
-        yield _row("Restriction", last, why=last.get("why", ""), workers=list(last.get("workers") or []))
-    joins = [e for e in episode.entries if e.step in ("person.joined", "person.parted")]
-    if joins and joins[-1].step == "person.joined":
-        yield _row("Join", joins[-1], into_id=joins[-1].get("into"))
+    """Which records are restricted, and which are one with another. Lifted after a joining, it is lifted for both."""
+    joined = joined_at(episode)
+    for about in dict.fromkeys(entry.about for entry in episode.entries):
+        heard = [
+            e for e in episode.entries if e.step == "person.restricted" and e.about == about
+            or e.step == "person.unrestricted" and (e.about == about or _since(e, joined))
+        ]
+        if heard and heard[-1].step == "person.restricted":
+            last = heard[-1]
+            yield _row("Restriction", last, why=last.get("why", ""), workers=list(last.get("workers") or []))
+    for entry in joined.values():
+        yield _row("Join", entry, into_id=entry.get("into"))
 
 
 def _row(table: str, entry: Entry, **values: Any) -> Row:

@@ -1,0 +1,30 @@
+"""Persons: look-alikes, registering, families, and two records that are one person's."""
+
+from goldenthread.casework.people.alike import SPEAK_FIRST, Candidate, LookAlikes, look_alikes
+from goldenthread.casework.people.details import Details, Said, details
+from goldenthread.casework.people.family import Relation, family_of, household_of, relations_of
+from goldenthread.casework.people.joining import Joining, SinceJoined, join, joining_of, part, since_joined
+from goldenthread.casework.people.registering import mirror_of, register, relate
+
+__all__ = [
+    "SPEAK_FIRST",
+    "Candidate",
+    "Details",
+    "Joining",
+    "LookAlikes",
+    "Relation",
+    "Said",
+    "SinceJoined",
+    "details",
+    "family_of",
+    "household_of",
+    "join",
+    "joining_of",
+    "look_alikes",
+    "mirror_of",
+    "part",
+    "register",
+    "relate",
+    "relations_of",
+    "since_joined",
+]

@@ -1,0 +1,265 @@
+"""Look-alikes: who on the record might be the person about to be registered, each with the reasons in words.
+
+This reads more than the person who asks may open, because a second record of one child is how danger is missed. It
+hands out a name, a birth date and the team; of a restricted record nothing, but that a manager must be asked.
+"""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.casework import access
+from goldenthread.facts.models.person import name_to_say
+
+FEW, MANY = 12, 200
+SPEAK_FIRST = "Speak to the front-door manager before you register this person."
+WEEKS_APART = dt.timedelta(weeks=6)
+
+
+@dataclasses.dataclass(frozen=True)
+class Candidate:
+    """Somebody who might be the same person. `may_open`: whether the person who asks may open the record."""
+
+    subject: UUID
+    name: str
+    born_on: dt.date | None
+    expected_on: dt.date | None
+    sex: str
+    postcode: str
+    reasons: tuple[str, ...]
+    strong: bool
+    may_open: bool
+    team: str = ""
+    worker: str = ""
+
+    @property
+    def why(self) -> str:
+        """The reasons as one phrase."""
+        return "; ".join(self.reasons)
+
+
+@dataclasses.dataclass(frozen=True)
+class LookAlikes:
+    """Those who might be the same person, likeliest first; and a sentence where only a manager may say more."""
+
+    candidates: tuple[Candidate, ...] = ()
+    warning: str = ""
+
+
+def look_alikes(
+    *,
+    given: str = "",
+    surname: str = "",
+    known_as: str = "",
+    born_on: dt.date | None = None,
+    expected_on: dt.date | None = None,
+    sex: str = "",
+    postcode: str = "",
+    actor: access.Actor,
+) -> LookAlikes:
+    """Who on the record might be this person: by sound, spelling, other names, dates and postcode. One query."""
+    given, surname, known_as = given.strip(), surname.strip(), known_as.strip()
+    whole = " ".join(filter(None, (given, surname)))
+    called = " ".join(filter(None, (known_as, surname)))
+    if not (whole or called or born_on or expected_on):
+        return LookAlikes()
+    asked = {
+        "whole": whole or called,
+        "called": called or whole,
+        "given": given or known_as,
+        "other": known_as or given,
+        "surname": surname,
+        "born": born_on,
+        "births": births_meant(born_on),
+        "expected": expected_on,
+        "sooner": (expected_on or born_on or dt.date.max) - WEEKS_APART if expected_on or born_on else None,
+        "later": (expected_on or born_on or dt.date.min) + WEEKS_APART if expected_on or born_on else None,
+        "postcode": postcode,
+        "many": MANY,
+        "few": FEW * 2,
+        "worker": actor.worker,
+        "teams": list(actor.teams),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ALIKE, asked)
+        names = [column.name for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    found, hidden = [], False
+    for row in rows:
+        reasons = _reasons(row, sex=sex)
+        strong = _strong(row)
+        if row["restricted"] and not row["may_open"]:
+            hidden = hidden or strong
+            continue
+        name = name_to_say(row["given"], row["surname"], row["known_as"], unborn=bool(row["expected_on"]))
+        found.append(
+            Candidate(
+                row["about_id"],
+                name,
+                row["born_on"],
+                row["expected_on"],
+                row["sex"],
+                row["postcode"] or "",
+                reasons,
+                strong,
+                row["may_open"],
+                row["team"] or "",
+                row["worker"] or "",
+            )
+        )
+    found.sort(key=lambda c: not c.strong)
+    return LookAlikes(tuple(found[:FEW]), SPEAK_FIRST if hidden else "")
+
+
+def births_meant(born: dt.date | None) -> list[dt.date]:
+    """The birth dates that one may have been written as: itself, day and month changed about, a year either side."""
+    if born is None:
+        return []
+    meant = [born]
+    for year, month, day in (
+        (born.year, born.day, born.month),
+        (born.year - 1, born.month, born.day),
+        (born.year + 1, born.month, born.day),
+    ):
+        if month <= 12 and not (month == 2 and day == 29):
+            meant.append(dt.date(year, month, day))
+    return list(dict.fromkeys(meant))
+
+
+def _strong(row: dict[str, Any]) -> bool:
+    """A name and a date both point the same way."""
+    name = row["same_name"] or row["sounds"] or row["likeness"] >= 0.6
+    dates = ("same_birth", "turned_birth", "year_apart", "same_expected", "born_about_then")
+    return bool(name and any(row[date] for date in dates) or row["same_name"] and row["same_postcode"])
+
+
+def _reasons(row: dict[str, Any], *, sex: str) -> tuple[str, ...]:
+    """Why this person is shown, in words."""
+    said: list[str] = []
+    if row["same_name"]:
+        said.append("the same name")
+    elif row["other_order"]:
+        said.append("the same names in another order")
+    elif row["sounds"]:
+        said.append("sounds alike")
+    elif row["likeness"] >= 0.45:
+        said.append("spelt alike")
+    elif row["same_surname"]:
+        said.append("the same family name")
+    if row["kind"] == "alias" and row["likeness"] >= 0.45:
+        said.append(f"also known as {row['full']}")
+    elif row["kind"] == "former" and row["likeness"] >= 0.45:
+        said.append(f"formerly {row['full']}")
+    for holds, words in (
+        ("same_birth", "born the same day"),
+        ("turned_birth", "born the same day, if day and month changed about"),
+        ("year_apart", "born the same day and month, a year apart"),
+        ("same_day", "born the same day of another year"),
+        ("same_year", "born within a year"),
+        ("same_expected", "expected about the same time"),
+        ("born_about_then", "expected about that birth date"),
+        ("same_postcode", "the same postcode"),
+    ):
+        if row[holds]:
+            said.append(words)
+            if words.startswith("born the same day"):
+                break
+    if row["same_postcode"] and "the same postcode" not in said:
+        said.append("the same postcode")
+    if sex and row["sex"] and sex != row["sex"]:
+        said.append("recorded as another sex")
+    return tuple(said)
+
+
+# Candidates come first, each arm from its own index and limited; only those few are compared and put in order.
+ALIKE = """
+with near as (
+    (select about_id from facts_name where known_until is null and %(whole)s <> ''
+        and (plain_name("full") %% plain_name(%(whole)s) or plain_name("full") %% plain_name(%(called)s))
+     order by greatest(similarity(plain_name("full"), plain_name(%(whole)s)),
+                       similarity(plain_name("full"), plain_name(%(called)s))) desc limit %(many)s)
+    union
+    (select about_id from facts_name where known_until is null and %(surname)s <> '' and %(given)s <> ''
+        and name_sounds("full") && name_sounds(%(surname)s)
+        and (name_sounds("full") && name_sounds(%(given)s) or name_sounds("full") && name_sounds(%(other)s))
+     limit %(many)s)
+    union
+    (select about_id from facts_person where known_until is null and born_on = any(%(births)s) limit %(many)s)
+    union
+    (select about_id from facts_person where known_until is null and expected_on between %(sooner)s and %(later)s
+     limit %(many)s)
+    union
+    (select about_id from facts_address where known_until is null and %(postcode)s <> ''
+        and plain_number(postcode) = plain_number(%(postcode)s) limit %(many)s)
+), compared as (
+    select person.about_id, person.given, person.surname, person.known_as, person.born_on, person.expected_on,
+        person.sex, best.full, best.kind, coalesce(best.likeness, 0) as likeness,
+        coalesce(best.same, false) as same_name, coalesce(best.sounds, false) as sounds, coalesce(best.other_order, false) as other_order,
+        %(surname)s <> '' and plain_name(person.surname) = plain_name(%(surname)s) as same_surname,
+        coalesce(person.born_on = %(born)s::date, false) as same_birth,
+        coalesce(person.born_on <> %(born)s and extract(year from person.born_on) = extract(year from %(born)s::date)
+            and person.born_on = any(%(births)s), false) as turned_birth,
+        coalesce(extract(year from person.born_on) <> extract(year from %(born)s::date)
+            and person.born_on = any(%(births)s), false) as year_apart,
+        coalesce(to_char(person.born_on, 'MMDD') = to_char(%(born)s::date, 'MMDD')
+            and not person.born_on = any(%(births)s), false) as same_day,
+        coalesce(abs(extract(year from person.born_on) - extract(year from %(born)s::date)) <= 1
+            and not person.born_on = any(%(births)s), false) as same_year,
+        coalesce(%(expected)s::date is not null and person.expected_on between %(sooner)s and %(later)s, false)
+            as same_expected,
+        coalesce(%(born)s::date is not null and person.expected_on between %(sooner)s and %(later)s, false)
+            as born_about_then,
+        home.postcode, coalesce(plain_number(home.postcode) = plain_number(nullif(%(postcode)s, '')), false)
+            as same_postcode
+    from near join facts_person person on person.about_id = near.about_id and person.known_until is null
+    left join lateral (
+        select name."full", name.kind,
+            greatest(similarity(plain_name(name."full"), plain_name(%(whole)s)),
+                     similarity(plain_name(name."full"), plain_name(%(called)s))) as likeness,
+            plain_name(name."full") in (plain_name(%(whole)s), plain_name(%(called)s)) as same,
+            name_sounds(name."full") && name_sounds(%(surname)s) and (name_sounds(name."full") && name_sounds(%(given)s)
+                or name_sounds(name."full") && name_sounds(%(other)s)) as sounds,
+            (select array_agg(word order by word) from unnest(string_to_array(plain_name(name."full"), ' ')) word)
+                = (select array_agg(word order by word) from unnest(string_to_array(plain_name(%(whole)s), ' ')) word)
+                as other_order
+        from facts_name name where name.about_id = near.about_id and name.known_until is null
+        order by same desc, likeness desc, name.kind desc limit 1
+    ) best on true
+    left join lateral (
+        select postcode from facts_address where about_id = near.about_id and known_until is null and postcode <> ''
+        order by plain_number(postcode) = plain_number(%(postcode)s) desc, until is null desc, since desc limit 1
+    ) home on true
+), ordered as (
+    select *,
+        likeness * 40 + 30 * same_name::int + 25 * other_order::int + 20 * sounds::int + 10 * same_surname::int
+        + 40 * same_birth::int + 30 * turned_birth::int + 25 * year_apart::int + 4 * same_day::int + 4 * same_year::int
+        + 25 * (same_expected or born_about_then)::int + 15 * same_postcode::int as near_to
+    from compared
+    where likeness >= 0.45 or same_name or sounds or other_order or same_postcode
+        or same_surname and (same_birth or turned_birth or year_apart or same_expected or born_about_then)
+        or likeness >= 0.3 and (same_birth or turned_birth)
+    order by near_to desc, about_id limit %(few)s
+)
+select ordered.*,
+    exists (select from record_restriction where about_id = ordered.about_id and known_until is null) as restricted,
+    exists (select from record_grant where about_id = ordered.about_id and known_until is null and until is null
+        and (worker_id = %(worker)s or team_id = any(%(teams)s))) as may_open,
+    lead.worker, coalesce(lead.team, with_team.team) as team
+from ordered
+left join lateral (
+    select worker.name as worker, team.name as team from record_allocation allocation
+    left join record_worker worker on worker.id = allocation.worker_id
+    left join record_team team on team.id = allocation.team_id
+    where allocation.about_id = ordered.about_id and allocation.known_until is null and allocation.until is null
+    order by allocation.role, allocation.since desc limit 1
+) lead on true
+left join lateral (
+    select team.name as team from record_episode episode join record_team team on team.id = episode.team_id
+    where episode.about_id = ordered.about_id and episode.known_until is null
+    order by episode.ended_on desc nulls first, episode.began_on desc limit 1
+) with_team on true
+order by near_to desc, ordered.about_id
+"""

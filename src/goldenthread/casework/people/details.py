@@ -1,0 +1,198 @@
+"""What is known of a person, each thing with who last said so and when."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from goldenthread.casework import access, gathering
+from goldenthread.casework.naming import age_of
+from goldenthread.casework.people.family import Relation, relations_of
+from goldenthread.casework.people.joining import Joining, joinings_in
+from goldenthread.casework.standing import Members, Part, standing
+from goldenthread.facts import models as facts
+from goldenthread.language import Compartment, Entry, handbook
+from goldenthread.record.models import Loose, Restriction
+
+
+@dataclasses.dataclass(frozen=True)
+class Said:
+    """One thing that is known: its name, its value in words, who said so last, and the step that changes it."""
+
+    name: str
+    value: str
+    by: str = ""
+    on: dt.date | None = None
+    step: str = ""
+    note: str = ""
+    past: bool = False
+
+    @property
+    def confirmed(self) -> dict[str, Any] | None:
+        return {"by": self.by, "on": self.on} if self.by else None
+
+
+@dataclasses.dataclass(frozen=True)
+class Details:
+    """A person's details page: what is known, and what two joined records say differently."""
+
+    subject: UUID
+    name: str
+    age: str
+    unborn: bool
+    sections: Sequence[tuple[str, Sequence[Said]]]
+    names: Sequence[Said]
+    addresses: Sequence[Said]
+    numbers: Sequence[Said]
+    relations: Sequence[Relation]
+    contested: Sequence[str]
+    joinings: Sequence[Joining]
+    restricted: bool
+    entries: int
+
+    def holders(self) -> list[Relation]:
+        """Who holds parental responsibility."""
+        return [relation for relation in self.relations if relation.parental_responsibility]
+
+
+SECTIONS = (
+    (
+        "About",
+        (
+            "given",
+            "surname",
+            "known_as",
+            "pronunciation",
+            "pronouns",
+            "born_on",
+            "expected_on",
+            "died_on",
+            "sex",
+            "gender",
+        ),
+    ),
+    ("Identity", ("ethnicity", "religion", "nationality", "first_language", "interpreter")),
+    ("How to reach and help them", ("communication", "disability", "school", "professional")),
+)
+
+
+def details(subject: UUID, *, actor: access.Actor, today: dt.date) -> Details:
+    """Everything known of a person; whoever asks was let in by the policy at the address."""
+    members = access.one_record(subject)
+    stands = members[0]
+    here = Members(stands, tuple(members), frozenset({Compartment.CHILD}))
+    rows = standing(
+        here,
+        [
+            Part(facts.Person),
+            Part(facts.Name, ends='order by kind desc, "full"'),
+            Part(facts.Address, ends="order by since desc, id"),
+            Part(facts.Identifier, ends="order by scheme, value"),
+            Part(facts.Disability, ends="order by code"),
+            Part(Loose),
+            Part(Restriction),
+        ],
+    )
+    person = rows.first(facts.Person)
+    entries = [entry for entry in gathering.entries_of(members) if entry.step.startswith("person.")]
+    said_by = {entry.id: entry for entry in entries}
+    asked = _questions()
+    last = _last_said(entries)
+    unborn = bool(person and person.expected_on and not person.born_on)
+    disabilities = [each.code for each in rows.all(facts.Disability)]
+
+    def known(question: str) -> Said | None:
+        value = disabilities if question == "disability" else getattr(person, question, None)
+        if question in ("expected_on", "died_on") and not value or question == "born_on" and unborn:
+            return None
+        entry = last.get(question)
+        step = (
+            "person.born"
+            if question == "expected_on"
+            else "person.died"
+            if question == "died_on"
+            else ("person.described")
+        )
+        label, in_words = asked.get(question, (question, str))
+        note = "an estimate" if question == "born_on" and person and person.born_estimated else ""
+        return Said(
+            label,
+            in_words(_stored(value)) if value not in (None, "", []) else "",
+            entry.author.name if entry else "",
+            entry.day if entry else None,
+            step,
+            note,
+        )
+
+    sections = [(title, [one for one in map(known, questions) if one]) for title, questions in SECTIONS]
+    names = [
+        _row(
+            {"legal": "Name", "alias": "Also known as", "former": "Formerly"}.get(name.kind, name.kind),
+            name.full,
+            said_by.get(name.entry_id),
+            "person.named",
+        )
+        for name in rows.all(facts.Name)
+    ]
+    addresses = [
+        _row(
+            "Home" if home.kind == "home" else "Another address",
+            ", ".join(filter(None, (home.lines, home.postcode))),
+            said_by.get(home.entry_id),
+            "person.addressed",
+            past=home.until is not None,
+            note=f"Not to be told to {home.not_to_be_told_to}" if home.not_to_be_told_to else "",
+        )
+        for home in rows.all(facts.Address)
+    ]
+    schemes = asked["scheme"][1]
+    numbers = [
+        _row(schemes(number.scheme), number.value, said_by.get(number.entry_id), "person.identified")
+        for number in rows.all(facts.Identifier)
+    ]
+    contested = [each.says for each in rows.all(Loose) if each.entry_id in said_by]
+    return Details(
+        subject=stands,
+        name=person.name if person else "Name not known",
+        age=age_of(person, today),
+        unborn=unborn,
+        sections=sections,
+        names=names,
+        addresses=addresses,
+        numbers=numbers,
+        relations=relations_of(stands, actor=actor, members=members),
+        contested=contested,
+        joinings=joinings_in(stands) if len(members) > 1 else [],
+        restricted=bool(rows.all(Restriction)),
+        entries=len(entries),
+    )
+
+
+def _row(name: str, value: str, entry: Entry | None, step: str, *, note: str = "", past: bool = False) -> Said:
+    return Said(name, value, entry.author.name if entry else "", entry.day if entry else None, step, note, past)
+
+
+def _questions() -> dict[str, tuple[str, Any]]:
+    """Each question about a person as practice asks it: its label, and how an answer is said."""
+    asked: dict[str, tuple[str, Any]] = {}
+    for key in ("person.registered", "person.described", "person.identified", "person.died"):
+        form = handbook().steps[key].form
+        for name, question in (form.base_fields if form else {}).items():  # type: ignore[attr-defined]
+            asked[name] = (str(question.label), question.said)
+    return asked
+
+
+def _stored(value: Any) -> Any:
+    """A row's value as an entry would keep it, so that the question can say it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _last_said(entries: Sequence[Entry]) -> Mapping[str, Entry]:
+    """For each question, the entry that answered it last."""
+    last: dict[str, Entry] = {}
+    for entry in entries:
+        last |= {question: entry for question, answer in entry.answers.items() if answer not in (None, "", [])}
+    return last

@@ -1,0 +1,157 @@
+"""Two records found to be one person's, and the way back. Entries never move: an entry joins, another parts."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from goldenthread.casework import access, gathering
+from goldenthread.casework.recording import Act, CannotRecord, Recorded, record
+from goldenthread.language import Entry, handbook
+from goldenthread.record import models
+
+JOINED, PARTED = "person.joined", "person.parted"
+
+
+@dataclasses.dataclass(frozen=True)
+class SinceJoined:
+    """Something written down since two records were joined: a person says whose it is when they are parted."""
+
+    id: UUID
+    what: str
+    day: dt.date
+    author: str
+    theirs: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Joining:
+    """How two records came to be one: which stands, which stands under it, why, by whom and when."""
+
+    subject: UUID
+    stands: UUID
+    entry: UUID
+    why: str
+    by: str
+    at: dt.datetime
+
+
+def join(subject: UUID, into: UUID, *, why: str, actor: access.Actor, key: str, today: dt.date) -> Recorded:
+    """Make one record stand for two. Both numbers are kept, what they say differently is marked until it is settled,
+    and whoever may not open a restricted part may not open the whole.
+
+    :raises CannotRecord: if they are one already, or practice does not allow it
+    :raises NotAllowed: if this person may not write in both
+    """
+    stands, ours = access.one_record(into)[0], access.one_record(subject)[0]
+    if stands == ours:
+        raise CannotRecord("These records are one already.")
+    if subject != ours:
+        raise CannotRecord("This record stands under another already. Join that one, or part them first.")
+    access.require_open(actor, stands)
+    return record(
+        Act(JOINED, subject, today, {"into": str(stands), "why": why}),
+        by=actor,
+        key=key,
+        today=today,
+    )
+
+
+def part(
+    subject: UUID,
+    *,
+    why: str,
+    actor: access.Actor,
+    key: str,
+    today: dt.date,
+    theirs: Iterable[UUID] = (),
+) -> Recorded:
+    """Undo a joining: each record has again what stood before, and each entry since belongs to whom a person says.
+
+    subject: the record that was joined to another. theirs: the entries since then that are about this person; the
+    others are about the one whose record stood for both.
+
+    :raises CannotRecord: if the record is not joined, or an entry is older than the joining
+    :raises NotAllowed: if this person may not write in the record
+    """
+    joined = joining_of(subject)
+    if joined is None:
+        raise CannotRecord("This record is not joined with another.")
+    since = since_joined(subject)
+    chosen = set(theirs)
+    if not chosen <= {entry.id for entry in since}:
+        raise CannotRecord("Only what was written down since the joining can be given to one of the two. Choose again.")
+    given = {entry.id: entry.id in chosen for entry in since}
+    given |= _corrections(joined, given)
+    answers = {
+        "why": why,
+        "from": str(joined.stands),
+        "theirs": sorted(str(id_) for id_, one in given.items() if one),
+        "ours": sorted(str(id_) for id_, one in given.items() if not one),
+    }
+    return record(Act(PARTED, subject, today, answers), by=actor, key=key, today=today)
+
+
+def joining_of(subject: UUID) -> Joining | None:
+    """How this record came to stand under another; none if it does not."""
+    stands = models.Subject.objects.filter(pk=subject).values_list("merged_into_id", flat=True).first()
+    if stands is None:
+        return None
+    entry = models.Entry.objects.filter(about=subject, step=JOINED).order_by("known_at").last()
+    if entry is None:
+        return None
+    return Joining(
+        subject,
+        UUID(str((entry.answers or {}).get("into", stands))),
+        entry.pk,
+        (entry.answers or {}).get("why", ""),
+        entry.author,
+        entry.known_at,
+    )
+
+
+def joinings_in(subject: UUID) -> list[Joining]:
+    """Every record that stands under this one, with how it came to."""
+    stands = access.one_record(subject)[0]
+    under = models.Subject.objects.filter(merged_into=stands).order_by("pk").values_list("pk", flat=True)
+    return [joining for joining in map(joining_of, under) if joining]
+
+
+def since_joined(subject: UUID) -> list[SinceJoined]:
+    """What was written down about either since they were joined, newest last; the joining itself left out."""
+    joined = joining_of(subject)
+    if joined is None:
+        return []
+    book = handbook()
+    return [
+        SinceJoined(
+            entry.id,
+            book.steps[entry.step].said or book.steps[entry.step].label if entry.step in book.steps else entry.step,
+            entry.day,
+            entry.author.name,
+            entry.about == subject,
+        )
+        for entry in _written_since(joined)
+        if entry.corrects is None and not (entry.step in book.steps and book.steps[entry.step].regroups)
+    ]
+
+
+def _written_since(joined: Joining) -> list[Entry]:
+    """What was written since about the two themselves; a third record joined to either keeps its own."""
+    members = access.one_record(joined.subject)
+    entries = gathering.entries_of(members)
+    return [e for e in entries if e.known > joined.at and e.about in (joined.subject, joined.stands, members[0])]
+
+
+def _corrections(joined: Joining, given: Mapping[UUID, bool]) -> dict[UUID, bool]:
+    """A correction goes with what it corrects."""
+    entries = {entry.id: entry for entry in gathering.entries_of(access.one_record(joined.subject))}
+    found: dict[UUID, bool] = {}
+    for entry in _written_since(joined):
+        if entry.corrects is None:
+            continue
+        first = entry
+        while first.corrects in entries:
+            first = entries[first.corrects]
+        found[entry.id] = given.get(first.id, first.about == joined.subject)
+    return found
