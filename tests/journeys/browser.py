@@ -28,6 +28,19 @@ ARGUMENTS = [
 PACKAGES = ["chromium", "fonts-liberation"]
 UNPACKED = places.var() / "chromium"
 
+# Debian writes its own when a package is installed, which an unpacked one never is.
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{root}/usr/share/fonts</dir>
+  <cachedir>{root}/cache</cachedir>
+  <alias binding="same"><family>Arial</family><accept><family>Liberation Sans</family></accept></alias>
+  <alias><family>sans-serif</family><prefer><family>Liberation Sans</family></prefer></alias>
+  <alias><family>serif</family><prefer><family>Liberation Serif</family></prefer></alias>
+  <alias><family>monospace</family><prefer><family>Liberation Mono</family></prefer></alias>
+</fontconfig>
+"""
+
 
 class NoBrowser(Exception):
     """No browser could be had; the sentence says what to do."""
@@ -86,10 +99,11 @@ def unpack() -> Path:
     start.write_text(
         "#!/bin/sh\n"
         f"export LD_LIBRARY_PATH='{':'.join(map(str, libraries))}'\n"
-        f"export FONTCONFIG_PATH='{root}/etc/fonts' XDG_DATA_HOME='{root}/usr/share'\n"
+        f"export FONTCONFIG_FILE='{UNPACKED}/fonts.conf'\n"
         f"exec '{root}/usr/lib/chromium/chromium' \"$@\"\n"
     )
     start.chmod(0o755)
+    (UNPACKED / "fonts.conf").write_text(FONTS.format(root=root))
     tried = subprocess.run([start, "--version"], capture_output=True, text=True)
     if tried.returncode:
         raise NoBrowser(
