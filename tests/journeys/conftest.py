@@ -5,7 +5,8 @@
         axe(page)
         shot(page, "my-work")
 
-What the test tells (`authority.tell`) is committed, so that the server sees it; the database is made anew after each test.
+What the test tells (`authority.tell`) is committed, so that the server sees it; after each test the database is made
+anew.
 """
 
 import os
@@ -143,7 +144,8 @@ def signed_in(visitor: Callable[..., Page], authority: Authority) -> SignedIn:
 def shot() -> Shot:
     """`shot(page, "my-work")`: pictures of the page at 1280 and 320 pixels.
 
-    With SCREENS=1 in the environment they are the documentation's own, in docs/screens; else they go to var/test/screens.
+    With SCREENS=1 in the environment they are the documentation's own, in docs/screens; else they go to
+    var/test/screens.
     """
     folder = CHECKOUT / "docs/screens" if os.environ.get("SCREENS") else places.var() / "test/screens"
     folder.mkdir(parents=True, exist_ok=True)

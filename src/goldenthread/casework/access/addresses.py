@@ -33,6 +33,7 @@ ADDRESSES: Mapping[str, Who] = {
     "health": ANYBODY,
     "my_work": SIGNED_IN,
     "keys": SIGNED_IN,
+    "posts": SIGNED_IN,
     "change_post": SIGNED_IN,
     "law": SIGNED_IN,
     "find": Who(PRACTICE),

@@ -1,13 +1,72 @@
 """What a worker opens in the morning."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any, cast, get_args
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from goldenthread.casework import access, worklist
+from goldenthread.doors.office import links
+from goldenthread.doors.office.frame import address
+from goldenthread.language import Role
+from goldenthread.oversight import workforce
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
     """What needs me now, is overdue, due, and waits for me."""
-    return render(request, "my_work/my_work.html")
+    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    now = timezone.localtime()
+    greeting = "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening"
+    context: dict[str, Any] = {
+        "greeting": f"{greeting}, {actor.name.split()[0]}",
+        "actor": actor,
+        "today": now.date(),
+        "links": links,
+    }
+    if actor.role in (Role.ANALYST, Role.ADMINISTRATOR):
+        return render(request, "my_work/elsewhere.html", context | {"administrator": actor.role is Role.ADMINISTRATOR})
+    asked = request.GET.get("by", "date")
+    by = cast(worklist.By, asked if asked in get_args(worklist.By) else "date")
+    everything = request.GET.get("whose", "own" if actor.role.manages else "all") == "all"
+    work = worklist.my_work(actor, now=now, by=by, all_involved=everything)
+    grave = workforce.grave_signals(actor, children=work.children, now=now)
+    return render(request, "my_work/my_work.html", context | {"work": work, "grave": grave, "calm": _useful(actor)})
 
 
-urlpatterns = [path("", my_work, name="my_work")]
+def _useful(actor: access.Actor) -> dict[str, str]:
+    """The next useful thing, when nothing waits."""
+    if actor.duty:
+        return {"text": "Look at the front-door board", "href": address("front_door")}
+    if actor.role.manages:
+        return {"text": "Look at your team", "href": address("team")}
+    return {"text": "Find a child or a person", "href": address("find")}
+
+
+def posts(request: HttpRequest) -> HttpResponse:
+    """The posts that I hold today, to act in one of them."""
+    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    held = access.posts_of(actor, today=timezone.localdate())
+    shown = [
+        {"id": post.pk, "title": post.title, "team": post.team.name, "here": post.pk == actor.post} for post in held
+    ]
+    return render(request, "my_work/posts.html", {"posts": shown})
+
+
+@require_POST
+def change_post(request: HttpRequest) -> HttpResponse:
+    """Act in another of my posts from now on; one that I do not hold changes nothing."""
+    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    asked = request.POST.get("post", "")
+    if asked in {str(post.pk) for post in access.posts_of(actor, today=timezone.localdate())}:
+        request.session["post"] = int(asked)
+    return HttpResponseRedirect(reverse("my_work"))
+
+
+urlpatterns = [
+    path("", my_work, name="my_work"),
+    path("posts/", posts, name="posts"),
+    path("posts/change/", change_post, name="change_post"),
+]
