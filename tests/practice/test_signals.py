@@ -2,7 +2,7 @@
 import pytest
 
 from goldenthread.language import Record, handbook
-from goldenthread.oversight import desk
+from goldenthread.oversight import desk, raising
 from goldenthread.oversight.models import RaisedSignal
 from tests.authority import day, moment
 
@@ -19,7 +19,7 @@ def on_desk(child) -> set[str]:
 
 
 def sweep(when: str) -> None:
-    desk.sweep(today=day(when), at=moment(f"{when} 02:00"))
+    raising.sweep(today=day(when), at=moment(f"{when} 02:00"))
 
 
 @pytest.mark.parametrize(

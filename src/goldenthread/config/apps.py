@@ -13,6 +13,7 @@ class Config(AppConfig):
     def ready(self) -> None:
         """Open the handbook, and hang up the checks that run at every start."""
         open_handbook(import_module("goldenthread.config.handbook").HANDBOOK)
-        recording, desk = (import_module(f"goldenthread.{name}") for name in ("casework.recording", "oversight.desk"))
-        recording.follow(desk.woken)
+        rooms = ("casework.recording", "oversight.raising")
+        recording, raising = (import_module(f"goldenthread.{name}") for name in rooms)
+        recording.follow(raising.woken)
         import_module("goldenthread.config.checks")

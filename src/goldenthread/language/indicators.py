@@ -1,6 +1,7 @@
 """Indicators: one declaration gives a figure, its trend, its splits and the list of its children."""
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 
@@ -24,6 +25,9 @@ class Indicator:
     good: ClassVar[str]  # "high", "low", "middle" or "information"
     day: ClassVar[str]  # the column that places a row in a period
     shows: ClassVar[tuple[tuple[str, str], ...]] = ()  # columns of the list, and what they are called
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {}  # what the codes in those columns mean
+    counted: ClassVar[tuple[str, str]] = ("counted", "not counted")  # a row that counts, and one that does not
+    comparator: ClassVar[str] = ""  # the published measure that it may stand beside (standards.comparators)
     written_by: ClassVar[str]
     checked_by: ClassVar[str]
     review_by: ClassVar[dt.date]

@@ -1,121 +1,46 @@
-"""Signals on managers' desks: raised once, each in one sentence, ended by themselves when their cause ends."""
+"""What is on a manager's desk: the open signals of the teams that they answer for, each in one sentence."""
+
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When, Window
 
-from goldenthread.casework import access, gathering
-from goldenthread.casework.replay import Replayed, replay
-from goldenthread.casework.rules import Rules, rules_now
-from goldenthread.facts.models import Alike
-from goldenthread.language import Entry, Handbook, Likeness, Record, Sentence, Signal, handbook
+from goldenthread.casework import access
+from goldenthread.casework.children import Child
+from goldenthread.language import Role, Signal, handbook
+from goldenthread.oversight.listing import names_of
 from goldenthread.oversight.models import RaisedSignal
-from goldenthread.record.models import Episode, Subject
-from goldenthread.timekeeping import day_of
+
+DAYS_AFTER_END = 14
+LONGEST_ANSWER = 2000
+State = Literal["to decide", "decided", "ended"]
+Grouping = Literal["kind", "child"]
+
+# Whose desks somebody may look over, besides their own.
+OVER: Mapping[Role, tuple[Role, ...]] = {
+    Role.TEAM_MANAGER: (),
+    Role.SERVICE_MANAGER: (Role.TEAM_MANAGER,),
+    Role.DIRECTOR: (Role.TEAM_MANAGER, Role.SERVICE_MANAGER),
+}
 
 
-def woken(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rules: Rules) -> None:
-    """After a recording: ask the signals that its steps wake, about each record it touched."""
-    book = handbook()
-    steps = {entry.step for entry in entries}
-    signals = [signal for signal in book.signals if steps & set(signal.wakes)]
-    if not signals:
-        return
-    at = max(entry.known for entry in entries)
-    _bring_up_to_date({root: one.record for root, one in replayed.items()}, signals, rules=rules, today=day_of(at), at=at)
-
-
-def sweep(*, today: dt.date, at: dt.datetime, most: int = 200) -> int:
-    """Ask every signal about every record with something open. Safe to run twice. Returns how many were asked about."""
-    book, rules = handbook(), rules_now()
-    lifelong = [pathway.key for pathway in book.pathways if pathway.lifelong]
-    open_now = Episode.now.filter(ended_on=None).exclude(pathway__in=lifelong)
-    signalled = RaisedSignal.objects.filter(ended_at=None)
-    abouts = sorted({*open_now.values_list("about", flat=True), *signalled.values_list("about", flat=True)})
-    for start in range(0, len(abouts), most):
-        records = {about: one.record for about, one in _replayed(abouts[start : start + most], book, rules).items()}
-        _bring_up_to_date(records, book.signals, rules=rules, today=today, at=at)
-    return len(abouts)
-
-
-def _replayed(abouts: Iterable[UUID], book: Handbook, rules: Rules) -> dict[UUID, Replayed]:
-    groups = gathering.groups_of(abouts)
-    root_of = {subject.pk: root for root, group in groups.items() for subject in group}
-    gathered: dict[UUID, list[Entry]] = {root: [] for root in groups}
-    for entry in gathering.entries_of(root_of):
-        gathered[root_of[entry.about]].append(entry)
-    return {root: replay(entries, about=root, handbook=book, rules=rules) for root, entries in gathered.items()}
-
-
-def _bring_up_to_date(
-    records: Mapping[UUID, Record], signals: Sequence[Signal], *, rules: Rules, today: dt.date, at: dt.datetime
-) -> None:
-    standing = {
-        (raised.about_id, raised.signal): raised
-        for raised in RaisedSignal.objects.filter(
-            about__in=list(records), signal__in=[signal.key for signal in signals], ended_at=None
-        )
-    }
-    comparisons = _likenesses(records)
-    new, changed = [], []
-    for about, record in records.items():
-        record.likenesses = comparisons.get(about, [])
-        for signal in signals:
-            sentence = ask(signal, record, today=today, rules=rules)
-            raised = standing.get((about, signal.key))
-            if sentence is None:
-                if raised is not None:
-                    raised.ended_at = at
-                    changed.append(raised)
-            elif raised is None:
-                new.append(RaisedSignal(
-                    about_id=about, signal=signal.key, desk=signal.desk, team_id=_team(record), says=sentence.says,
-                    entry_id=sentence.evidence, raised_at=at,
-                ))
-            elif raised.says != sentence.says:
-                raised.says, raised.entry_id = sentence.says, sentence.evidence
-                changed.append(raised)
-    RaisedSignal.objects.bulk_create(new)
-    RaisedSignal.objects.bulk_update(changed, ["ended_at", "says", "entry_id"])
-
-
-def ask(signal: Signal, record: Record, *, today: dt.date, rules: Rules) -> Sentence | None:
-    """Ask one signal about one record, handing it the limit in force today where it names a law."""
-    if signal.law is None:
-        return signal.ask(record, today, None)
-    rule = rules.rule(signal.law, on=today)
-    return signal.ask(record, today, rule.limit) if rule and rule.limit else None
-
-
-def _likenesses(records: Mapping[UUID, Record]) -> dict[UUID, list[Likeness]]:
-    found: dict[UUID, list[Likeness]] = {}
-    members = {s.pk: s.merged_into_id or s.pk for s in Subject.objects.filter(pk__in=list(records))}
-    rows = Alike.objects.filter(about__in=list(members)).values_list("about", "entry_id", "question", "other_entry", "likeness")
-    for about, entry, question, other, like in rows:
-        found.setdefault(members[about], []).append(Likeness(entry, question, other, like))
-    return found
-
-
-def _team(record: Record) -> int | None:
-    """Whose desk: the team that has the child's work now, else the last that had it."""
-    allocated = [e for e in record.entries if e.step == "allocation.allocated" and e.get("team_id")]
-    with_team = [episode for episode in record.episodes if episode.team]
-    still = [episode for episode in with_team if episode.ended is None]
-    if allocated:
-        return int(allocated[-1].get("team_id"))
-    return (still or with_team)[-1].team if with_team else None
+class NoAnswer(Exception):
+    """Nothing was said of what will be done. The message is fit for the screen."""
 
 
 @dataclasses.dataclass(frozen=True)
 class OnTheDesk:
-    """One signal as a manager reads it."""
+    """One signal as a manager reads it. Without a `child`, the record is closed to the reader: nothing of it is said."""
 
     id: int
     about: UUID
     key: str
     label: str
+    desk: str
+    team: int | None
     says: str
     source: str
     evidence: UUID | None
@@ -123,39 +48,167 @@ class OnTheDesk:
     acknowledged_at: dt.datetime | None
     acknowledged_by: str
     answer: str
+    ended_at: dt.datetime | None = None
+    child: Child | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class OpenFor:
+    """How many open signals are on somebody's own desk, and how many on the desks that they look over."""
+
+    to_decide: int
+    decided: int
+    looked_over: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Desk:
+    """One page of a desk, and how many there are of each state and kind."""
+
+    rows: tuple[OnTheDesk, ...]
+    found: int
+    states: Mapping[State, int]
+    kinds: tuple[tuple[str, str, int], ...]
+
+
+def _mine(actor: access.Actor) -> Q:
+    mine = Q(desk=actor.role, team__in=actor.teams)
+    return mine | Q(team=None) if actor.role == Role.DIRECTOR else mine
+
+
+def _looked_over(actor: access.Actor) -> Q:
+    return Q(desk__in=OVER.get(actor.role, ()), team__in=actor.teams)
 
 
 def on_the_desk(actor: access.Actor) -> QuerySet[RaisedSignal]:
-    """The open signals of this manager's teams, oldest first, not yet acknowledged on top."""
-    return RaisedSignal.objects.filter(ended_at=None, team__in=actor.teams).order_by("acknowledged_at", "raised_at")
+    """The open signals that this manager may act on: their own, and those of the managers whom they answer for.
+
+    What no team has is the director's, so that no signal is on nobody's desk.
+    """
+    if not actor.role.manages:
+        return RaisedSignal.objects.none()
+    return RaisedSignal.objects.filter(_mine(actor) | _looked_over(actor), ended_at=None)
+
+
+def open_for(actor: access.Actor) -> OpenFor:
+    """Counts for other screens: "on your desk 5". One query; none for those who have no desk."""
+    if not actor.role.manages:
+        return OpenFor(0, 0, 0)
+    mine = _mine(actor)
+    counted = on_the_desk(actor).aggregate(
+        to_decide=Count("pk", filter=mine & Q(acknowledged_at=None)),
+        decided=Count("pk", filter=mine & Q(acknowledged_at__isnull=False)),
+        looked_over=Count("pk", filter=~mine & Q(acknowledged_at=None)),
+    )
+    return OpenFor(**counted)
+
+
+def page(
+    actor: access.Actor, *, today: dt.date, now: dt.datetime, state: State = "to decide", group: Grouping = "kind",
+    kind: str = "", whose: str = "mine", team: int | None = None, start: int = 0, most: int = 25,
+) -> Desk:  # fmt: skip
+    """A page of the desk, ordered so that what belongs together stands together, newest first. Five queries at most.
+
+    whose: "mine", or "theirs" for the desks that this manager looks over.
+    """
+    here = RaisedSignal.objects.filter(_mine(actor) if whose == "mine" else _looked_over(actor) & ~_mine(actor))
+    if team is not None:
+        here = here.filter(team=team)
+    ended = Q(ended_at__gte=now - dt.timedelta(days=DAYS_AFTER_END))
+    of_state: dict[State, Q] = {
+        "to decide": Q(ended_at=None, acknowledged_at=None),
+        "decided": Q(ended_at=None, acknowledged_at__isnull=False),
+        "ended": ended,
+    }
+    counted: list[Any] = list(
+        here.filter(Q(ended_at=None) | ended).values("signal").order_by().annotate(
+            **{f"n{place}": Count("pk", filter=which) for place, which in enumerate(of_state.values())}
+        )
+    )  # fmt: skip
+    place = list(of_state).index(state)
+    states = {name: sum(row[f"n{nth}"] for row in counted) for nth, name in enumerate(of_state)}
+    by_kind = {row["signal"]: row[f"n{place}"] for row in counted if row[f"n{place}"]}
+    signals = _declared()
+    kinds = tuple(
+        (key, signals[key].label if key in signals else key, by_kind[key])
+        for key in sorted(by_kind, key=lambda key: _place(key, signals))
+    )
+    wanted = here.filter(of_state[state])
+    if kind:
+        wanted = wanted.filter(signal=kind)
+    rows = list(_ordered(wanted, group, signals).select_related("acknowledged_by")[start : start + most])
+    mine = access.openable(actor, {row.about_id for row in rows})
+    named = names_of(mine, today=today) if mine else {}
+    shown_rows = tuple(shown(row, child=named.get(row.about_id)) for row in rows)
+    return Desk(shown_rows, by_kind.get(kind, 0) if kind else states[state], states, kinds)
+
+
+def one(actor: access.Actor, signal: int, *, today: dt.date) -> OnTheDesk:
+    """One open signal of this desk.
+
+    :raises NotAllowed: if it is not on this manager's desk
+    """
+    found = on_the_desk(actor).filter(pk=signal).select_related("acknowledged_by").first()
+    if found is None:
+        raise access.NotAllowed(NOT_HERE)
+    mine = access.openable(actor, [found.about_id])
+    return shown(found, child=names_of(mine, today=today).get(found.about_id) if mine else None)
 
 
 def about(subject: UUID) -> list[OnTheDesk]:
-    """The open signals about one record."""
+    """The open signals about one record, for those who may open it."""
     here = RaisedSignal.objects.filter(about__in=access.one_record(subject), ended_at=None)
     return [shown(raised) for raised in here.select_related("acknowledged_by").order_by("raised_at")]
 
 
-def shown(raised: RaisedSignal) -> OnTheDesk:
+def shown(raised: RaisedSignal, *, child: Child | None = None) -> OnTheDesk:
     """A raised signal with its name and source from the handbook."""
-    declared = next((signal for signal in handbook().signals if signal.key == raised.signal), None)
+    declared = _declared().get(raised.signal)
     return OnTheDesk(
         id=raised.pk, about=raised.about_id, key=raised.signal, label=declared.label if declared else raised.signal,
-        says=raised.says, source=declared.source if declared else "No longer declared", evidence=raised.entry_id,
+        desk=raised.desk, team=raised.team_id, says=raised.says,
+        source=declared.source if declared else "No longer declared", evidence=raised.entry_id,
         raised_at=raised.raised_at, acknowledged_at=raised.acknowledged_at,
         acknowledged_by=raised.acknowledged_by.name if raised.acknowledged_by else "", answer=raised.answer,
-    )
+        ended_at=raised.ended_at, child=child,
+    )  # fmt: skip
+
+
+NOT_HERE = "This is not on your desk, or its cause has ended since. Look at your desk again."
 
 
 def acknowledge(signal: int, *, by: access.Actor, answer: str, at: dt.datetime) -> None:
     """A manager has read it and says what will be done.
 
-    :raises NotAllowed: if it is not on this manager's desk
+    :raises NoAnswer: if nothing is said
+    :raises NotAllowed: if it is not on this manager's desk, or is about a record that is closed to them
     """
-    changed = on_the_desk(by).filter(pk=signal, acknowledged_at=None).update(
-        acknowledged_at=at, acknowledged_by=by.worker, answer=answer
-    )
-    if not changed:
-        raise access.NotAllowed("This is not on your desk, or somebody has already taken it.")
+    answer = answer.strip()
+    if not answer:
+        raise NoAnswer("Say what you decide to do, in a few words: who does what, and by when.")
+    if len(answer) > LONGEST_ANSWER:
+        raise NoAnswer(f"Say it in at most {LONGEST_ANSWER} characters; what is longer belongs on the child's record.")
+    here = on_the_desk(by).filter(pk=signal)
+    abouts = list(here.values_list("about", flat=True))
+    if not access.openable(by, abouts):
+        raise access.NotAllowed(NOT_HERE)
+    if not here.filter(acknowledged_at=None).update(acknowledged_at=at, acknowledged_by=by.worker, answer=answer):
+        raise access.NotAllowed("Somebody has already said what will be done about this. Look at your desk again.")
 
 
+def _declared() -> dict[str, Signal]:
+    return {signal.key: signal for signal in handbook().signals}
+
+
+def _place(key: str, signals: Mapping[str, Signal]) -> int:
+    """The handbook's own order; what it no longer has comes last."""
+    return list(signals).index(key) if key in signals else len(signals)
+
+
+def _ordered(wanted: QuerySet[RaisedSignal], group: Grouping, signals: Mapping[str, Signal]) -> QuerySet[RaisedSignal]:
+    if group == "child":
+        newest = Window(Max("raised_at"), partition_by=[F("about")])
+        return wanted.annotate(newest=newest).order_by("-newest", "about", "-raised_at", "pk")
+    whens: Sequence[When] = [When(signal=key, then=Value(nth)) for nth, key in enumerate(signals)]
+    order = Case(*whens, default=Value(len(signals)), output_field=IntegerField())
+    return wanted.annotate(order=order).order_by("order", "signal", "-raised_at", "pk")

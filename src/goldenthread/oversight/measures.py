@@ -1,20 +1,19 @@
-"""Figures: each indicator's value, its months and teams, and the children behind it, worked out live.
+"""Figures: each indicator's value, its months and its teams, worked out live.
 
 ibis compiles and nothing more: the query runs on Django's own connection, in its transaction and under its role.
 """
+
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import sqrt
 from typing import Any
-from uuid import UUID
 
 import ibis
 from django.db import connection
 
-from goldenthread.casework import access
-from goldenthread.language import Indicator, Period, Role, Share, handbook
+from goldenthread.language import Indicator, Period, Share, handbook
 
 FEWEST_SHOWN = 5
 SIGMAS = 3
@@ -22,10 +21,11 @@ SIGMAS = 3
 
 @dataclasses.dataclass(frozen=True)
 class Counted:
-    """How many, out of how many."""
+    """How many, out of how many. Where numbers are kept back, both are nought and `kept_back` says so."""
 
     counts: int
     out_of: int
+    kept_back: bool = False
 
     @property
     def percent(self) -> float | None:
@@ -38,6 +38,9 @@ class Counted:
 
     def __add__(self, other: "Counted") -> "Counted":
         return Counted(self.counts + other.counts, self.out_of + other.out_of)
+
+
+NOTHING = Counted(0, 0)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,10 +58,15 @@ class Month:
         percent = self.counted.percent
         return percent is not None and self.low is not None and not self.low <= percent <= (self.high or 100)
 
+    @property
+    def above(self) -> bool:
+        """Whether it lies above what chance explains."""
+        return self.signal and (self.counted.percent or 0) > (self.high or 100)
+
 
 @dataclasses.dataclass(frozen=True)
 class Figure:
-    """An indicator over a period: the whole, by month and by team."""
+    """An indicator over a period: the whole, by month and by team (none: work that no team has)."""
 
     indicator: Indicator
     period: Period
@@ -66,112 +74,103 @@ class Figure:
     months: tuple[Month, ...]
     teams: tuple[tuple[int | None, Counted], ...]
 
-
-@lru_cache(maxsize=512)
-def _grouped(key: str, period: Period, counting: bool) -> str:
-    """The SQL that counts an indicator's rows by month and team, compiled once for each period."""
-    indicator = _declared(key)
-    rows = _rows(indicator, period, counting=counting)
-    day = rows[indicator.day]
-    grouped = rows.group_by(day.year().name("year"), day.month().name("month"), rows.team_id)
-    return str(ibis.to_sql(grouped.aggregate(n=rows.count()), dialect="postgres"))
+    @property
+    def share(self) -> bool:
+        """Whether it is so many out of so many, not a plain count."""
+        return isinstance(self.indicator, Share)
 
 
-@lru_cache(maxsize=512)
-def _listed(key: str, period: Period, counting: bool) -> str:
-    indicator = _declared(key)
-    rows = _rows(indicator, period, counting=counting)
-    columns = [rows.id, rows.about_id, rows.team_id, *(rows[name] for name, _ in indicator.shows)]
-    return str(ibis.to_sql(rows.select(*columns).order_by(ibis.desc(indicator.day), "id"), dialect="postgres"))
+def declared(key: str) -> Indicator:
+    """An indicator of the handbook.
 
-
-def _rows(indicator: Indicator, period: Period, *, counting: bool) -> Any:
-    rows = indicator.out_of(period)
-    return indicator.counts(rows) if counting and isinstance(indicator, Share) else rows
-
-
-def _declared(key: str) -> Indicator:
+    :raises LookupError: for a figure that the handbook does not have
+    """
     indicator = handbook().indicator(key)
     if indicator is None:
         raise LookupError(f"There is no figure {key!r} in the handbook.")
     return indicator
 
 
-def _fetch(sql: str) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return list(cursor.fetchall())
+def rows_of(indicator: Indicator, period: Period, *, counting: bool) -> Any:
+    """The rows that an indicator is about, or those of them that count, as an ibis expression."""
+    rows = indicator.out_of(period)
+    return indicator.counts(rows) if counting and isinstance(indicator, Share) else rows
+
+
+def compiled(expression: Any) -> str:
+    """An ibis expression in PostgreSQL's words, fit for a query with parameters."""
+    return str(ibis.to_sql(expression, dialect="postgres")).replace("%", "%%")
+
+
+@lru_cache(maxsize=512)
+def _grouped(key: str, period: Period, counting: bool) -> str:
+    """The SQL that counts an indicator's rows by month and team, compiled once for each period."""
+    indicator = declared(key)
+    rows = rows_of(indicator, period, counting=counting)
+    day = rows[indicator.day]
+    grouped = rows.group_by(day.year().name("year"), day.month().name("month"), rows.team_id)
+    return compiled(grouped.aggregate(n=rows.count()))
 
 
 def figure(key: str, period: Period, *, teams: frozenset[int] | None = None) -> Figure:
-    """An indicator's figure. It counts everybody in the teams' scope (all, if none are given). Two queries.
+    """An indicator's figure. It counts everybody in the teams' scope (all, if none are given). One query.
 
     :raises LookupError: for a figure that the handbook does not have
     """
-    indicator = _declared(key)
-    cells: dict[tuple[dt.date, int | None], list[int]] = {}
-    for place, counting in enumerate((True, False)):
-        for year, month, team, n in _fetch(_grouped(key, period, counting)):
+    return figures([declared(key)], period, teams=teams)[0]
+
+
+def figures(
+    indicators: Sequence[Indicator], period: Period, *, teams: frozenset[int] | None = None
+) -> tuple[Figure, ...]:
+    """Several indicators over one period, in one query however many they are."""
+    if not indicators:
+        return ()
+    asked = [(place, counting) for place in range(len(indicators)) for counting in (True, False)]
+    whole = " union all ".join(
+        f"select {place}, {counting}, q.year, q.month, q.team_id, q.n"  # noqa: S608 (our own numbers and compiled SQL)
+        f" from ({_grouped(indicators[place].key, period, counting)}) q"
+        for place, counting in asked
+    )
+    cells: list[dict[tuple[dt.date, int | None], list[int]]] = [{} for _ in indicators]
+    with connection.cursor() as cursor:
+        cursor.execute(whole, [])
+        for place, counting, year, month, team, n in cursor.fetchall():
             if teams is None or team in teams:
-                cells.setdefault((dt.date(int(year), int(month), 1), team), [0, 0])[place] += n
-    by_month = {month: Counted(0, 0) for month in _months(period)}
+                cell = cells[place].setdefault((dt.date(int(year), int(month), 1), team), [0, 0])
+                cell[0 if counting else 1] += n
+    return tuple(_figure(indicator, period, found) for indicator, found in zip(indicators, cells, strict=True))
+
+
+def _figure(indicator: Indicator, period: Period, cells: dict[tuple[dt.date, int | None], list[int]]) -> Figure:
+    by_month = dict.fromkeys(months_of(period), NOTHING)
     by_team: dict[int | None, Counted] = {}
-    whole = Counted(0, 0)
+    whole = NOTHING
     for (month, team), (counts, out_of) in cells.items():
         cell = Counted(counts, out_of)
         whole += cell
         by_month[month] += cell
-        by_team[team] = by_team.get(team, Counted(0, 0)) + cell
-    months = tuple(Month(month, counted, *_limits(whole, counted)) for month, counted in by_month.items())
+        by_team[team] = by_team.get(team, NOTHING) + cell
+    share = isinstance(indicator, Share)
+    months = tuple(
+        Month(month, counted, *(_limits(whole, counted) if share else (None, None)))
+        for month, counted in by_month.items()
+    )
     return Figure(indicator, period, whole, months, tuple(by_team.items()))
 
 
 def _limits(whole: Counted, month: Counted) -> tuple[float | None, float | None]:
     """Control limits of a p-chart: three standard errors around the period's own share (Shewhart)."""
-    if not month.out_of or whole.percent is None:
+    if not month.out_of or not whole.out_of:
         return None, None
     share = whole.counts / whole.out_of
     spread = SIGMAS * sqrt(share * (1 - share) / month.out_of)
     return max(0.0, 100 * (share - spread)), min(100.0, 100 * (share + spread))
 
 
-def _months(period: Period) -> Iterable[dt.date]:
+def months_of(period: Period) -> Iterable[dt.date]:
+    """The first day of every month that a period touches."""
     month = period.start.replace(day=1)
     while month <= period.end:
         yield month
         month = (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-
-
-@dataclasses.dataclass(frozen=True)
-class Listed:
-    """The rows behind a number that this person may open, and how many they may not."""
-
-    rows: tuple[dict[str, Any], ...]
-    hidden: int
-
-
-def children(
-    key: str, period: Period, *, actor: access.Actor, counting: bool | None = None, teams: frozenset[int] | None = None,
-    month: dt.date | None = None,
-) -> Listed:
-    """Who is behind a number: those who count (True), those who do not (False) or both (None). Three queries."""
-    indicator = _declared(key)
-    names = ["id", "about", "team", *(name for name, _ in indicator.shows)]
-    inside = {row[0] for row in _fetch(_listed(key, period, True))}
-    found = [dict(zip(names, row, strict=True)) for row in _fetch(_listed(key, period, False))]
-    for row in found:
-        row["counts"] = row["id"] in inside
-    wanted = [
-        row for row in found
-        if (counting is None or row["counts"] is counting)
-        and (teams is None or row["team"] in teams)
-        and (month is None or (row[indicator.day].year, row[indicator.day].month) == (month.year, month.month))
-    ]
-    mine = access.openable(actor, {UUID(str(row["about"])) for row in wanted})
-    open_ = tuple(row for row in wanted if UUID(str(row["about"])) in mine)
-    return Listed(open_, len(wanted) - len(open_))
-
-
-def suppressed(actor: access.Actor) -> bool:
-    """Whether small numbers are kept from this person, who may open no record behind them."""
-    return actor.role in {Role.ANALYST, Role.ADMINISTRATOR}

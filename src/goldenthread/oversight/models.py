@@ -27,3 +27,25 @@ class RaisedSignal(models.Model):
             )
         ]
         indexes = [models.Index(fields=["team", "raised_at"], condition=models.Q(ended_at=None), name="signals_open")]
+
+
+class Snapshot(models.Model):
+    """A figure as it stood one night, over the twelve months that end with the day; kept, and never worked out again.
+
+    `team` is empty for the whole authority.
+    """
+
+    indicator = models.CharField(max_length=100)
+    version = models.IntegerField()
+    day = models.DateField()
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    counts = models.IntegerField()
+    out_of = models.IntegerField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "day", "team"], nulls_distinct=False, name="one_figure_a_day_and_team"
+            )
+        ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from goldenthread.facts import tables
 from goldenthread.language import Period, Share
+from goldenthread.practice.assessment.forms import OUTCOMES
 
 COLUMNS = (
     ("referral_date", "Referred"), ("authorised_on", "Authorised"), ("working_days", "Working days from referral"),
@@ -23,6 +24,9 @@ class AssessmentsInTime(Share):
     good = "high"
     day = "authorised_on"
     shows = COLUMNS
+    words = {"outcome": OUTCOMES}
+    counted = ("in time", "not in time")
+    comparator = "Continue_Assess_Comp"
     written_by = "Golden Thread"
     checked_by = "nobody yet"
     review_by = dt.date(2027, 11, 1)
@@ -42,6 +46,8 @@ class AssessmentsNoFurtherAction(AssessmentsInTime):
     why = "Many families assessed and left alone means that the wrong ones are assessed, or that need is not recognised."
     source = "Hull Cabinet report, 22 March 2021, 3.13; Ofsted 2019, Kirklees, paragraphs 5 and 41"
     good = "middle"
+    counted = ("no further action", "another outcome")
+    comparator = ""
 
     def counts(self, rows: Any) -> Any:
         return rows.filter(rows.nfa)

@@ -4,6 +4,7 @@ from typing import Any
 
 from goldenthread.facts import tables
 from goldenthread.language import Period, Share
+from goldenthread.practice.front_door.forms import OUTCOMES
 
 
 class DecisionsInTime(Share):
@@ -15,6 +16,8 @@ class DecisionsInTime(Share):
     good = "high"
     day = "decided_on"
     shows = (("contact_on", "Received"), ("decided_on", "Decided"), ("outcome", "Outcome"))
+    words = {"outcome": OUTCOMES}
+    counted = ("in time", "not in time")
     written_by = "Golden Thread"
     checked_by = "nobody yet"
     review_by = dt.date(2027, 11, 1)

@@ -1,0 +1,128 @@
+"""Signals are raised once, each in one sentence, and end by themselves when their cause ends."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from goldenthread.casework import access, gathering
+from goldenthread.casework.recording import locked
+from goldenthread.casework.replay import Replayed, replay
+from goldenthread.casework.rules import Rules, rules_now
+from goldenthread.facts.models import Alike
+from goldenthread.language import Entry, Handbook, Likeness, Record, Sentence, Signal, handbook
+from goldenthread.oversight.models import RaisedSignal
+from goldenthread.record.models import Episode, Subject
+from goldenthread.timekeeping import day_of
+
+CHORE = access.Chore("sweep")
+
+
+def woken(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rules: Rules) -> None:
+    """After a recording: ask the signals that its steps wake, about each record it touched."""
+    book = handbook()
+    steps = {entry.step for entry in entries}
+    signals = [signal for signal in book.signals if steps & set(signal.wakes)]
+    if not signals:
+        return
+    at = max(entry.known for entry in entries)
+    _bring_up_to_date(
+        {root: one.record for root, one in replayed.items()}, signals, rules=rules, today=day_of(at), at=at
+    )
+
+
+def sweep(*, today: dt.date, at: dt.datetime, most: int = 50) -> int:
+    """Ask every signal about every record with something open. Safe to run twice. Returns how many were asked about.
+
+    Each batch is a transaction of its own, with its records locked as a recording locks them: a save and the sweep
+    never raise the same signal twice, and nobody who saves waits for more than one batch.
+    """
+    book = handbook()
+    lifelong = [pathway.key for pathway in book.pathways if pathway.lifelong]
+    with access.acting(CHORE):
+        open_now = Episode.now.filter(ended_on=None).exclude(pathway__in=lifelong)
+        signalled = RaisedSignal.objects.filter(ended_at=None)
+        abouts = sorted({*open_now.values_list("about", flat=True), *signalled.values_list("about", flat=True)})
+    for start in range(0, len(abouts), most):
+        with access.acting(CHORE):
+            rules, batch = rules_now(), locked(set(abouts[start : start + most]))
+            records = {about: one.record for about, one in _replayed(batch, book, rules).items()}
+            _bring_up_to_date(records, book.signals, rules=rules, today=today, at=at)
+    return len(abouts)
+
+
+def _replayed(abouts: Iterable[UUID], book: Handbook, rules: Rules) -> dict[UUID, Replayed]:
+    groups = gathering.groups_of(abouts)
+    root_of = {subject.pk: root for root, group in groups.items() for subject in group}
+    gathered: dict[UUID, list[Entry]] = {root: [] for root in groups}
+    for entry in gathering.entries_of(root_of):
+        gathered[root_of[entry.about]].append(entry)
+    return {root: replay(entries, about=root, handbook=book, rules=rules) for root, entries in gathered.items()}
+
+
+def _bring_up_to_date(
+    records: Mapping[UUID, Record], signals: Sequence[Signal], *, rules: Rules, today: dt.date, at: dt.datetime
+) -> None:
+    standing = {
+        (raised.about_id, raised.signal): raised
+        for raised in RaisedSignal.objects.filter(
+            about__in=list(records), signal__in=[signal.key for signal in signals], ended_at=None
+        )
+    }
+    comparisons = _likenesses(records)
+    new, changed = [], []
+    for about, record in records.items():
+        record.likenesses = comparisons.get(about, [])
+        team = _team(record)
+        for signal in signals:
+            sentence = ask(signal, record, today=today, rules=rules)
+            raised = standing.get((about, signal.key))
+            if sentence is None:
+                if raised is not None:
+                    raised.ended_at = at
+                    changed.append(raised)
+            elif raised is None:
+                new.append(
+                    RaisedSignal(
+                        about_id=about,
+                        signal=signal.key,
+                        desk=signal.desk,
+                        team_id=team,
+                        says=sentence.says,
+                        entry_id=sentence.evidence,
+                        raised_at=at,
+                    )
+                )
+            elif (raised.says, raised.entry_id, raised.team_id) != (sentence.says, sentence.evidence, team):
+                raised.says, raised.entry_id, raised.team_id = sentence.says, sentence.evidence, team
+                changed.append(raised)
+    RaisedSignal.objects.bulk_create(new)
+    RaisedSignal.objects.bulk_update(changed, ["ended_at", "says", "entry_id", "team"])
+
+
+def ask(signal: Signal, record: Record, *, today: dt.date, rules: Rules) -> Sentence | None:
+    """Ask one signal about one record, handing it the limit in force today where it names a law."""
+    if signal.law is None:
+        return signal.ask(record, today, None)
+    rule = rules.rule(signal.law, on=today)
+    return signal.ask(record, today, rule.limit) if rule and rule.limit else None
+
+
+def _likenesses(records: Mapping[UUID, Record]) -> dict[UUID, list[Likeness]]:
+    found: dict[UUID, list[Likeness]] = {}
+    members = {s.pk: s.merged_into_id or s.pk for s in Subject.objects.filter(pk__in=list(records))}
+    rows = Alike.objects.filter(about__in=list(members)).values_list(
+        "about", "entry_id", "question", "other_entry", "likeness"
+    )
+    for about, entry, question, other, like in rows:
+        found.setdefault(members[about], []).append(Likeness(entry, question, other, like))
+    return found
+
+
+def _team(record: Record) -> int | None:
+    """Whose desk: the team that has the child's work now, else the last that had it."""
+    allocated = [e for e in record.entries if e.step == "allocation.allocated" and e.get("team_id")]
+    with_team = [episode for episode in record.episodes if episode.team]
+    still = [episode for episode in with_team if episode.ended is None]
+    if allocated:
+        return int(allocated[-1].get("team_id"))
+    return (still or with_team)[-1].team if with_team else None
