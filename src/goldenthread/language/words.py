@@ -138,7 +138,8 @@ class Signal:
     `ask(record, today, limit)`.
 
     wakes: the steps whose recording asks it at once; the nightly sweep asks all.
-    law: a family whose limit in force is handed to it. desk: whose desk it lands on.
+    law: a family whose limit in force is handed to it. desk: whose desk it lands on. grave: a child may be in danger for
+    want of it, so that it stands first in the morning.
     """
 
     key: str
@@ -149,15 +150,16 @@ class Signal:
     ask: Callable[..., Sentence | None]
     law: str | None = None
     about: str = "child"
+    grave: bool = False
 
 
 def signal(
-    *, desk: Role, source: str, wakes: tuple[str, ...], law: str | None = None, about: str = "child"
+    *, desk: Role, source: str, wakes: tuple[str, ...], law: str | None = None, about: str = "child", grave: bool = False
 ) -> Callable[[Callable[..., Sentence | None]], Signal]:
     """Make a signal of a function; its docstring's first line is the signal's name on the screen."""
 
     def declare(ask: Callable[..., Sentence | None]) -> Signal:
         label = (ask.__doc__ or ask.__name__).strip().splitlines()[0].rstrip(".")
-        return Signal(ask.__name__, label, desk, source, wakes, ask, law, about)
+        return Signal(ask.__name__, label, desk, source, wakes, ask, law, about, grave)
 
     return declare

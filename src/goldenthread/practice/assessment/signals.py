@@ -14,7 +14,7 @@ def running(record: Record) -> Episode | None:
 
 @signal(
     desk=Role.TEAM_MANAGER, law="assessment_child_seen", wakes=OPEN_STEPS,
-    source="Ofsted 2019, Hull, paragraph 6: assessments without the child",
+    source="Ofsted 2019, Hull, paragraph 6: assessments without the child", grave=True,
 )
 def child_not_yet_seen(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """Nobody has seen the child."""
@@ -63,7 +63,7 @@ def copied_between_siblings(record: Record, today: dt.date, limit: None) -> Sent
 
 @signal(
     desk=Role.TEAM_MANAGER, wakes=("referral.accepted", "assessment.allocated"), law="assessment_allocation",
-    source="Ofsted 2019, Hull, paragraph 2: delay between the decision and somebody going to see",
+    source="Ofsted 2019, Hull, paragraph 2: delay between the decision and somebody going to see", grave=True,
 )
 def nobody_allocated(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """A referral that nobody has been given."""

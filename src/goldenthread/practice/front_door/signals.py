@@ -12,6 +12,7 @@ A_SENTENCE = 5
 @signal(
     desk=Role.TEAM_MANAGER, law="re_referral_window", wakes=("front_door.contact_received", "front_door.decided"),
     source="Ofsted 2019, Hull, paragraphs 3 and 4: history and cumulative neglect not weighed; window as for re-referrals",
+    grave=True,
 )
 def repeated_contacts(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """The same worry again and again."""
