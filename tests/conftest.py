@@ -5,12 +5,19 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
 from goldenthread.doors.command.places import OWNER
 from tests import database
 from tests.authority import Authority
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Style sheets by their plain names, so that a page can be tested before they are gathered."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,58 @@
+"""Jobs: promised in the database, done as the application's role, taken up again when their worker was killed."""
+
+from typing import Any
+
+import pytest
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+
+from goldenthread.doors.chores.app import take_up_stalled_jobs
+
+
+@pytest.fixture
+def done() -> list[int]:
+    """What the test's job did, in order."""
+    done: list[int] = []
+
+    @app.task(name="tests.note")
+    async def note(number: int, **kwargs: Any) -> None:
+        done.append(number)
+
+    yield done
+    del app.tasks["tests.note"]
+
+
+def work() -> None:
+    """Do every job that waits, then stop."""
+    with app.replace_connector(PsycopgConnector(kwargs=connector_params())):
+        app.run_worker(wait=False, install_signal_handlers=False)
+
+
+def test_a_job_of_a_killed_worker_is_done_by_another(done, owner):
+    job = app.configure_task("tests.note").defer(number=7)
+    owner.execute("insert into procrastinate_workers (last_heartbeat) values (now() - interval '1 hour')")
+    owner.execute(
+        "update procrastinate_jobs set status = 'doing', worker_id = (select min(id) from procrastinate_workers) "
+        "where id = %s",
+        [job],
+    )
+    take_up_stalled_jobs.defer(timestamp=0)
+    work()
+    work()
+    assert done == [7]
+    assert owner.execute("select status from procrastinate_jobs where id = %s", [job]).fetchone() == ("succeeded",)
+
+
+def test_a_job_of_a_living_worker_is_left_alone(done, owner):
+    job = app.configure_task("tests.note").defer(number=7)
+    owner.execute("insert into procrastinate_workers (last_heartbeat) values (now())")
+    owner.execute(
+        "update procrastinate_jobs set status = 'doing', worker_id = (select min(id) from procrastinate_workers) "
+        "where id = %s",
+        [job],
+    )
+    take_up_stalled_jobs.defer(timestamp=0)
+    work()
+    assert done == []
+    assert owner.execute("select status from procrastinate_jobs where id = %s", [job]).fetchone() == ("doing",)
