@@ -31,6 +31,7 @@ COMMANDS = [
     Command("check", f"{HERE}.check", "say whether this installation is fit to serve"),
     Command("migrate", f"{HERE}.migrate", "bring the database up to this release"),
     Command("prepare", f"{HERE}.prepare", "migrate, load the first data, say who may sign in (`up` does this)"),
+    Command("load", f"{HERE}.load", "take in a file of another system: a CIN Census"),
     Command("worker", f"{HERE}.worker", "work on jobs until told to stop (`up` starts one)"),
     Command("shell", f"{HERE}.shell", "Python with everything loaded, for those who develop"),
 ]

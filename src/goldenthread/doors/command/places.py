@@ -46,10 +46,13 @@ def sockets(under: Path) -> Path:
     return Path("/tmp") / f"goldenthread-{os.getuid()}-{hashlib.sha256(os.fsencode(under)).hexdigest()[:12]}"
 
 
-def private(directory: Path) -> Path:
-    """The directory, made if need be, open to its owner alone. Raises Trouble where it is somebody else's."""
+def private(directory: Path, *, lent_to: int | None = None) -> Path:
+    """The directory, made if need be, open to its owner alone: us, or the user that we lent it to.
+
+    Raises Trouble where it is somebody else's.
+    """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if directory.is_symlink() or directory.stat().st_uid != os.getuid():
+    if directory.is_symlink() or directory.stat().st_uid not in {os.getuid(), lent_to}:
         raise Trouble(f"{directory} belongs to somebody else. Remove it and start again.", code=Code.NOT_SET_UP)
     directory.chmod(0o700)
     return directory

@@ -5,6 +5,7 @@ no timely security fixes: real children's data belongs on a maintained server, n
 """
 
 import os
+import pwd
 import shlex
 import shutil
 import subprocess
@@ -55,7 +56,7 @@ class Server:
 
     def prepare(self) -> None:
         """Make the data directory if there is none. Raises Trouble where the one that is there is not for us."""
-        places.private(self.sockets)
+        places.private(self.sockets, lent_to=lodger())
         self.log.parent.mkdir(parents=True, exist_ok=True)
         if self.data.exists():
             self.refuse_another_version()
@@ -103,7 +104,7 @@ class Server:
 
         Tries again while what a killed server left behind is still about. Raises Trouble where it does not come up.
         """
-        places.private(self.sockets)
+        places.private(self.sockets, lent_to=lodger())
         hand_over(self.data, self.sockets)
         until = time.monotonic() + PATIENCE
         while True:
@@ -234,6 +235,11 @@ def maps_users() -> bool:
         return False
     tried = subprocess.run(["unshare", "--user", "--map-user=65534", "--map-group=65534", "true"], capture_output=True)
     return tried.returncode == 0
+
+
+def lodger() -> int | None:
+    """The number of the system user that runs the server, where one is needed."""
+    return pwd.getpwnam(system_user()).pw_uid if os.getuid() == 0 and not maps_users() else None
 
 
 @cache
