@@ -1,0 +1,275 @@
+# ruff: noqa: S608  (the SQL is made of our own words; whatever is asked for goes in as parameters)
+"""The chronology: what happened, in the order in which it happened, each entry as it was asked and by whom."""
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
+
+from goldenthread.casework import access, gathering
+from goldenthread.casework.heads import Head, head_of, read
+from goldenthread.casework.network import Spoken
+from goldenthread.casework.replay import WITHDRAWN, in_order
+from goldenthread.casework.standing import Members, members_of
+from goldenthread.casework.telling import Told, told
+from goldenthread.language import Author, Entry, Handbook, handbook
+from goldenthread.record import models
+
+A_PAGE = 50
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """One thing that happened: as it is now held to be, with what was said of it before.
+
+    withdrawn: it should not have been recorded, and is struck through. with_whom: others who share the occasion.
+    """
+
+    now: Told
+    before: Sequence[Told] = ()
+    withdrawn: bool = False
+    with_whom: Sequence[str] = ()
+    not_named: int = 0
+    position: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Chronology:
+    """One page of what happened. Counts are of what this person may open."""
+
+    head: Head
+    lines: Sequence[Line]
+    kinds: Sequence[tuple[str, str, int]]
+    years: Sequence[tuple[int, int]]
+    year: int | None
+    found: int
+    all_of_them: int
+    page: int
+    pages: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """Which part of a chronology: kinds (pathways), turning points alone, a period, words in it, a year, a page."""
+
+    kinds: Collection[str] = ()
+    major_only: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+    words: str = ""
+    year: int | None = None
+    page: int = 1
+    oldest_first: bool = False
+    whole: bool = False
+
+
+def chronology(
+    subject: UUID,
+    actor: access.Actor,
+    now: dt.datetime,
+    asked: Asked | None = None,
+    *,
+    as_known: dt.datetime | None = None,
+) -> Chronology:
+    """What happened, in five queries however long the record. Only what the actor may open is read, or counted.
+
+    :raises NotAllowed: where there is no need to know
+    """
+    asked = asked or Asked()
+    book = handbook()
+    members = members_of(subject, actor)
+    everything = light_entries(members, words=asked.words, known=as_known)
+    versions = by_root(everything)
+    latest = {kept[-1].id: root for root, kept in versions.items()}
+    by_id = {light.id: light for light in everything}
+    ordered = [
+        by_id[e.id] for e in in_order([light.plain(latest[light.id]) for light in everything if light.id in latest])
+    ]
+    chosen = [light for light in ordered if _wanted(light, versions[latest[light.id]], asked, book)]
+    years = sorted(Counter(light.day.year for light in chosen).items(), reverse=True)
+    if asked.year is not None:
+        chosen = [light for light in chosen if light.day.year == asked.year]
+    if not asked.oldest_first:
+        chosen.reverse()
+    pages = 1 if asked.whole else max(1, -(-len(chosen) // A_PAGE))
+    page = min(max(1, asked.page), pages)
+    here = chosen if asked.whole else chosen[(page - 1) * A_PAGE : page * A_PAGE]
+    stored = stored_entries([one.id for light in here for one in versions[latest[light.id]]])
+    named = {about for entry in stored.values() for about in entry.sharers} | people_in(stored.values())  # type: ignore[attr-defined]
+    reading = read(subject, actor, now, as_known=as_known, named=named - set(members.ids), members=members)
+    said_of = {light.id: f"{said(light.step, book)}, {light.day.day} {light.day:%B %Y}" for light in everything}
+    return Chronology(
+        head=head_of(reading),
+        lines=[line_of(versions[latest[light.id]], stored, members, reading.people, said_of, book) for light in here],
+        kinds=_kinds(ordered, book),
+        years=years,
+        year=asked.year,
+        found=len(chosen),
+        all_of_them=len(ordered),
+        page=page,
+        pages=pages,
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Light:
+    """An entry without its words, by which the order, the filters and the counts are reckoned."""
+
+    id: UUID
+    step: str
+    happened_on: dt.date
+    happened_at: dt.datetime | None
+    known: dt.datetime
+    position: int
+    follows: UUID | None
+    corrects: UUID | None
+    withdrawn: bool
+    has_words: bool
+    compartment: str
+    author: str
+
+    @property
+    def day(self) -> dt.date:
+        return self.happened_on
+
+    def plain(self, root: UUID) -> Entry:
+        """As much of an entry as the engine's order asks for."""
+        return Entry(
+            id=self.id,
+            about=root,
+            step=self.step,
+            happened=self.happened_at or self.happened_on,
+            known=self.known,
+            answers={},
+            author=Author(""),
+            position=self.position,
+            follows=self.follows,
+            root=root,
+        )
+
+
+def by_root(entries: Iterable[Light]) -> dict[UUID, list[Light]]:
+    """Each thing that happened, by the entry that first said so, with every version of it in the order of recording."""
+    versions: dict[UUID, list[Light]] = {}
+    root_of: dict[UUID, UUID] = {}
+    for light in entries:
+        root = root_of.get(light.corrects, light.corrects) if light.corrects else light.id
+        root_of[light.id] = root
+        versions.setdefault(root, []).append(light)
+    return versions
+
+
+def light_entries(members: Members, *, words: str = "", known: dt.datetime | None = None) -> list[Light]:
+    """Every entry of the record that may be opened, in the order of recording. One query.
+
+    Entries do not move: where two records were parted, each reads those that a person said are its own.
+    """
+    regroups = [key for key, step in handbook().steps.items() if step.regroups]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            LIGHT,
+            {
+                "members": list(members.ids),
+                "open": list(members.compartments),
+                "known": known,
+                "words": words,
+                "regroups": regroups,
+            },
+        )
+        return [Light(*row) for row in cursor.fetchall()]
+
+
+LIGHT = f"""
+with assigned(entry, about) as ({gathering.ASSIGNED})
+select e.id, e.step, e.happened_on, e.happened_at, e.known_at, e.position, e.follows_id, e.corrects_id,
+    coalesce(e.answers ? '{WITHDRAWN}', false),
+    %(words)s = '' or e.words @@ websearch_to_tsquery('english', %(words)s)
+        or coalesce(o.words @@ websearch_to_tsquery('english', %(words)s), false),
+    e.compartment, e.author
+from record_entry e left join record_occasion o on o.id = e.occasion_id left join assigned on assigned.entry = e.id
+where coalesce(assigned.about, e.about_id) = any(%(members)s) and e.compartment = any(%(open)s)
+    and (%(known)s::timestamptz is null or e.known_at <= %(known)s)
+order by e.known_at, e.position
+"""
+
+
+def _wanted(light: Light, versions: Sequence[Light], asked: Asked, book: Handbook) -> bool:
+    step = book.steps.get(light.step)
+    return (
+        (not asked.kinds or kind_of(light.step, book) in asked.kinds)
+        and (not asked.major_only or (step is not None and step.major))
+        and (asked.since is None or light.day >= asked.since)
+        and (asked.until is None or light.day <= asked.until)
+        and (not asked.words or any(one.has_words for one in versions))
+    )
+
+
+def kind_of(key: str, book: Handbook) -> str:
+    step = book.steps.get(key)
+    return step.pathway.key if step else key.partition(".")[0]
+
+
+def said(key: str, book: Handbook) -> str:
+    step = book.steps.get(key)
+    return (step.said or step.label) if step else key.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+def _kinds(ordered: Iterable[Light], book: Handbook) -> list[tuple[str, str, int]]:
+    """The kinds of entry that there are: key, words, how many."""
+    counts = Counter(kind_of(light.step, book) for light in ordered)
+    labels = {pathway.key: pathway.label or pathway.__name__ for pathway in book.pathways}
+    return sorted(((key, labels.get(key, key), many) for key, many in counts.items()), key=lambda kind: -kind[2])
+
+
+def stored_entries(ids: Collection[UUID]) -> dict[UUID, models.Entry]:
+    """Entries whole, with their occasion, author and post, and whose else the occasion was. One query."""
+    sharing = models.Entry.objects.filter(occasion=OuterRef("occasion")).order_by().values("about").distinct()
+    number = Coalesce(*(KeyTextTransform("worker_id", OuterRef(where)) for where in ("answers", "occasion__shared")))
+    named = models.Worker.objects.annotate(number=Cast("pk", CharField())).filter(number=number)
+    rows = models.Entry.objects.filter(pk__in=list(ids)).annotate(
+        sharers=ArraySubquery(sharing), worker_named=Subquery(named.values("name")[:1])
+    )
+    return {row.pk: row for row in rows.select_related("occasion", "post__team", "acting_for", "source", "worker")}
+
+
+def people_in(entries: Iterable[models.Entry]) -> set[UUID]:
+    """People whom answers name by their id."""
+    found = set()
+    for entry in entries:
+        for value in (entry.answers or {}).values():
+            if isinstance(value, str) and len(value) == 36:
+                try:
+                    found.add(UUID(value))
+                except ValueError:
+                    continue
+    return found
+
+
+def line_of(
+    versions: Sequence[Light],
+    stored: Mapping[UUID, models.Entry],
+    members: Members,
+    people: Mapping[UUID, Spoken],
+    said_of: Mapping[UUID, str],
+    book: Handbook,
+) -> Line:
+    tellings = [told(stored[one.id], book=book, people=people, said_of=said_of) for one in versions]
+    withdrawn = versions[-1].withdrawn
+    others = [about for about in stored[versions[-1].id].sharers if about not in members.ids]  # type: ignore[attr-defined]
+    named = [people[about].name for about in others if about in people and not people[about].held]
+    return Line(
+        # What was withdrawn is told as it was said, with why it was withdrawn before it.
+        now=tellings[-2] if withdrawn and len(tellings) > 1 else tellings[-1],
+        before=[tellings[-1], *tellings[:-2]] if withdrawn and len(tellings) > 1 else tellings[:-1],
+        withdrawn=withdrawn,
+        with_whom=sorted(named),
+        not_named=len(others) - len(named),
+        position=versions[-1].position,
+    )

@@ -1,0 +1,229 @@
+# ruff: noqa: S608  (the SQL is made of our own words; whatever is asked for goes in as parameters)
+"""A person's family and network, read from both ends: brothers and sisters side by side, and who works with them."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+
+from goldenthread.casework import access
+from goldenthread.casework.naming import CLOSED, LOCAL_NUMBER, age_of, name_of
+from goldenthread.casework.standing import Members, known_then
+from goldenthread.facts.models import Identifier, Person
+from goldenthread.language import Compartment, handbook
+from goldenthread.record.models import Episode, Restriction, Subject
+
+PARENTS = ("mother", "father", "parent", "step-parent")
+SIBLINGS = ("brother", "sister", "half-brother", "half-sister", "brother or sister")
+PROFESSIONALS = ("teacher", "health visitor", "doctor", "police officer", "other professional")
+FROM_THE_OTHER_END = {
+    **dict.fromkeys(PARENTS, "child"),
+    **dict.fromkeys(("brother", "sister"), "brother or sister"),
+    **dict.fromkeys(("half-brother", "half-sister"), "half-brother or half-sister"),
+    "child": "parent",
+    "cousin": "cousin",
+    "friend": "friend",
+    "neighbour": "neighbour",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Relative:
+    """One person of a child's network. `opens` says whether the reader may open that person's record."""
+
+    id: UUID
+    name: str
+    kind: str
+    age: str = ""
+    opens: bool = False
+    closed: bool = False
+    parental_responsibility: bool | None = None
+    since: dt.date | None = None
+    professional: str = ""
+    entry: UUID | None = None
+    through: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where somebody stands in the drawing: parent, sibling, child, professional or other."""
+        if self.kind in PARENTS:
+            return "parent"
+        if "brother" in self.kind or "sister" in self.kind:
+            return "sibling"
+        return "child" if self.kind == "child" else "professional" if self.kind in PROFESSIONALS else "other"
+
+
+@dataclasses.dataclass(frozen=True)
+class Network:
+    """Everybody around a person: those recorded, and brothers and sisters found through a parent."""
+
+    relatives: Sequence[Relative] = ()
+    not_opened: int = 0
+
+    def at(self, *places: str) -> list[Relative]:
+        return [one for one in self.relatives if one.place in places]
+
+    @property
+    def siblings(self) -> list[Relative]:
+        return self.at("sibling")
+
+
+@dataclasses.dataclass(frozen=True)
+class Spoken:
+    """What may be said of somebody named on a record.
+
+    worked: this person's own record is somebody's work. closed: fewer may know of it, and the reader may not.
+    """
+
+    name: str
+    age: str = ""
+    opens: bool = False
+    closed: bool = False
+    worked: bool = False
+    professional: str = ""
+
+    @property
+    def held(self) -> bool:
+        """Others work with this person, and the reader does not."""
+        return self.closed or (self.worked and not self.opens)
+
+
+def around(known: dt.datetime | None = None) -> tuple[str, str]:
+    """The question, for `standing`, of who is related: from both ends, and by a parent whom two children share."""
+    then = known_then(known)
+    named = ", ".join(f"'{kind}'" for kind in PARENTS)
+    parents = (
+        "select other_id from facts_relationship where about_id = any(%(members)s) and compartment = any(%(open)s) "
+        f"and kind in ({named}) and {then} union select about_id from facts_relationship "
+        f"where other_id = any(%(members)s) and kind = 'child' and {then}"
+    )
+    return "around", (
+        "select about_id, other_id, kind, parental_responsibility, since, entry_id from facts_relationship "
+        f"where {then} and ((about_id = any(%(members)s) and compartment = any(%(open)s)) "
+        f"or other_id = any(%(members)s) or (other_id in ({parents}) and kind in ({named})) "
+        f"or (about_id in ({parents}) and kind = 'child')) order by since, entry_id"
+    )
+
+
+def people_named(
+    ids: Iterable[UUID], actor: access.Actor, *, today: dt.date, known: dt.datetime | None = None
+) -> dict[UUID, Spoken]:
+    """What this person may be told of each of these people. One query."""
+    stands = OuterRef("stands")
+    then = (
+        Q(known_until=None)
+        if known is None
+        else (Q(known_from__lte=known) & (Q(known_until=None) | Q(known_until__gt=known)))
+    )
+    lifelong = [pathway.key for pathway in handbook().pathways if pathway.lifelong]
+    person = Person.objects.filter(then, about=stands).values(
+        said=JSONObject(**{name: name for name in (*PLAIN, *DATES)})
+    )
+    number = Identifier.objects.filter(then, about=stands, scheme=LOCAL_NUMBER).order_by("row").values("value")
+    found = (
+        Subject.objects.filter(pk__in=list(ids))
+        .annotate(stands=Coalesce("merged_into", "pk"))
+        .annotate(
+            person=Subquery(person[:1]),
+            numbers=ArraySubquery(number),
+            opens=Exists(access.granted(actor, Compartment.CHILD).filter(about=stands)),
+            worked=Exists(Episode.now.filter(about=stands).exclude(pathway__in=lifelong)),
+            fewer=Exists(Restriction.now.filter(about=stands)),
+        )
+    )
+    return {
+        pk: _spoken(person, numbers, opens, worked, fewer, today)
+        for pk, person, numbers, opens, worked, fewer in found.values_list(
+            "pk", "person", "numbers", "opens", "worked", "fewer"
+        )
+    }
+
+
+PLAIN = ("given", "surname", "known_as", "born_estimated", "professional")
+DATES = ("born_on", "expected_on", "died_on")
+
+
+def _spoken(
+    person: Mapping[str, object] | None, numbers: Sequence[str], opens: bool, worked: bool, fewer: bool, today: dt.date
+) -> Spoken:
+    if fewer and not opens:
+        return Spoken(CLOSED, closed=True)
+    said = (
+        None
+        if person is None
+        else SimpleNamespace(
+            **{name: person[name] for name in PLAIN},
+            **{name: dt.date.fromisoformat(str(person[name])) if person[name] else None for name in DATES},
+        )
+    )
+    name = name_of(said, [SimpleNamespace(scheme=LOCAL_NUMBER, value=number) for number in numbers])
+    unsaid = said is None or (worked and not opens) or not (said.born_on or said.expected_on)
+    return Spoken(
+        name,
+        "" if unsaid else age_of(said, today),
+        opens=opens,
+        worked=worked,
+        professional=said.professional if said else "",
+    )
+
+
+def named_in(rows: Iterable[Mapping[str, str]], members: Members) -> set[UUID]:
+    """Everybody whom these relationships name."""
+    return {UUID(row[end]) for row in rows for end in ("about_id", "other_id")} - set(members.ids)
+
+
+def network(rows: Sequence[Mapping[str, str]], members: Members, people: Mapping[UUID, Spoken]) -> Network:
+    """The network that these relationships come to.
+
+    What this record says of somebody is shown, but for a restricted record's name. What only another record says is
+    shown where the reader may open that record, or where nobody works with it; else it is counted.
+    """
+    found: dict[UUID, Relative] = {}
+    hidden: set[UUID] = set()
+    for id_, kind, row, own, through in _ties(rows, set(members.ids)):
+        spoken = people.get(id_)
+        if spoken is None or id_ in found:
+            continue
+        if not own and spoken.held:
+            hidden |= set() if spoken.closed else {id_}
+            continue
+        found[id_] = Relative(
+            id=id_,
+            name=spoken.name,
+            kind=kind,
+            age=spoken.age,
+            closed=spoken.closed,
+            # Who is nobody's work is open to whoever works with the child that names them (access.kin).
+            opens=spoken.opens or (own and not members.kin and not spoken.held),
+            parental_responsibility=row["parental_responsibility"] if own else None,  # type: ignore[arg-type]
+            since=dt.date.fromisoformat(row["since"]) if row["since"] and own else None,
+            professional=spoken.professional,
+            entry=UUID(row["entry_id"]) if own else None,
+            through=people[through].name if through and through in people and not people[through].closed else "",
+        )
+    order = ("parent", "sibling", "child", "other", "professional")
+    return Network(sorted(found.values(), key=lambda one: order.index(one.place)), len(hidden - set(found)))
+
+
+Tie = tuple[UUID, str, Mapping[str, str], bool, UUID | None]
+
+
+def _ties(rows: Sequence[Mapping[str, str]], mine: set[UUID]) -> Iterator[Tie]:
+    """Who, how related, by which row, whether this record itself says so, and through which parent."""
+    ends = [(UUID(row["about_id"]), UUID(row["other_id"]), row) for row in rows]
+    for about, other, row in ends:
+        if about in mine and other not in mine:
+            yield other, row["kind"], row, True, None
+    for about, other, row in ends:
+        if other in mine and about not in mine:
+            kind = FROM_THE_OTHER_END.get(row["kind"], f"has this person as {row['kind']}")
+            yield about, kind, row, False, None
+    for about, other, row in ends:
+        if about not in mine and other not in mine:
+            child, parent = (other, about) if row["kind"] == "child" else (about, other)
+            yield child, "brother or sister", row, False, parent
