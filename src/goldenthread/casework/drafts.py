@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -196,10 +197,12 @@ def open_draft(draft: UUID, *, by: access.Actor, at: dt.datetime, page: str = ""
 
     :raises NotAllowed: if this person may not write it, or there is no such draft
     """
-    row = models.Draft.objects.select_related("begun_by", "completed_by", "discarded_by").filter(pk=draft).first()
+    links = models.Draft.about.through.objects.filter(draft=OuterRef("pk")).order_by("id")
+    rows = models.Draft.objects.select_related("begun_by", "completed_by", "discarded_by")
+    row = rows.annotate(whom=ArraySubquery(links.values("subject"))).filter(pk=draft).first()
     if row is None:
         raise access.NotAllowed("There is no such draft. It may have been begun under another address.")
-    step, about = _step(row.step), _about(draft)
+    step, about = _step(row.step), tuple(row.whom)
     why = require(by, step, about)
     if page:
         models.Look.objects.bulk_create(
@@ -247,7 +250,7 @@ def save(
             place = (subject, question)
             answer = standing.get(place)
             if answer is None:
-                if value not in (None, "", []) or closed:
+                if value not in (None, "", []):
                     standing[place] = models.DraftAnswer(
                         draft_id=draft,
                         subject=subject,
@@ -257,7 +260,7 @@ def save(
                         worker_id=by.worker,
                         saved_at=at,
                         version=0 if closed else 1,
-                        set_aside=[_aside(value, by, at, page)] if closed and value not in (None, "", []) else [],
+                        set_aside=[_aside(value, by, at, page)] if closed else [],
                     )
                     made.append(standing[place])
             elif answer.answer == value:
@@ -278,7 +281,7 @@ def save(
         )
         if made or changed:
             models.Draft.objects.filter(pk=draft).update(changed_at=at)
-    if closed:
+    if closed and (row.discarded_at or made or changed):
         _require_open(row)
     return Saved(
         at,

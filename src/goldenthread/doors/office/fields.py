@@ -2,6 +2,7 @@
 from typing import Any
 
 from django import forms
+from django.forms import Field
 from django.forms.boundfield import BoundField
 
 from goldenthread.blocks.widgets import GovDate
@@ -29,19 +30,29 @@ def _options(bound: BoundField, *, id: str) -> list[dict[str, Any]]:
     def add(value: Any, label: Any, group: str) -> None:
         found.append({
             "value": "" if value is None else str(value),
-            "label": str(label),
+            "label": str(label).strip("-") or "Choose one",
             "group": group,
             "id": f"{id}_{len(found)}" if found else id,
             "checked": ("" if value is None else str(value)) in chosen,
         })  # fmt: skip
 
-    for value, label in bound.field.choices:
+    for value, label in getattr(bound.field, "choices", None) or bound.field.widget.choices:
         if isinstance(label, list | tuple):
             for inner, inner_label in label:
                 add(inner, inner_label, str(value))
         else:
             add(value, label, "")
     return found
+
+
+def _said(bound: BoundField, *, naming: bool = False) -> list[str]:
+    """What is wrong. In a list apart from the questions, an unanswered one is named."""
+    said = []
+    for error in bound.errors.as_data():
+        unanswered = error.code == "required" and error.message == Field.default_error_messages["required"]
+        wanted = f"Answer: {bound.label}" if naming else "This needs an answer."
+        said += [wanted] if unanswered else [str(one) for one in error.messages]
+    return said
 
 
 def describe(bound: BoundField, *, kind: str = "") -> dict[str, Any]:
@@ -58,7 +69,7 @@ def describe(bound: BoundField, *, kind: str = "") -> dict[str, Any]:
         "hint": str(bound.help_text or ""),
         "why": str(getattr(bound.field, "why", "") or ""),
         "example": str(getattr(bound.field, "example", "") or ""),
-        "errors": [str(error) for error in bound.errors],
+        "errors": _said(bound),
         "required": bound.field.required,
         "disabled": bound.field.disabled,
         "value": bound.value(),
@@ -72,7 +83,7 @@ def describe(bound: BoundField, *, kind: str = "") -> dict[str, Any]:
         typed = widget.decompress(bound.value())
         told["parts"] = [
             {"name": f"{bound.html_name}_{part}", "id": f"{id}_{part}", "label": part.capitalize(), "value": text or "",
-             "size": 4 if part == "year" else 2}
+             "size": 2 if part == "day" else 4}
             for part, text in zip(names, typed, strict=True)
         ]  # fmt: skip
         told["first_id"] = f"{id}_day"
@@ -91,5 +102,6 @@ def mistakes(form: forms.BaseForm) -> list[dict[str, str]]:
     """Everything wrong with a form, each with the place to mend it, in the order of the page."""
     found = [{"text": str(error), "href": ""} for error in form.non_field_errors()]
     for bound in form:
-        found += [{"text": str(error), "href": f"#{describe(bound)['first_id']}"} for error in bound.errors]
+        told = describe(bound)
+        found += [{"text": error, "href": f"#{told['first_id']}"} for error in _said(bound, naming=True)]
     return found

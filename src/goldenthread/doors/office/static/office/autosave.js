@@ -1,15 +1,20 @@
 // Nothing typed is lost. A form with data-autosave="/address/" sends what changed, a moment after the last key;
 // until the server says it has it, this device keeps it, and offers it back to the same person.
 //
-// Sent:      the form's csrf token, its `version` if it has one, each changed field with all its values, and
-//            `cleared` once for each changed field that now has none (an unticked box).
+// Sent:      the form's csrf token, its `version` and `page` if it has them, each changed field with all its values, and
+//            `cleared` once for each changed field that now has none (an unticked box). Fields that stand together in an
+//            element with data-question="name" are one question: all of them are sent, with its version in `v.name`.
 // Answered:  200 {"saved": "10:42", "version": "8"}   kept; the new version stands for the next sending
+//            with "versions": {"name": 8} of each question, and "beside": {"name": "Ada B wrote here at 10:40."} for a
+//            question whose other version stands: the words are kept, and are said under it
 //            409 {"message": "Ada B changed this at 10:40."}   somebody else's words stand; ours stay on this device
 //            anything else, or no answer: not kept; tried again at the next change and every 15 seconds
 
 const QUIET_FOR = 1200;
 const TRY_AGAIN = 15000;
-const NOT_AN_ANSWER = new Set(["csrfmiddlewaretoken", "key", "version"]);
+const ALWAYS_SENT = ["csrfmiddlewaretoken", "version", "page"];
+const NOT_AN_ANSWER = new Set([...ALWAYS_SENT, "key"]);
+const VERSION = "v.";
 
 const slot = document.getElementById("saved");
 
@@ -43,10 +48,28 @@ class Autosave {
 
   noteChange(field) {
     if (!field.name || field.type === "file" || NOT_AN_ANSWER.has(field.name)) return;
-    this.changed.add(field.name);
+    for (const name of this.together(field)) this.changed.add(name);
     this.keepHere();
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => this.send(), QUIET_FOR);
+  }
+
+  // The names of all fields of the question that a field belongs to.
+  together(field) {
+    const question = field.closest("[data-question]");
+    if (!question) return [field.name];
+    const fields = [...question.querySelectorAll("input, select, textarea")];
+    return fields.map((one) => one.name).filter((name) => name && !name.startsWith(VERSION));
+  }
+
+  questions(names) {
+    const fields = [...names].map((name) => this.form.querySelector(`[name="${CSS.escape(name)}"]`));
+    const asked = fields.map((field) => field && field.closest("[data-question]"));
+    return [...new Set(asked.filter(Boolean).map((question) => question.dataset.question))];
+  }
+
+  versions(names) {
+    return Object.fromEntries(this.questions(names).map((name) => [name, this.form.elements[VERSION + name].value]));
   }
 
   answers(names) {
@@ -56,7 +79,9 @@ class Autosave {
 
   keepHere() {
     try {
-      localStorage.setItem(this.place, JSON.stringify({ when: new Date().toISOString(), answers: this.answers(this.changed) }));
+      localStorage.setItem(this.place, JSON.stringify({
+        when: new Date().toISOString(), answers: this.answers(this.changed), versions: this.versions(this.changed),
+      }));
       this.keptHere = true;
     } catch (full) {
       this.keptHere = false; // no room, or storage is forbidden: the words on the screen must not promise it
@@ -69,7 +94,8 @@ class Autosave {
     const names = new Set(this.changed);
     const sent = this.answers(names);
     const body = new URLSearchParams();
-    for (const name of ["csrfmiddlewaretoken", "version"]) {
+    for (const [name, version] of Object.entries(this.versions(names))) body.append(VERSION + name, version);
+    for (const name of ALWAYS_SENT) {
       if (this.form.elements[name]) body.append(name, this.form.elements[name].value);
     }
     for (const [name, values] of Object.entries(sent)) {
@@ -92,10 +118,17 @@ class Autosave {
     }
   }
 
-  acknowledge({ saved, version }, sent) {
+  acknowledge({ saved, version, versions = {}, beside = {} }, sent) {
     this.failed = false;
     this.lastSaved = saved;
     if (version !== undefined && this.form.elements.version) this.form.elements.version.value = version;
+    for (const [name, now] of Object.entries(versions)) {
+      if (this.form.elements[VERSION + name]) this.form.elements[VERSION + name].value = now;
+    }
+    for (const name of this.questions(Object.keys(sent))) {
+      const note = this.form.querySelector(`[data-question="${CSS.escape(name)}"] [data-beside]`);
+      if (note) note.textContent = beside[name] || "";
+    }
     // What was typed while we waited is not saved yet.
     const now = this.answers(this.changed);
     for (const name of Object.keys(sent)) {
@@ -118,7 +151,9 @@ class Autosave {
   // What was left from before moves aside, so that new words do not write over it before anybody has chosen.
   setAside() {
     const left = ["earlier", ""].map((mark) => JSON.parse(localStorage.getItem(this.place + mark) || "null"));
-    const kept = left.filter(Boolean).reduce((all, one) => ({ ...one, answers: { ...all.answers, ...one.answers } }), { answers: {} });
+    const kept = left.filter(Boolean).reduce((all, one) => ({
+      ...one, answers: { ...all.answers, ...one.answers }, versions: { ...all.versions, ...one.versions },
+    }), { answers: {}, versions: {} });
     if (!kept.when) return null;
     localStorage.setItem(`${this.place}earlier`, JSON.stringify(kept));
     localStorage.removeItem(this.place);
@@ -148,13 +183,17 @@ class Autosave {
       });
       words.append(made, " ");
     };
-    button("Put it back", () => this.putBack(kept.answers));
+    button("Put it back", () => this.putBack(kept));
     button("Throw it away", () => {});
     offer.append(words);
     this.form.prepend(offer);
   }
 
-  putBack(answers) {
+  // Under the version that they were written over, so that what somebody else wrote since is not written over.
+  putBack({ answers, versions = {} }) {
+    for (const [name, version] of Object.entries(versions)) {
+      if (this.form.elements[VERSION + name]) this.form.elements[VERSION + name].value = version;
+    }
     for (const [name, values] of Object.entries(answers)) {
       for (const field of this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
         if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);

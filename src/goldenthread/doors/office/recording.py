@@ -1,0 +1,281 @@
+"""Write down what happened: the form of any step, as a draft that nothing typed can be lost from, and its receipt."""
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
+
+from goldenthread.casework import access, drafts
+from goldenthread.casework.bearing import Bearing, alike, bearing
+from goldenthread.casework.choosing import Chosen, choices
+from goldenthread.casework.completing import (
+    CannotRecord,
+    NotComplete,
+    begin_correction,
+    complete,
+    found_in,
+)
+from goldenthread.casework.drafts import Draft, Place
+from goldenthread.casework.filling import SHARED, Checked, form_of, parts, read, sections
+from goldenthread.casework.network import Spoken, people_named
+from goldenthread.casework.receipts import receipt
+from goldenthread.doors.office import errors, wording
+from goldenthread.doors.office.fields import mistakes
+from goldenthread.language import handbook
+
+UNPROCESSABLE = 422
+
+# Forms that stand on a page of their own: the template, and what it shows around the form.
+AROUND: dict[str, tuple[str, Callable[[HttpRequest, Draft], dict[str, Any]]]] = {}
+
+
+def record(request: HttpRequest, step: str) -> HttpResponse:
+    """Begin a form about the children in the address, or go on with the one that was begun."""
+    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    corrects = _id(request.GET.get("corrects"))
+    if corrects:
+        return redirect("draft", draft=begin_correction(corrects, by=by, at=now))
+    about = [one for one in map(_id, request.GET.getlist("about")) if one]
+    declared = handbook().steps.get(step)
+    if not about:
+        return errors.refused(request, access.NotAllowed("Choose whom this is about first: open the child's page."))
+    if len(about) > 1 and declared and not declared.together:
+        said = f"“{declared.label}” is recorded for one child at a time. Open it from each child's page."
+        return errors.refused(request, access.NotAllowed(said))
+    follows = _id(request.GET.get("follows"))
+    return redirect("draft", draft=drafts.begin(step, about, by=by, at=now, follows=follows))
+
+
+def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """The form; what is sent to it is kept first, whatever else is then done with it."""
+    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    held = drafts.open_draft(draft, by=by, at=now, page="draft" if request.method == "GET" else "")
+    if request.method != "POST":
+        if held.completed_at:
+            return redirect("recorded", draft=draft)
+        return page(request, held)
+    if request.POST.get("do") == "put_back":
+        return _do(request, held, "put_back", now=now)
+    wants_json = request.accepts("application/json") and not request.accepts("text/html")
+    page_token = request.POST.get("page", "")[:40]
+    sent = read(held, request.POST, today=timezone.localdate())
+    try:
+        saved = drafts.save(draft, sent, by=by, at=now, page=page_token)
+    except drafts.DraftClosed as closed:
+        if wants_json:
+            return JsonResponse({"message": str(closed)}, status=409)
+        messages.warning(request, str(closed))
+        return redirect("draft", draft=draft)
+    if wants_json:
+        return JsonResponse(_acknowledged(saved))
+    return _do(request, held, request.POST.get("do", "save"), now=now)
+
+
+def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> HttpResponse:
+    """What the pressed button says, once all is kept."""
+    by: access.Actor = request.actor  # type: ignore[attr-defined]
+    act, _, what = do.partition(":")
+    here = reverse("draft", args=[held.id])
+    try:
+        if act == "complete":
+            done = complete(held.id, by=by, now=now)
+            if done.again and done.by != by.name:
+                said = f"{done.by} recorded this at {wording.at_time(done.at)}. It stands once, as shown here."
+                messages.warning(request, said)
+            return redirect("recorded", draft=held.id)
+        if act == "settle":
+            choose, version, name = what.split(":", 2)
+            drafts.settle(held.id, _place(name), choose, version=int(version), by=by, at=now)
+            return redirect(f"{here}#asked-{name}")
+        if act == "discard":
+            drafts.discard(held.id, by=by, at=now)
+        elif act == "put_back":
+            drafts.put_back(held.id, by=by)
+        elif act == "go":
+            return redirect(f"{reverse('record', args=[what])}?{urlencode([('about', one) for one in held.about])}")
+    except drafts.DraftClosed as closed:
+        messages.warning(request, str(closed))
+        return redirect(here)
+    except NotComplete as missing:
+        fresh = drafts.open_draft(held.id, by=by, at=now)
+        return page(request, fresh, checked=missing.checked)
+    except (CannotRecord, access.NotAllowed) as refusal:
+        fresh = drafts.open_draft(held.id, by=by, at=now)
+        return page(request, fresh, refused=str(refusal))
+    return redirect(here + (f"#{what}" if act == "save" and what else ""))
+
+
+def page(request: HttpRequest, held: Draft, *, checked: Checked | None = None, refused: str = "") -> HttpResponse:
+    """The form as it stands, with what is wrong beside each question and at the top."""
+    context = form_context(request, held, checked=checked, refused=refused)
+    template = "record/sign_off.html" if held.step.settles else "record/form.html"
+    if held.step.key in AROUND and held.open:
+        template, more = AROUND[held.step.key]
+        context |= more(request, held)
+    return render(request, template, context, status=UNPROCESSABLE if checked or refused else 200)
+
+
+def form_context(
+    request: HttpRequest, held: Draft, *, checked: Checked | None = None, refused: str = ""
+) -> dict[str, Any]:
+    """All that the form's templates show."""
+    by: access.Actor = request.actor  # type: ignore[attr-defined]
+    today, now = timezone.localdate(), timezone.now()
+    people = people_named(held.about, by, today=today)
+    names = {subject: people[subject].name for subject in held.about}
+    chosen = choices(held.step, held.about, by=by, today=today, found=found_in(held))
+    knows = bearing(held.step, held.about, by=by, except_for=held.corrects)
+    filled = parts(held, today=today, now=now, chosen=chosen, problems=checked.problems if checked else None)
+    made = sections(filled, held.step, names)
+    settlers = handbook().settled_by[held.step.settles.key] if held.step.settles else []
+    return {
+        "draft": held, "step": held.step, "names": names, "people": people, "children": _children(held, people),
+        "sections": made, "nav": [
+            {"text": one.title, "href": f"#{one.id}", "done": one.done, "of": one.of} for one in made
+        ],
+        "answers": {_html(place): answer for place, answer in held.answers.items()},
+        "versions": {
+            bound.html_name: held.version((one.subject, bound.name)) for one in made for bound in one.questions
+        },
+        "aside_words": _aside_words(held, chosen),
+        "beside": _beside(held, knows, names), "lately": knows.lately, "settled": list(knows.settled.values()),
+        "general": [*(checked.general if checked else ()), *([refused] if refused else [])],
+        "mistakes": [mistake for part in filled for mistake in mistakes(part.form)],
+        "looked_for": form_of(held.step).looked_for, "page_token": secrets.token_hex(8),
+        "switch": [one for one in settlers if one is not held.step and access.may_take(by, one)],
+        "find_people": any(q.chooses == "person" for q in form_of(held.step).all_questions().values()),
+        "today": today,
+    }  # fmt: skip
+
+
+def recorded(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """The receipt: what was recorded, what it changed, and the next useful thing."""
+    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    held = drafts.open_draft(draft, by=by, at=now, page="recorded")
+    told = receipt(held, by=by, now=now)
+    if told is None:
+        return redirect("draft", draft=draft)
+    people = people_named(
+        {*told.about, *(one for each in told.next for one in each.about)}, by, today=timezone.localdate()
+    )
+    late = [
+        {"question": _label(held, place), "by": aside.by, "at": aside.at, "words": aside.value}
+        for place, answer in held.answers.items() for aside in answer.aside
+    ]  # fmt: skip
+    return render(request, "record/receipt.html", {
+        "told": told, "people": people, "children": _children(held, people), "late": late, "step": held.step,
+        "next": [
+            {"text": one.label, "whom": ", ".join(people[each].name for each in one.about),
+             "href": f"{reverse('record', args=[one.step])}?{urlencode([('about', each) for each in one.about])}"}
+            for one in told.next
+        ],
+    })  # fmt: skip
+
+
+def _acknowledged(saved: drafts.Saved) -> dict[str, Any]:
+    """What the page is told: that it is kept, each version, and whose words stand where ours were set aside."""
+    return {
+        "saved": wording.at_time(saved.at),
+        "versions": {_html(place): version for place, version in saved.versions.items()},
+        "beside": {
+            _html(place): f"{answer.by} wrote here at {wording.at_time(answer.at)}. Both versions are kept: "
+            "save or reload to see both, and choose."
+            for place, answer in saved.aside.items()
+        },
+    }
+
+
+def _children(held: Draft, people: Mapping[UUID, Spoken]) -> list[dict[str, Any]]:
+    return [
+        {"id": subject, "name": people[subject].name, "age": people[subject].age,
+         "href": child_address(subject) if people[subject].opens else ""}
+        for subject in held.about
+    ]  # fmt: skip
+
+
+def _beside(held: Draft, knows: Bearing, names: Mapping[UUID, str]) -> dict[str, list[dict[str, Any]]]:
+    """What stands at the right of a question: last time's answer, and likeness between brothers and sisters."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name, question in form_of(held.step).all_questions().items():
+        if not question.own:
+            said = [(before.said(name), before) for before in knows.before.values() if before.said(name)]
+            for words, before in said[:1]:
+                found.setdefault(_html((None, name)), []).append({"last": words, "when": before.when, "by": before.by})
+            continue
+        for subject, before in knows.before.items():
+            if before.said(name):
+                found.setdefault(_html((subject, name)), []).append(
+                    {"last": before.said(name), "when": before.when, "by": before.by}
+                )
+        texts = {subject: str(held.value((subject, name)) or "") for subject in held.about}
+        for subject, (whose, likeness) in alike(texts).items():
+            found.setdefault(_html((subject, name)), []).insert(0, {"alike": likeness, "name": names[whose]})
+    return found
+
+
+def _aside_words(held: Draft, chosen: Chosen) -> dict[str, list[str]]:
+    """What was set aside, in words."""
+    questions = form_of(held.step).all_questions()
+    found: dict[str, list[str]] = {}
+    for place, answer in held.answers.items():
+        for aside in answer.aside:
+            found.setdefault(_html(place), []).append(_words(questions.get(place[1]), aside.value, chosen))
+    return found
+
+
+def _words(question: Any, value: Any, chosen: Chosen | None = None) -> str:
+    if isinstance(value, dict):
+        return " ".join(value.get(part, "") for part in ("day", "month", "year"))
+    if value in (None, "", []):
+        return "(nothing)"
+    if question is not None and question.chooses and chosen:
+        return chosen.words(question, str(value)) or str(value)
+    return question.said(value) if question is not None else str(value)
+
+
+def _label(held: Draft, place: Place) -> str:
+    question = form_of(held.step).all_questions().get(place[1])
+    return str(question.label) if question else "When it happened"
+
+
+def _html(place: Place) -> str:
+    """How a question is named on the page."""
+    subject, name = place
+    return f"{subject or SHARED}-{name}"
+
+
+def _place(html: str) -> Place:
+    if html.startswith(f"{SHARED}-"):
+        return None, html.removeprefix(f"{SHARED}-")
+    return UUID(html[:36]), html[37:]
+
+
+def child_address(subject: UUID) -> str:
+    """Where a child's page stands; nothing where this installation does not serve it."""
+    try:
+        return reverse("child", kwargs={"subject": subject})
+    except NoReverseMatch:
+        return ""
+
+
+def _id(text: str | None) -> UUID | None:
+    """An id from an address; nothing if it is none."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None  # an address that somebody typed: the view says what is missing
+
+
+urlpatterns = [
+    path("record/<str:step>/", record, name="record"),
+    path("draft/<uuid:draft>/", draft, name="draft"),
+    path("recorded/<uuid:draft>/", recorded, name="recorded"),
+]
