@@ -123,11 +123,7 @@ def child_page(
         Part(ChildsWords, ends=f"order by said_on desc, row desc limit {WORDS}"),
         *duties.parts(),
         Part(Loose),
-        *(
-            Part(model)
-            for model in (*(row[0] for row in SPANS), *(row[0] for row in POINTS))
-            if model not in IN_THE_HEAD
-        ),
+        *(Part(model) for model in ON_THE_LINE if model not in (CinPlan, ProtectionPlan)),
     ]
     reading = read(
         subject,
