@@ -2,6 +2,7 @@
 import dataclasses
 import datetime as dt
 from functools import cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ from django.contrib.auth.models import User
 
 from goldenthread.casework import access
 from goldenthread.casework.recording import Act, Recorded, Shared, new_subject, record
-from goldenthread.language import Role, handbook
+from goldenthread.blocks.forms import Day, Many, Question
+from goldenthread.language import Role, Step, handbook
 from goldenthread.record import models
 
 LONDON = ZoneInfo("Europe/London")
@@ -57,6 +59,20 @@ ANSWERS = {
     "early_help.followed_up": {"how_it_goes": "taken_up", "notes": "Began."},
     "early_help.ended": {"outcome": "needs_met", "notes": "Well."},
 }
+
+
+def complete(step: Step, answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers that matter to a story, with something said to every other question that must have an answer."""
+    said = dict(answers)
+    for name, question in (step.form.all_questions() if step.form else {}).items():
+        if question.required and question.until is None and said.get(name) in (None, "", []):
+            codes = [code for code, _ in getattr(question, "choices", []) if code]
+            said[name] = (codes[:1] if isinstance(question, Many) else codes[0]) if codes else _something(question)
+    return said
+
+
+def _something(question: Question) -> str:
+    return LONG_AGO.isoformat() if isinstance(question, Day) else "Said."
 
 
 def day(text: str) -> dt.date:
@@ -143,6 +159,7 @@ class Authority:
                 name = answers.pop("worker")
                 post = self.posts[name]
                 answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
+            answers = complete(step, answers)
             if step.timed:
                 happened = moment(when if ":" in when else f"{when} 10:00")
             else:

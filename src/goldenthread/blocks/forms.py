@@ -40,6 +40,12 @@ class Question(forms.Field):
         """The answer as the entry keeps it."""
         return cleaned
 
+    def refuses(self, answer: Any) -> str:
+        """What is wrong with an answer as an entry would keep it; empty when nothing is."""
+        if answer in (None, "", []):
+            return str(self.error_messages["required"]) if self.required else ""
+        return ""
+
 
 class Line(Question, forms.CharField):
     """A short answer on one line."""
@@ -80,6 +86,10 @@ class Choice(Question, forms.ChoiceField):
             pairs = [("", "Choose"), *pairs]
         kwargs.setdefault("widget", forms.Select if many else forms.RadioSelect)
         super().__init__(label, choices=pairs, **kwargs)
+
+    def refuses(self, answer: Any) -> str:
+        wrong = answer not in (None, "") and answer not in dict(cast(Any, self.choices))
+        return f"{self.label}: {answer!r} is not one of the answers." if wrong else super().refuses(answer)
 
     def said(self, answer: Any) -> str:
         return str(dict(cast(Any, self.choices)).get(answer, answer))
@@ -151,6 +161,12 @@ class RecordForm(forms.Form):
         for name, question in cls.all_questions().items():
             if answers.get(name) not in (None, "", []):
                 yield str(question.label), answers.get(f"{name}_said") or question.said(answers[name])
+
+    @classmethod
+    def refusals(cls, answers: Mapping[str, Any]) -> list[str]:
+        """What is wrong with answers as an entry would keep them, whichever door they came by."""
+        asked = (question for question in cls.all_questions().items() if question[1].until is None)
+        return [said for name, question in asked if (said := question.refuses(answers.get(name)))]
 
     def by_section(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The questions that this form asks, under their sections' titles."""

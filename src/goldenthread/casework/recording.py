@@ -148,7 +148,7 @@ def _make_new_subjects(acts: Sequence[Act]) -> None:
 def _locked(acts: Sequence[Act]) -> dict[UUID, list[models.Subject]]:
     """The records these acts touch, locked."""
     return locked(
-        {act.about for act in acts} | {UUID(str(act.answers["into"])) for act in acts if act.answers.get("into")}
+        {act.about for act in acts} | {_other_record(act) for act in acts if act.answers.get("into")}
     )
 
 
@@ -225,11 +225,19 @@ def _check(
         if root not in fresh:
             access.require_write(by, act.about, book.steps[act.by_right_of or step.key])
         if step.regroups and act.answers.get("into"):
-            access.require_write(by, UUID(str(act.answers["into"])), step)
+            access.require_write(by, _other_record(act), step)
         so_far = replay(stood, about=root, handbook=book, rules=rules)
         if not act.withdraws:
+            _answered(step, entry)
             _allowed(step, entry, so_far, book)
         before[root] = [*before[root], entry]
+
+
+def _answered(step: Step, entry: Entry) -> None:
+    """An entry has an answer to every question that must have one, whichever door it came by."""
+    refusals = step.form.refusals(entry.answers) if step.form else []  # type: ignore[attr-defined]
+    if refusals:
+        raise CannotRecord(" ".join(refusals))
 
 
 def _allowed(step: Step, entry: Entry, so_far: Replayed, book: Handbook) -> None:

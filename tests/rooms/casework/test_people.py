@@ -12,15 +12,16 @@ from goldenthread.casework import access, people
 from goldenthread.casework.recording import Act, CannotRecord, record
 from goldenthread.casework.writing import tables
 from goldenthread.facts.models import Identifier, Name, Person
+from goldenthread.language import handbook
 from goldenthread.record.models import Entry, Grant, Loose
-from tests.authority import LONG_AGO, Authority, day
+from tests.authority import LONG_AGO, Authority, complete, day
 
 TODAY = day("3 Jun 2026")
 
 
 def describe(authority: Authority, child: UUID, step: str, who: str = "Rita", **answers: object) -> UUID:
     written = record(
-        Act(f"person.{step}", child, TODAY, answers), by=authority.actor(who), key=authority.key(), today=TODAY
+        Act(f"person.{step}", child, TODAY, complete(handbook().steps[f"person.{step}"], answers)), by=authority.actor(who), key=authority.key(), today=TODAY
     )
     return written.entries[0]
 
@@ -53,7 +54,7 @@ def alike(authority: Authority, who: str = "Rita", **asked: Any) -> people.LookA
 def test_a_look_alike_is_shown_with_its_reason(authority, asked, reason):
     child = authority.child("Mia", "Thompson", "4 Mar 2017", known_as="Bee")
     opened_by_front_door(authority, child)
-    describe(authority, child, "addressed", lines="1 Elm Road", postcode="NB1 2AB")
+    describe(authority, child, "addressed", kind="home", lines="1 Elm Road", postcode="NB1 2AB")
 
     (found,) = alike(authority, **asked).candidates
 
@@ -134,7 +135,7 @@ def test_a_household_is_who_lives_at_the_address(authority):
     mia, max_, far = authority.child("Mia"), authority.child("Max"), authority.child("Far")
     opened_by_front_door(authority, mia, max_, far)
     for child, lines in ((mia, "1 Elm Road"), (max_, "1, Elm Road"), (far, "2 Elm Road")):
-        describe(authority, child, "addressed", lines=lines, postcode="NB1 2AB")
+        describe(authority, child, "addressed", kind="home", lines=lines, postcode="NB1 2AB")
 
     assert [one.subject for one in people.household_of(mia, actor=authority.actor("Rita"))] == [max_]
     assert people.household_of(mia, actor=authority.actor("Wes")) == []

@@ -7,11 +7,12 @@ from django.db import connection, transaction
 from goldenthread.casework import access
 from goldenthread.casework.recording import Act, CannotRecord, Shared, record
 from goldenthread.facts.models import Assessment, Contact
+from goldenthread.language import handbook
 from goldenthread.record.models import ClockRun, Entry, Episode, Loose, Occasion
-from tests.authority import ANSWERS, day, moment
+from tests.authority import ANSWERS, complete, day, moment
 from tests.practice.test_assessment import IN_TIME
 
-CONTACT = ANSWERS["front_door.contact_received"]
+CONTACT = complete(handbook().steps["front_door.contact_received"], ANSWERS["front_door.contact_received"])
 
 
 def a_contact(child, when="2 Mar 2026 10:00", **more) -> Act:
