@@ -1,4 +1,5 @@
 """A small made-up authority, and stories told in it line by line."""
+
 import dataclasses
 import datetime as dt
 from functools import cache
@@ -27,32 +28,57 @@ TEAMS = {
     "early-help": ("Early help", "authority", False),
 }
 PEOPLE = {
-    "Dora": (Role.DIRECTOR, "authority"), "Grace": (Role.SERVICE_MANAGER, "authority"),
-    "Rita": (Role.REFERRAL_OFFICER, "front-door"), "Fran": (Role.TEAM_MANAGER, "front-door"),
-    "Sam": (Role.SOCIAL_WORKER, "east"), "Sue": (Role.SOCIAL_WORKER, "east"), "Ada": (Role.TEAM_MANAGER, "east"),
-    "Wes": (Role.SOCIAL_WORKER, "west"), "Will": (Role.TEAM_MANAGER, "west"),
-    "Eve": (Role.EARLY_HELP_WORKER, "early-help"), "Ann": (Role.ANALYST, "authority"),
-    "Ira": (Role.REVIEWING_OFFICER, "authority"), "Adam": (Role.ADMINISTRATOR, "authority"),
+    "Dora": (Role.DIRECTOR, "authority"),
+    "Grace": (Role.SERVICE_MANAGER, "authority"),
+    "Rita": (Role.REFERRAL_OFFICER, "front-door"),
+    "Fran": (Role.TEAM_MANAGER, "front-door"),
+    "Sam": (Role.SOCIAL_WORKER, "east"),
+    "Sue": (Role.SOCIAL_WORKER, "east"),
+    "Ada": (Role.TEAM_MANAGER, "east"),
+    "Wes": (Role.SOCIAL_WORKER, "west"),
+    "Will": (Role.TEAM_MANAGER, "west"),
+    "Eve": (Role.EARLY_HELP_WORKER, "early-help"),
+    "Ann": (Role.ANALYST, "authority"),
+    "Ira": (Role.REVIEWING_OFFICER, "authority"),
+    "Adam": (Role.ADMINISTRATOR, "authority"),
 }
 
 PASSWORD = "the same for everybody made up"
 
 ANSWERS = {
     "front_door.contact_received": {
-        "source_code": "2A", "how": "telephone", "kind": "neglect", "urgent": "no", "consent": "given",
-        "worry": "The same clothes all week.", "this_child": "Hungry and tired.",
+        "source_code": "2A",
+        "how": "telephone",
+        "kind": "neglect",
+        "urgent": "no",
+        "consent": "given",
+        "worry": "The same clothes all week.",
+        "this_child": "Hungry and tired.",
     },
     "front_door.directed": {"direction": "Ask the school.", "enquiries": "yes"},
     "front_door.enquiry_sent": {"partner": "school", "question": "How is he?", "rag": "amber"},
     "front_door.decided": {
-        "threshold": "child_in_need", "why": "Third worry of a kind.", "outcome": "referral", "primary_need": "N1",
+        "threshold": "child_in_need",
+        "why": "Third worry of a kind.",
+        "outcome": "referral",
+        "primary_need": "N1",
         "told": "An assessment will begin.",
     },
     "assessment.allocated": {"priority": "45", "direction": "Find out who cares for them at night.", "worker": "Sam"},
-    "assessment.child_seen": {"purpose": "To see him", "where": "School", "seen": "yes", "alone": "yes",
-                              "said": "I like Nan.", "observed": "Thin."},
+    "assessment.child_seen": {
+        "purpose": "To see him",
+        "where": "School",
+        "seen": "yes",
+        "alone": "yes",
+        "said": "I like Nan.",
+        "observed": "Thin.",
+    },
     "assessment.midpoint_checked": {"progress": "Seen once.", "direction": "See the father.", "in_time": "yes"},
-    "assessment.written": {"lived_experience": "He gets himself up.", "recommends": "child_in_need", "factors": ["16A"]},
+    "assessment.written": {
+        "lived_experience": "He gets himself up.",
+        "recommends": "child_in_need",
+        "factors": ["16A"],
+    },
     "assessment.returned": {"questions": "Where is the father?"},
     "assessment.authorised": {"outcome": "child_in_need", "why": "He needs a plan.", "family_told": "A plan begins."},
     "referral.closed": {"outcome": "RC7", "why": "Better.", "family_told": "We end."},
@@ -139,7 +165,8 @@ class Authority:
             answers["born_on"] = day(born).isoformat()
         child = new_subject(key)
         record(
-            Act("person.registered", child, LONG_AGO, answers, new=models.Subject.Kind.PERSON), by=self.actor("Rita"),
+            Act("person.registered", child, LONG_AGO, answers, new=models.Subject.Kind.PERSON),
+            by=self.actor("Rita"),
             key=key,
         )
         return child
@@ -166,13 +193,19 @@ class Authority:
                 happened = day(when)
             occasion = Shared(shared or {}) if len(children) > 1 else None
             result = record(
-                *(Act(key, child, happened, answers) for child in children), by=self.actor(who), key=self.key(),
+                *(Act(key, child, happened, answers) for child in children),
+                by=self.actor(who),
+                key=self.key(),
                 occasion=occasion,
             )
         assert result is not None
         return result
 
     def _first(self, roles: tuple[Role, ...]) -> str:
-        preferred = {Role.TEAM_MANAGER: "Ada", Role.SOCIAL_WORKER: "Sam", Role.REFERRAL_OFFICER: "Rita",
-                     Role.EARLY_HELP_WORKER: "Eve"}
+        preferred = {
+            Role.TEAM_MANAGER: "Ada",
+            Role.SOCIAL_WORKER: "Sam",
+            Role.REFERRAL_OFFICER: "Rita",
+            Role.EARLY_HELP_WORKER: "Eve",
+        }
         return next(preferred[role] for role in roles if role in preferred)

@@ -1,4 +1,5 @@
 """Any walk through the handbook leaves the record whole: what no story thought of."""
+
 import datetime as dt
 import random
 from uuid import UUID, uuid5
@@ -31,8 +32,10 @@ def walks(draw: st.DrawFn) -> list[Entry]:
     """Any steps in any order, recorded at any time after they happened, some correcting or withdrawing others."""
     entries: list[Entry] = []
     for nth in range(draw(st.integers(1, 25))):
-        known = FIRST + dt.timedelta(days=draw(st.integers(0, 20)), minutes=nth) if not entries else (
-            entries[-1].known + dt.timedelta(days=draw(st.integers(0, 20)), minutes=1)
+        known = (
+            FIRST + dt.timedelta(days=draw(st.integers(0, 20)), minutes=nth)
+            if not entries
+            else (entries[-1].known + dt.timedelta(days=draw(st.integers(0, 20)), minutes=1))
         )
         step = handbook().steps[draw(steps)]
         happened: dt.date = known - dt.timedelta(days=draw(st.integers(0, 60)))
@@ -43,12 +46,21 @@ def walks(draw: st.DrawFn) -> list[Entry]:
             step, answers = handbook().steps[corrects.step], dict(corrects.answers)
             if draw(st.booleans()):
                 answers["withdrawn"] = True
-        entries.append(Entry(
-            id=id_, about=CHILD, step=step.key, happened=happened if step.timed else day_of(happened), known=known,
-            answers=answers, author=Author("Any", worker=draw(st.integers(1, 3))), position=nth + 1,
-            compartment=step.compartment, corrects=corrects.id if corrects else None,
-            root=(corrects.root if corrects else id_),
-        ))
+        entries.append(
+            Entry(
+                id=id_,
+                about=CHILD,
+                step=step.key,
+                happened=happened if step.timed else day_of(happened),
+                known=known,
+                answers=answers,
+                author=Author("Any", worker=draw(st.integers(1, 3))),
+                position=nth + 1,
+                compartment=step.compartment,
+                corrects=corrects.id if corrects else None,
+                root=(corrects.root if corrects else id_),
+            )
+        )
     return entries
 
 
@@ -92,19 +104,20 @@ class AnyWalk(TestCase):
             day += dt.timedelta(days=data.draw(st.integers(0, 15)))
             happened = dt.datetime.combine(day, dt.time(10), LONDON) if step.timed else day
             told = {name: answer for name, answer in ANSWERS.get(step.key, {}).items() if name != "worker"}
-            answers = complete(step, told | {"worker_id": authority.workers["Sam"].pk, "other": str(child), "into": str(child)})
+            answers = complete(
+                step, told | {"worker_id": authority.workers["Sam"].pk, "other": str(child), "into": str(child)}
+            )
             try:
                 record(
                     Act(step.key, child, happened, answers),
-                    by=authority.actor(data.draw(st.sampled_from(sorted(PEOPLE)))), key=f"walk-{nth}",
+                    by=authority.actor(data.draw(st.sampled_from(sorted(PEOPLE)))),
+                    key=f"walk-{nth}",
                 )
             except (CannotRecord, NotAllowed):
                 continue
 
         entries = gathering.entries_of([child])
         worked_out = replay(entries, about=child, handbook=handbook(), rules=rules_now())
-        again = writing.store(
-            {child: recording.rows_with_grants(worked_out, handbook())}, at=dt.datetime.now(dt.UTC)
-        )
+        again = writing.store({child: recording.rows_with_grants(worked_out, handbook())}, at=dt.datetime.now(dt.UTC))
         assert again == []
         assert Stored.objects.filter(about=child).count() == len(entries)

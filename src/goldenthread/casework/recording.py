@@ -152,6 +152,13 @@ def _locked(acts: Sequence[Act]) -> dict[UUID, list[models.Subject]]:
     )
 
 
+def _other_record(act: Act) -> UUID:
+    try:
+        return UUID(str(act.answers["into"]))
+    except ValueError:
+        raise CannotRecord("Choose the record that stands for both.") from None
+
+
 def locked(named: Set[UUID]) -> dict[UUID, list[models.Subject]]:
     """The records of these subjects, each subject locked, in the order of ids so that no two recordings wait in a ring.
 

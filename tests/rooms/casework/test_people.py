@@ -21,7 +21,10 @@ TODAY = day("3 Jun 2026")
 
 def describe(authority: Authority, child: UUID, step: str, who: str = "Rita", **answers: object) -> UUID:
     written = record(
-        Act(f"person.{step}", child, TODAY, complete(handbook().steps[f"person.{step}"], answers)), by=authority.actor(who), key=authority.key(), today=TODAY
+        Act(f"person.{step}", child, TODAY, complete(handbook().steps[f"person.{step}"], answers)),
+        by=authority.actor(who),
+        key=authority.key(),
+        today=TODAY,
     )
     return written.entries[0]
 

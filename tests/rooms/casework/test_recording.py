@@ -1,4 +1,5 @@
 """One way in: all or nothing, once, corrected and never overwritten."""
+
 import datetime as dt
 
 import pytest
@@ -35,7 +36,10 @@ def test_all_acts_stand_or_fall_together(authority):
 
     with pytest.raises(CannotRecord):
         record(
-            a_contact(jay), Act("assessment.written", kai, day("2 Mar 2026"), {}), by=authority.actor("Rita"), key="both"
+            a_contact(jay),
+            Act("assessment.written", kai, day("2 Mar 2026"), {}),
+            by=authority.actor("Rita"),
+            key="both",
         )
 
     assert Entry.objects.count() == before
@@ -45,8 +49,11 @@ def test_one_occasion_is_kept_once_with_each_childs_own_part(authority):
     jay, kai = authority.child("Jay"), authority.child("Kai")
 
     record(
-        a_contact(jay, this_child="Jay is hungry."), a_contact(kai, this_child="Kai is quiet."),
-        by=authority.actor("Rita"), key="both", occasion=Shared({"worry": "Alone at night."}),
+        a_contact(jay, this_child="Jay is hungry."),
+        a_contact(kai, this_child="Kai is quiet."),
+        by=authority.actor("Rita"),
+        key="both",
+        occasion=Shared({"worry": "Alone at night."}),
     )
 
     (occasion,) = Occasion.objects.all()
@@ -61,7 +68,8 @@ def test_a_correction_closes_the_clock_it_moves_and_keeps_both(authority):
 
     record(
         Act("front_door.contact_received", child, moment("27 Feb 2026 16:00"), CONTACT, corrects=recorded.entries[0]),
-        by=authority.actor("Rita"), key="second",
+        by=authority.actor("Rita"),
+        key="second",
     )
 
     runs = ClockRun.objects.filter(about=child, clock="front_door.decision_due").order_by("row")
@@ -75,8 +83,15 @@ def test_a_correction_that_moves_no_date_leaves_the_clock_as_it_was(authority):
     recorded = record(a_contact(child), by=authority.actor("Rita"), key="first")
 
     record(
-        Act("front_door.contact_received", child, moment("2 Mar 2026 10:00"), {**CONTACT, "worry": "Put better."},
-            corrects=recorded.entries[0]), by=authority.actor("Rita"), key="second",
+        Act(
+            "front_door.contact_received",
+            child,
+            moment("2 Mar 2026 10:00"),
+            {**CONTACT, "worry": "Put better."},
+            corrects=recorded.entries[0],
+        ),
+        by=authority.actor("Rita"),
+        key="second",
     )
 
     run = ClockRun.now.get(about=child, clock="front_door.decision_due")
@@ -89,8 +104,16 @@ def test_a_withdrawn_entry_no_longer_counts_but_is_kept(authority):
     recorded = record(a_contact(child), by=authority.actor("Rita"), key="first")
 
     record(
-        Act("front_door.contact_received", child, moment("2 Mar 2026 10:00"), {"why": "Wrong child."},
-            corrects=recorded.entries[0], withdraws=True), by=authority.actor("Rita"), key="second",
+        Act(
+            "front_door.contact_received",
+            child,
+            moment("2 Mar 2026 10:00"),
+            {"why": "Wrong child."},
+            corrects=recorded.entries[0],
+            withdraws=True,
+        ),
+        by=authority.actor("Rita"),
+        key="second",
     )
 
     assert not Contact.now.filter(about=child).exists()
@@ -104,8 +127,16 @@ def test_what_no_longer_holds_together_stays_and_is_said(authority):
     allocated = Entry.objects.get(about=child, step="assessment.allocated")
 
     record(
-        Act("assessment.allocated", child, day("4 Mar 2026"), {"why": "Wrong child."}, corrects=allocated.pk,
-            withdraws=True), by=authority.actor("Grace"), key="withdraw",
+        Act(
+            "assessment.allocated",
+            child,
+            day("4 Mar 2026"),
+            {"why": "Wrong child."},
+            corrects=allocated.pk,
+            withdraws=True,
+        ),
+        by=authority.actor("Grace"),
+        key="withdraw",
     )
 
     assert not Assessment.now.filter(about=child).exists()
@@ -132,7 +163,7 @@ def test_gates_ask_as_things_stood_on_the_day(authority):
         ("2 Mar 2026 | front_door.decided | Fran", "take a contact first"),
         ("2 Mar 2026 10:00 | front_door.contact_received | Eve", "is for a referral officer"),
         (IN_TIME + "8 May 2026 | assessment.authorised | Ada", "already recorded, on 07 May 2026"),
-        (IN_TIME.replace("2 Mar 2026 10:30 | front_door.contact_received | Rita", "") , "take a contact first"),
+        (IN_TIME.replace("2 Mar 2026 10:30 | front_door.contact_received | Rita", ""), "take a contact first"),
     ],
 )
 def test_a_refusal_says_what_to_do(authority, told, refusal):
@@ -145,7 +176,8 @@ def test_a_refusal_says_what_to_do(authority, told, refusal):
 def test_checks_that_are_out_hold_the_decision_until_the_manager_gives_a_reason(authority):
     child = authority.child()
     authority.tell(
-        "2 Mar 2026 10:00 | front_door.contact_received | Rita\n2 Mar 2026 11:00 | front_door.enquiry_sent | Rita", child
+        "2 Mar 2026 10:00 | front_door.contact_received | Rita\n2 Mar 2026 11:00 | front_door.enquiry_sent | Rita",
+        child,
     )
 
     with pytest.raises(CannotRecord, match=r"1 partner has not answered yet \(school\)"):
@@ -169,10 +201,14 @@ def test_known_time_grows_with_each_recording(authority):
 
     times = list(Entry.objects.filter(about=child).order_by("position").values_list("known_at", flat=True))
     assert times == sorted(times)
-    assert [e.position for e in Entry.objects.filter(about=child).order_by("position")] == list(range(1, len(times) + 1))
+    assert [e.position for e in Entry.objects.filter(about=child).order_by("position")] == list(
+        range(1, len(times) + 1)
+    )
 
 
-@pytest.mark.parametrize("sql", ["update record_entry set author = 'Somebody'", "delete from record_entry", "truncate record_entry cascade"])
+@pytest.mark.parametrize(
+    "sql", ["update record_entry set author = 'Somebody'", "delete from record_entry", "truncate record_entry cascade"]
+)
 def test_the_application_cannot_change_an_entry(authority, sql):
     authority.child()
 
@@ -187,8 +223,10 @@ def test_a_local_limit_applies_from_its_day_and_moves_no_clock_that_runs(authori
     told = IN_TIME.split("     9 Mar")[0]
     authority.tell(told, before)
     Setting.objects.create(
-        name="law.assessment_midpoint_review_local", value={"amount": 5, "unit": "working days"},
-        effective_from=day("1 Mar 2026"), known_at=dt.datetime.now(dt.timezone.utc),
+        name="law.assessment_midpoint_review_local",
+        value={"amount": 5, "unit": "working days"},
+        effective_from=day("1 Mar 2026"),
+        known_at=dt.datetime.now(dt.timezone.utc),
     )
 
     authority.tell(told, after)
