@@ -16,7 +16,9 @@ NAMES = {
     "reported.cin_plan": "child in need plan", "reported.protection_plan": "child protection plan",
     "reported.review": "review conference", "reported.cin_plan_ended": "end of the child in need plan",
     "reported.protection_plan_ended": "end of the child protection plan",
-    "reported.pre_proceedings": "pre-proceedings", "person.registered": "person",
+    "reported.pre_proceedings": "pre-proceedings stage", "person.registered": "person",
+    # What is absent is named by the step that said it.
+    "reported.referral": "referral", "reported.assessment": "assessment",
 }
 PLANS = {"reported.cin_plan": "reported.cin_plan_ended", "reported.protection_plan": "reported.protection_plan_ended"}
 
@@ -88,11 +90,12 @@ def _referral(referral: Entry, parts: Parts) -> Found:
         for part in parts[entry.root]:
             if ended and part.step == "reported.review" and part.day > ended:
                 yield part, f"The {_named(part)} comes after the end of the plan on {spoken(ended)}."
-    yield from _conferences(within)
+    yield from _conferences(within, parts)
 
 
-def _conferences(within: Sequence[Entry]) -> Found:
-    held = [entry for entry in within if entry.step == "reported.conference"]
+def _conferences(within: Sequence[Entry], parts: Parts) -> Found:
+    everything = [*within, *(part for entry in within for part in parts[entry.root])]
+    held = [entry for entry in everything if entry.step == "reported.conference"]
     places = {entry.get("stands_on") for entry in held}
     if len(places) > 1:
         yield held[-1], "An initial conference stands both on the referral and on the section 47 enquiry."
