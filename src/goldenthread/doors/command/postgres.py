@@ -62,7 +62,7 @@ class Server:
             self.refuse_another_version()
             return
         # Made beside and moved, so that a killed set-up leaves nothing that looks like a database.
-        making = places.private(self.data.with_name(self.data.name + ".making"))
+        making = places.private(self.data.with_name(self.data.name + ".making"), lent_to=lodger())
         shutil.rmtree(making)
         places.private(making)
         hand_over(making)
