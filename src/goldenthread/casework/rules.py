@@ -9,6 +9,10 @@ from goldenthread.standards.law import Law, Rule
 from goldenthread.timekeeping import Calendar, Duration
 
 
+# What administrators changed is kept among the settings, under names that no rule reads.
+JOURNAL = "administration: "
+
+
 @dataclasses.dataclass(frozen=True)
 class Choice:
     """A local setting from a day on, and when it was made."""
@@ -80,7 +84,13 @@ def rules_now() -> Rules:
     """The rules as they stand in the database: two queries, read once for each recording."""
     return Rules(
         Law.read(),
-        tuple(Choice(*row) for row in Setting.objects.order_by("id").values_list(
+        tuple(Choice(*row) for row in Setting.objects.exclude(name__startswith=JOURNAL).order_by("id").values_list(
             "name", "value", "effective_from", "known_at")),
         tuple(Closure(*row) for row in ClosureDay.objects.order_by("id").values_list("day", "working", "known_at")),
     )
+
+
+def calendar_now() -> Calendar:
+    """The working days as known now, with the authority's own closure days. One query."""
+    known = ClosureDay.objects.order_by("id").values_list("day", "working", "known_at")
+    return Rules(Law.read(), (), tuple(Closure(*row) for row in known)).calendar()

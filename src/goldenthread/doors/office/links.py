@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 
 def child(about: UUID) -> str:
@@ -13,14 +13,22 @@ def child(about: UUID) -> str:
 
 def step(key: str, about: UUID) -> str:
     """The form of a step, about one person."""
-    return f"/record/{key}/?{urlencode({'about': about})}"
+    return f"{reverse('record', args=[key])}?{urlencode({'about': about})}"
 
 
 def draft(id: UUID) -> str:
     """A form that was begun."""
-    return f"/draft/{id}/"
+    return reverse("draft", args=[id])
 
 
 def rule(key: str) -> str:
     """The row of the law."""
     return f"{reverse('law')}#{key}"
+
+
+def entry(about: UUID, id: UUID) -> str:
+    """One entry of a record; where no page shows it, the record."""
+    try:
+        return reverse("entry", kwargs={"subject": about, "entry": id})
+    except NoReverseMatch:
+        return child(about)

@@ -1,0 +1,117 @@
+"""The authority's own limits and working days: appended with a day from which they hold, never altered."""
+
+import dataclasses
+import datetime as dt
+
+from goldenthread.casework.administration import CannotChange, Change, write_down
+from goldenthread.casework.rules import Rules
+from goldenthread.record.models import ClockRun, ClosureDay, Setting
+from goldenthread.standards.law import Rule
+from goldenthread.timekeeping import Duration, Unit
+
+OFF = "off"
+
+
+@dataclasses.dataclass(frozen=True)
+class Effect:
+    """What a change would touch. Running clocks keep their due date; `since` counts those begun on or after the day."""
+
+    running: int
+    since: int
+    backdated: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class LocalLimit:
+    """A rule that is open to local choice, and what was chosen, the latest first."""
+
+    key: str
+    family: str
+    name: str
+    said: str
+    amount: int | None
+    unit: str
+    source: str
+    chosen: tuple[tuple[str, dt.date], ...]
+
+
+def local_limits(rules: Rules) -> list[LocalLimit]:
+    """The rules that are open to local choice and have a limit."""
+    return [
+        _local(rule, rules) for rule in sorted(rules.law.rules, key=lambda rule: (rule.area, rule.name))
+        if rule.local and rule.limit
+    ]  # fmt: skip
+
+
+def local_limit(key: str, rules: Rules) -> LocalLimit:
+    """One of them.
+
+    :raises CannotChange: if the law leaves no choice
+    """
+    return _local(_rule(key, rules), rules)
+
+
+def effect_of(key: str, *, on: dt.date, today: dt.date, rules: Rules) -> Effect:
+    """How many clocks run by this rule's family now, and how many of them began on or after the day. One query."""
+    keys = [rule.key for rule in rules.law.family(_rule(key, rules).family)]
+    started = list(ClockRun.now.filter(rule__in=keys, stopped_on=None, lapsed="").values_list("started_on", flat=True))
+    return Effect(len(started), sum(day >= on for day in started), on < today)
+
+
+def choose_limit(key: str, *, amount: int | None, unit: Unit, on: dt.date, rules: Rules, change: Change) -> None:
+    """The authority's own limit from a day on; without an amount the rule is switched off here.
+
+    Clocks that already run keep their due date: an entry keeps the rules as they were known when it was recorded.
+
+    :raises CannotChange: if the law leaves no choice
+    """
+    rule = _rule(key, rules)
+    if amount is not None and amount < 1:
+        raise CannotChange("A limit has at least one day. To do without it, switch it off.")
+    value = OFF if amount is None else {"amount": amount, "unit": Duration(amount, unit).unit}
+    Setting.objects.create(
+        name=f"law.{rule.key}", value=value, effective_from=on, known_at=change.at, worker_id=change.by.worker,
+        why=change.why.strip(),
+    )  # fmt: skip
+
+
+def closures() -> list[dict]:
+    """The authority's own working and closed days, the latest day first; the newest word on a day holds."""
+    rows = ClosureDay.objects.order_by("-day", "-known_at").select_related("worker")
+    return [
+        {"day": row.day, "name": row.name, "working": row.working, "by": row.worker.name if row.worker else "",
+         "known_at": row.known_at}
+        for row in rows
+    ]  # fmt: skip
+
+
+def name_day(day: dt.date, *, name: str, working: bool, change: Change) -> None:
+    """Say that a weekday is not a working day here, or is one after all.
+
+    :raises CannotChange: for a Saturday or Sunday, which never counts
+    """
+    if day.isoweekday() > 5:
+        raise CannotChange("Saturdays and Sundays are never working days. Choose a weekday.")
+    ClosureDay.objects.create(day=day, name=name, working=working, known_at=change.at, worker_id=change.by.worker)
+    write_down(change, "working day" if working else "closed day", on=day, name=name)
+
+
+def _rule(key: str, rules: Rules) -> Rule:
+    rule = next((rule for rule in rules.law.rules if rule.key == key and rule.local and rule.limit), None)
+    if rule is None:
+        raise CannotChange("The law leaves no choice here: this limit is not open to a local one.")
+    return rule
+
+
+def _local(rule: Rule, rules: Rules) -> LocalLimit:
+    chosen = sorted(
+        (one for one in rules.choices if one.name == f"law.{rule.key}"), key=lambda one: one.known_at, reverse=True
+    )
+    assert rule.limit is not None
+    return LocalLimit(
+        rule.key, rule.family, rule.name, str(rule.limit), rule.value, rule.limit.unit, rule.source,
+        tuple(
+            ("switched off" if one.value == OFF else f"{one.value['amount']} {one.value['unit']}",  # type: ignore[index]
+             one.effective_from) for one in chosen
+        ),
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""What a manager opens in the morning after their own work: the team, and the teams below."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+
+from goldenthread.casework import access
+from goldenthread.doors.office import links
+from goldenthread.oversight import caseloads
+from goldenthread.oversight.opened import SHOWS, opened
+
+
+def team(request: HttpRequest, code: str = "") -> HttpResponse:
+    """A team in numbers; with `show`, one number opened into its children."""
+    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    asked = request.GET
+    now = timezone.localtime()
+    if asked.get("show") in SHOWS:
+        worker = asked.get("worker", "")
+        shown = opened(
+            actor, show=asked["show"], code=code, now=now, worker=int(worker) if worker.isdecimal() else None,
+            state=asked.get("state", ""), clock=asked.get("clock", ""), kind=asked.get("kind", ""),
+        )  # fmt: skip
+        return render(request, "team/opened.html", {"opened": shown, "links": links, "now_at": now})
+    sort = asked.get("sort", "name")
+    page = caseloads.team_page(actor, code=code, today=now.date(), sort=sort)
+    return render(request, "team/team.html", {"page": page, "kinds": caseloads.KINDS, "sort": sort, "now_at": now})
+
+
+urlpatterns = [path("team/", team, name="team"), path("team/<slug:code>/", team, name="team_of")]

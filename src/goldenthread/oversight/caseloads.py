@@ -1,0 +1,288 @@
+"""The team page: who carries what, which assessments will be late, what waits, what nobody has. Seven queries."""
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from goldenthread.casework import access
+from goldenthread.casework.limits import RUNNING, of_teams
+from goldenthread.casework.rules import calendar_now
+from goldenthread.facts.models import Assessment, CinPlan, EarlyHelp, ProtectionPlan, Referral
+from goldenthread.language import handbook
+from goldenthread.oversight.forecast import Forecast, Past, State, forecast
+from goldenthread.oversight.teams import TeamSeen, team_seen
+from goldenthread.record.models import Agency, Allocation, ClockRun, Holding, Waiting
+from goldenthread.timekeeping import Calendar
+
+LEAD, SECOND = "lead worker", "second worker"
+A_YEAR = dt.timedelta(weeks=52)
+MOST_ASSESSMENTS = 5000
+KINDS = {
+    "protection": "Child protection plan", "plan": "Child in need plan", "assessment": "Assessment",
+    "early_help": "Early help", "other": "Other work",
+}  # fmt: skip
+STATES: tuple[State, ...] = ("late", "likely late", "in time")
+
+
+@dataclasses.dataclass(frozen=True)
+class WorkerLine:
+    """What one worker carries. `here` is false for somebody who has children but holds no post in the team today."""
+
+    id: int
+    name: str
+    title: str
+    here: bool
+    limit: int | None
+    leads: int
+    kinds: Mapping[str, int]
+    seconds: int
+    overdue: int
+    states: Mapping[State, int]
+
+    @property
+    def over(self) -> int:
+        return max(0, self.leads - self.limit) if self.limit is not None else 0
+
+
+@dataclasses.dataclass(frozen=True)
+class OverdueLine:
+    """How many clocks of one kind are past their day."""
+
+    clock: str
+    label: str
+    count: int
+
+
+@dataclasses.dataclass(frozen=True)
+class BelowLine:
+    """A team below, and what its whole line carries."""
+
+    code: str
+    name: str
+    children: int
+    workers_over: int
+    overdue: int
+    states: Mapping[State, int]
+
+
+@dataclasses.dataclass(frozen=True)
+class TeamPage:
+    """A team as its manager opens it."""
+
+    team: TeamSeen
+    children: int
+    workers: tuple[WorkerLine, ...]
+    below: tuple[BelowLine, ...]
+    overdue: tuple[OverdueLine, ...]
+    states: Mapping[State, int]
+    waiting: int
+    unallocated: int
+
+    @property
+    def running(self) -> int:
+        return sum(self.states.values())
+
+
+@dataclasses.dataclass(frozen=True)
+class RunningAssessment:
+    """An assessment under way and what to expect of it."""
+
+    row: int
+    about: UUID
+    team: int | None
+    worker: int | None
+    due: dt.date
+    forecast: Forecast
+
+
+SORTS = {
+    "name": lambda line: line.name.lower(), "leads": lambda line: line.leads, "seconds": lambda line: line.seconds,
+    "overdue": lambda line: line.overdue, "late": lambda line: line.states["late"] + line.states["likely late"],
+    "over": lambda line: line.over,
+}  # fmt: skip
+
+
+def team_page(actor: access.Actor, *, code: str = "", today: dt.date, sort: str = "name") -> TeamPage:
+    """A team with everything below it, in numbers that each open into their children.
+
+    :raises NotAllowed: for a team that is not in this person's line
+    """
+    team = team_seen(actor, code)
+    calendar = calendar_now()
+    carried = list(
+        allocated(team.scope).values("worker", "worker__name", "team", "role", "kind").annotate(count=Count("row"))
+    )
+    held = list(_held(team.scope, today))
+    late = list(overdue_runs(team.scope, today).values("clock", "lead", "lead_team").annotate(count=Count("row")))
+    running = running_assessments(team.scope, today=today, calendar=calendar)
+    counts = _counts(team.scope)
+    lines = tuple(_worker_lines(held, carried, late, running, team.scope if not team.below else {team.id}))
+    clocks = handbook().clocks
+    by_clock = _summed(late, "clock")
+    key = SORTS.get(sort.lstrip("-"), SORTS["name"])
+    return TeamPage(
+        team=team,
+        children=sum(row["count"] for row in carried if row["role"] == LEAD),
+        workers=tuple(sorted(lines, key=key, reverse=sort.startswith("-"))),
+        below=tuple(_below_line(one, held, carried, late, running) for one in team.below),
+        overdue=tuple(
+            OverdueLine(clock, clocks[clock].label if clock in clocks else clock, count)
+            for clock, count in sorted(by_clock.items(), key=lambda pair: -pair[1])
+        ),
+        states=_states(running),
+        waiting=counts["waiting"],
+        unallocated=counts["unallocated"],
+    )
+
+
+def allocated(scope: Iterable[int]) -> QuerySet[Any]:
+    """Who is allocated to whom in these teams, each with the kind of work it is."""
+    here = OuterRef("about_id")
+    return (
+        Allocation.now.filter(until=None, worker__isnull=False, team__in=scope)
+        .annotate(
+            kind=Case(
+                When(Exists(ProtectionPlan.now.filter(about=here, ended_on=None)), then=Value("protection")),
+                When(Exists(CinPlan.now.filter(about=here, ended_on=None)), then=Value("plan")),
+                When(Exists(Assessment.now.filter(about=here, authorised_on=None)), then=Value("assessment")),
+                When(Exists(EarlyHelp.now.filter(about=here, ended_on=None)), then=Value("early_help")),
+                default=Value("other"),
+            )
+        )
+        .order_by()
+    )
+
+
+def overdue_runs(scope: Iterable[int], today: dt.date) -> QuerySet[Any]:
+    """The clocks of these teams that are past their day, each with the lead worker of its child."""
+    lead = Allocation.now.filter(about=OuterRef("about_id"), until=None, role=LEAD).order_by("-since")
+    return (
+        ClockRun.now.filter(RUNNING, of_teams(scope), due_on__lt=today)
+        .annotate(lead=Subquery(lead.values("worker")[:1]), lead_team=Subquery(lead.values("team")[:1]))
+        .order_by()
+    )
+
+
+def waiting_rows(scope: Iterable[int]) -> QuerySet[Any]:
+    """What waits in these teams for a manager to sign off."""
+    allocated_here = Allocation.now.filter(about=OuterRef("about_id"), until=None, team__in=scope)
+    return Waiting.now.filter(Exists(allocated_here), kind=Waiting.Kind.SIGN_OFF)
+
+
+def unallocated_rows(scope: Iterable[int]) -> QuerySet[Any]:
+    """Referrals of these teams that are open and that nobody has been given."""
+    anybody = Allocation.now.filter(about=OuterRef("about_id"), until=None, worker__isnull=False)
+    return Referral.now.filter(~Exists(anybody), closed_on=None, nfa=False, team__in=scope)
+
+
+def running_assessments(scope: Iterable[int], *, today: dt.date, calendar: Calendar) -> list[RunningAssessment]:
+    """The assessments under way in these teams, each with its forecast; those finished in a year are its measure."""
+    rows = (
+        Assessment.now.filter(Q(authorised_on=None, due_on__isnull=False) | Q(authorised_on__gt=today - A_YEAR))
+        .filter(team__in=scope)
+        .order_by(F("authorised_on").desc(nulls_first=True), "row")
+        .values("row", "about", "team", "worker", "worker__name", "started_on", "due_on", "authorised_on",
+                "working_days_from_start")
+    )  # fmt: skip
+    found: list[Any] = list(rows[:MOST_ASSESSMENTS])
+    finished = [row for row in found if row["authorised_on"] and row["working_days_from_start"] is not None]
+    by_worker: dict[int, list[int]] = {}
+    by_team: dict[int, list[int]] = {}
+    for row in finished:
+        by_worker.setdefault(row["worker"], []).append(row["working_days_from_start"])
+        by_team.setdefault(row["team"], []).append(row["working_days_from_start"])
+    return [
+        RunningAssessment(
+            row["row"], row["about"], row["team"], row["worker"], row["due_on"],
+            forecast(
+                began=row["started_on"], due=row["due_on"], today=today, calendar=calendar,
+                pasts=[
+                    Past(f"{row['worker__name']}'s", by_worker.get(row["worker"], [])),
+                    Past("the team's", by_team.get(row["team"], [])),
+                ],
+            ),
+        )
+        for row in found if row["authorised_on"] is None
+    ]  # fmt: skip
+
+
+def _held(scope: Iterable[int], today: dt.date) -> QuerySet[Any, Any]:
+    return Holding.objects.filter(
+        Q(until=None) | Q(until__gte=today), since__lte=today, post__team__in=scope
+    ).values("worker", "worker__name", "post__title", "post__role", "post__team", "post__caseload_limit")  # fmt: skip
+
+
+def _counts(scope: Iterable[int]) -> dict[str, int]:
+    """Two numbers in one query."""
+    waiting = waiting_rows(scope).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
+    nobody = (
+        unallocated_rows(scope).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
+    )
+    row = Agency.objects.order_by("pk").values_list(Subquery(waiting), Subquery(nobody))[:1]
+    found = next(iter(row), (None, None))
+    return {"waiting": found[0] or 0, "unallocated": found[1] or 0}
+
+
+def _worker_lines(
+    held: list[dict], carried: list[dict], late: list[dict], running: list[RunningAssessment], teams: Iterable[int]
+) -> Iterable[WorkerLine]:
+    """One line for each holder of a post here, and for each worker who carries children of the team without one."""
+    teams = set(teams)
+    people: dict[int, dict[str, Any]] = {
+        row["worker"]: {"name": row["worker__name"], "title": row["post__title"], "here": True,
+                        "limit": row["post__caseload_limit"]}
+        for row in held if row["post__team"] in teams
+    }  # fmt: skip
+    for row in carried:
+        if row["team"] in teams:
+            people.setdefault(
+                row["worker"],
+                {"name": row["worker__name"], "title": "no post here today", "here": False, "limit": None},
+            )
+    overdue = _summed([row for row in late if row["lead_team"] in teams], "lead")
+    for worker, person in people.items():
+        mine = [row for row in carried if row["worker"] == worker and row["team"] in teams]
+        leads: Counter[str] = Counter()
+        for row in mine:
+            if row["role"] == LEAD:
+                leads[row["kind"]] += row["count"]
+        yield WorkerLine(
+            id=worker,
+            leads=leads.total(),
+            kinds={kind: leads[kind] for kind in KINDS if leads[kind]},
+            seconds=sum(row["count"] for row in mine if row["role"] == SECOND),
+            overdue=overdue.get(worker, 0),
+            states=_states([one for one in running if one.worker == worker and one.team in teams]),
+            **person,
+        )
+
+
+def _below_line(
+    team: TeamSeen, held: list[dict], carried: list[dict], late: list[dict], running: list[RunningAssessment]
+) -> BelowLine:
+    lines = list(_worker_lines(held, carried, late, running, team.scope))
+    return BelowLine(
+        code=team.code,
+        name=team.name,
+        children=sum(row["count"] for row in carried if row["role"] == LEAD and row["team"] in team.scope),
+        workers_over=sum(line.over > 0 for line in lines),
+        overdue=sum(row["count"] for row in late if row["lead_team"] in team.scope),
+        states=_states([one for one in running if one.team in team.scope]),
+    )
+
+
+def _states(running: Iterable[RunningAssessment]) -> dict[State, int]:
+    counted = Counter(one.forecast.state for one in running)
+    return {state: counted[state] for state in STATES}
+
+
+def _summed(rows: Iterable[dict], name: str) -> dict[Any, int]:
+    counted: Counter[Any] = Counter()
+    for row in rows:
+        counted[row[name]] += row["count"]
+    return dict(counted)

@@ -1,0 +1,76 @@
+"""A manager looks at the team."""
+
+import pytest
+
+from goldenthread.record.models import Post
+from tests.journeys.test_my_work import ago
+
+
+@pytest.fixture
+def team(authority):
+    """An East team with enough finished assessments to forecast from, and some that run."""
+    Post.objects.filter(code__in=["sam", "sue"]).update(caseload_limit=3)
+    for n, took in enumerate((20, 28, 30, 52, 58)):
+        child = authority.child(given=f"Done {n}")
+        authority.tell(
+            f"""
+            {ago(took + 32, "10:30")} | front_door.contact_received | Rita
+            {ago(took + 32)}          | front_door.decided          | Fran
+            {ago(took + 31)}          | assessment.allocated        | Grace
+            {ago(took + 29, "15:00")} | assessment.child_seen       | Sam
+            {ago(33)}                 | assessment.written          | Sam
+            {ago(32)}                 | assessment.authorised       | Ada
+            {ago(31)}                 | referral.closed             | Ada
+            {ago(31)}                 | allocation.ended            | Ada
+        """,
+            child,
+        )
+    running = (("Jay", 48, "Sam"), ("Kofi", 42, "Sam"), ("Ada", 40, "Sam"), ("Noor", 12, "Sam"), ("Isla", 3, "Sue"))
+    for given, began, who in running:
+        child = authority.child(given=given, surname="Running")
+        authority.tell(
+            f"""
+            {ago(began, "10:30")} | front_door.contact_received | Rita
+            {ago(began)}          | front_door.decided          | Fran
+            {ago(began - 1)}      | assessment.allocated        | Grace | worker={who}
+        """,
+            child,
+        )
+    waiting = authority.child(given="Nobody's", surname="Yet")
+    authority.tell(
+        f"""
+        {ago(3, "10:30")} | front_door.contact_received | Rita
+        {ago(3)}          | front_door.decided          | Fran
+    """,
+        waiting,
+    )
+
+
+def test_from_each_number_to_its_children_in_one_press(team, signed_in, axe, shot):
+    page = signed_in("Ada", at="/team/")
+    axe(page)
+    shot(page, "team")
+
+    page.get_by_role("link", name="assessments likely late").click()
+    assert page.get_by_role("link", name="Kofi Running").is_visible()
+    assert page.get_by_text("half of Sam's last 5 assessments").first.is_visible()
+    axe(page)
+    shot(page, "team-likely-late")
+
+    page.get_by_role("link", name="East assessment team").click()
+    page.get_by_role("link", name="Children led").click()
+    assert "sort=leads" in page.url
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Children led")
+
+
+def test_a_director_goes_down_through_the_teams(team, signed_in, axe, shot):
+    page = signed_in("Dora", at="/team/")
+    axe(page)
+    shot(page, "team-director")
+    page.get_by_role("link", name="East assessment team").click()
+    assert page.get_by_role("heading", name="Who carries what").is_visible()
+    page.goto("/team/front-door/?show=unallocated")
+    assert page.get_by_role("link", name="Nobody's Yet").is_visible()
+    page.goto("/team/nowhere/")
+    assert page.get_by_text("not in your line").is_visible()
+    axe(page)
