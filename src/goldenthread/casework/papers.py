@@ -43,6 +43,7 @@ class Kind:
 class Begun:
     """A form that somebody has begun and not completed."""
 
+    id: UUID
     step: str
     title: str
     by: str
@@ -97,7 +98,7 @@ def papers(subject: UUID, actor: access.Actor, now: dt.datetime) -> Papers:
         head=head_of(read(subject, actor, now, members=members)),
         kinds=_kinds(standing, book),
         drafts=[
-            Begun(draft.step, book.steps[draft.step].label, draft.begun_by.name, draft.changed_at)
+            Begun(draft.pk, draft.step, book.steps[draft.step].label, draft.begun_by.name, draft.changed_at)
             for draft in drafts[:A_PAGE]
             if draft.step in book.steps
         ],

@@ -76,12 +76,25 @@ class Looked:
 
 
 @dataclasses.dataclass(frozen=True)
+class Weighed:
+    """What the latest analysis says: working well, worries, and what needs to happen."""
+
+    strengths: str
+    worries: str
+    needs: str
+    what: str
+    when: dt.date
+    entry: UUID
+
+
+@dataclasses.dataclass(frozen=True)
 class ChildPage:
     """One child's record at a glance. `signals`: what managers' desks have raised, added by whoever asks."""
 
     head: Head
     due: Sequence[Duty]
     words: Sequence[Words]
+    weighed: Weighed | None
     latest: Sequence[Latest]
     network: Network
     line: Sequence[Mark]
@@ -134,6 +147,7 @@ def child_page(
         others=[
             duties.CLOSURES,
             latest_of_each_step(as_known),
+            _weighed(as_known),
             _latest_looks(as_known),
         ],
     )
@@ -144,6 +158,7 @@ def child_page(
         head=head_of(reading),
         due=due,
         words=[Words(row.said, row.said_on, row.where, row.entry_id) for row in stood.all(ChildsWords)],
+        weighed=next((_analysis(row, book) for row in stood.rows.get("weighed", [])), None),
         latest=_latest(reading, book),
         network=reading.network,
         line=_line(reading),
@@ -170,14 +185,42 @@ def possible_steps(subject: UUID, actor: access.Actor, now: dt.datetime) -> list
 
 def latest_of_each_step(known: dt.datetime | None) -> tuple[str, str]:
     """The question, for `standing`, of the latest entry of each step, as corrected; withdrawn entries left out."""
-    then = "true" if known is None else "{}.known_at <= %(known)s"
     return "latest", (
         "select distinct on (e.step) e.step, e.id, e.happened_on from record_entry e "
-        "where e.about_id = any(%(members)s) and e.compartment = any(%(open)s) "
+        f"where {_standing_entry(known)} order by e.step, e.happened_on desc, e.known_at desc"
+    )
+
+
+def _standing_entry(known: dt.datetime | None) -> str:
+    """The condition that an entry may be opened, was known then, and was neither corrected nor withdrawn."""
+    then = "true" if known is None else "{}.known_at <= %(known)s"
+    return (
+        "e.about_id = any(%(members)s) and e.compartment = any(%(open)s) "
         f"and {then.format('e')} and not coalesce(e.answers ? 'withdrawn', false) and not exists ("
         "select 1 from record_entry c where (c.corrects_id = e.id or c.corrects_id = e.corrects_id) "
-        f"and c.known_at > e.known_at and {then.format('c')}) "
-        "order by e.step, e.happened_on desc, e.known_at desc"
+        f"and c.known_at > e.known_at and {then.format('c')})"
+    )
+
+
+def _weighed(known: dt.datetime | None) -> tuple[str, str]:
+    """The question of the latest entry that weighs what worries and what works, in the words of any pathway."""
+    return "weighed", (
+        "select e.step, e.id, e.happened_on, e.answers ->> 'strengths' as strengths, "
+        "e.answers ->> 'worries' as worries, e.answers ->> 'needs' as needs from record_entry e "
+        f"where e.answers ? 'worries' and {_standing_entry(known)} order by e.happened_on desc, e.known_at desc limit 1"
+    )
+
+
+def _analysis(row: dict[str, Any], book: Handbook) -> Weighed:
+    step = book.steps.get(row["step"])
+    what = (step.said or step.label) if step else "Recorded"
+    return Weighed(
+        row["strengths"] or "",
+        row["worries"] or "",
+        row["needs"] or "",
+        what,
+        dt.date.fromisoformat(row["happened_on"]),
+        UUID(row["id"]),
     )
 
 

@@ -1,0 +1,281 @@
+"""A child's record on the screen: its first page, chronology, people, papers, duties, who has looked, one entry."""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+
+from goldenthread.casework.chronology import A_PAGE, Asked, chronology
+from goldenthread.casework.entries import NoSuchEntry, entry_page
+from goldenthread.casework.heads import Head
+from goldenthread.casework.papers import duties_page, papers, people_page, who_has_looked
+from goldenthread.casework.reading import child_page
+from goldenthread.doors.office import drawing, links
+from goldenthread.oversight import desk
+
+TABS = (
+    ("Overview", "child"),
+    ("Chronology", "chronology"),
+    ("People", "people"),
+    ("Forms and documents", "papers"),
+    ("Duties", "duties"),
+    ("Who has looked", "looks"),
+)
+PAGES = {name: text for text, name in TABS} | {"entry": "One entry", "record": "A form"}
+STATES = {
+    "overdue": "red",
+    "running": "blue",
+    "waiting": "purple",
+    "promised": "blue",
+    "missed": "orange",
+    "met": "green",
+}
+
+
+def child(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """What could hurt this child, what is due, what the child said, the latest of each."""
+    moment, said = _as_known(request)
+    page = child_page(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
+    today = _today(moment)
+    open_ = [duty for duty in page.due if duty.open or duty.state == "no rule in force on that day"]
+    return render(
+        request,
+        "child/overview.html",
+        {
+            **_record(request, page.head, moment, said),
+            "page": page,
+            "signals": [] if moment else desk.about(page.head.id),
+            "overdue": [duty for duty in open_ if duty.state == "overdue"],
+            "due": [duty for duty in open_ if duty.state != "overdue"],
+            "network": drawing.network(page.head.name, page.head.age, page.network) if page.network.relatives else None,
+            "line": drawing.line_of_time(page.line, today),
+            "steps": _menu(page.steps, page.head.id),
+            "pages": PAGES,
+        },
+    )
+
+
+class Filter(forms.Form):
+    """Which part of a chronology to show."""
+
+    kinds = forms.MultipleChoiceField(label="Kind", required=False, widget=forms.CheckboxSelectMultiple)
+    major = forms.BooleanField(label="Turning points only", required=False)
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(label="To", required=False, widget=forms.DateInput({"type": "date"}))
+    words = forms.CharField(label="Words in it", required=False)
+
+
+def chronology_page(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """What happened, in order; filtered, paged by year; whole for print."""
+    moment, said = _as_known(request)
+    asked = Filter(request.GET or None)
+    asked.fields["kinds"].valid_value = lambda value: True  # type: ignore[attr-defined]
+    given: dict[str, Any] = asked.cleaned_data if asked.is_bound and asked.is_valid() else {}
+    year = request.GET.get("year", "")
+    whole = request.GET.get("print") == "1"
+    found = chronology(
+        subject,
+        request.actor,  # type: ignore[attr-defined]
+        timezone.now(),
+        Asked(
+            kinds=given.get("kinds") or (),
+            major_only=bool(given.get("major")),
+            since=given.get("since"),
+            until=given.get("until"),
+            words=given.get("words") or "",
+            year=int(year) if year.isdecimal() else None,
+            page=_number(request),
+            oldest_first=whole or request.GET.get("order") == "oldest",
+            whole=whole,
+        ),
+        as_known=moment,
+    )
+    # For the form, the kinds that this record has; for the pager, pages without their rows.
+    asked.fields["kinds"].choices = [(key, f"{label} ({many})") for key, label, many in found.kinds]  # type: ignore[attr-defined]
+    return render(
+        request,
+        "child/chronology.html",
+        {
+            **_record(request, found.head, moment, said, here="chronology"),
+            "found": found,
+            "filter": asked,
+            "selected": _selected(request, given, {key: label for key, label, _ in found.kinds}),
+            "pager": Paginator(range(found.found), A_PAGE).page(found.page) if not whole else None,
+            "whole": whole,
+            "oldest_first": request.GET.get("order") == "oldest",
+        },
+    )
+
+
+def _selected(request: HttpRequest, given: dict[str, Any], labels: dict[str, str]) -> list[dict[str, str]]:
+    """Each filter in force, with the address that takes it off."""
+
+    def without(name: str, value: str = "") -> str:
+        kept = [(n, v) for n, values in request.GET.lists() for v in values if n != "page"]
+        return "?" + urlencode([(n, v) for n, v in kept if n != name or (value and v != value)])
+
+    found = [{"text": labels.get(kind, kind), "href": without("kinds", kind)} for kind in given.get("kinds") or ()]
+    if given.get("major"):
+        found.append({"text": "Turning points", "href": without("major")})
+    for name, word in (("since", "From"), ("until", "To")):
+        if given.get(name):
+            found.append({"text": f"{word} {given[name]:%d/%m/%Y}", "href": without(name)})
+    if given.get("words"):
+        found.append({"text": f"“{given['words']}”", "href": without("words")})
+    return found
+
+
+def people(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Family and network, drawn and listed; who works with the child."""
+    moment, said = _as_known(request)
+    page = people_page(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
+    drawn = drawing.network(page.head.name, page.head.age, page.network) if page.network.relatives else None
+    return render(
+        request,
+        "child/people.html",
+        {
+            **_record(request, page.head, moment, said, here="people"),
+            "page": page,
+            "network": drawn,
+            "family": page.network.at("parent", "sibling", "child", "other"),
+            "professionals": page.network.at("professional"),
+        },
+    )
+
+
+def papers_page(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Forms and documents, by kind; the drafts that are open."""
+    found = papers(subject, request.actor, timezone.now())  # type: ignore[attr-defined]
+    return render(
+        request, "child/papers.html", {**_record(request, found.head, None, "", here="papers"), "found": found}
+    )
+
+
+def duties(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Every limit that ever ran, with its rule and source."""
+    moment, said = _as_known(request)
+    page = duties_page(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
+    counts: dict[str, int] = {}
+    for duty in page.duties:
+        counts[duty.state] = counts.get(duty.state, 0) + 1
+    state = request.GET.get("state", "")
+    shown = [duty for duty in page.duties if not state or duty.state == state]
+    return render(
+        request,
+        "child/duties.html",
+        {
+            **_record(request, page.head, moment, said, here="duties"),
+            "pager": Paginator(shown, A_PAGE).get_page(_number(request)),
+            "counts": counts,
+            "state": state,
+            "colours": STATES,
+            "total": len(page.duties),
+        },
+    )
+
+
+def looks(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Who has opened this record, and why they could."""
+    found = who_has_looked(subject, request.actor, timezone.now(), page=_number(request))  # type: ignore[attr-defined]
+    pager = Paginator(range(found.number), A_PAGE).get_page(found.page)
+    return render(
+        request,
+        "child/looks.html",
+        {**_record(request, found.head, None, "", here="looks"), "found": found, "pager": pager, "pages": PAGES},
+    )
+
+
+def entry(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:
+    """One entry whole, with its corrections and its place in the chain."""
+    try:
+        page = entry_page(subject, entry, request.actor, timezone.now())  # type: ignore[attr-defined]
+    except NoSuchEntry:
+        raise Http404 from None
+    correct = f"/record/{page.step}/?{urlencode({'about': page.head.id, 'corrects': page.root})}"
+    return render(
+        request,
+        "child/entry.html",
+        {**_record(request, page.head, None, "", here="chronology"), "page": page, "correct": correct},
+    )
+
+
+def _record(
+    request: HttpRequest, head: Head, moment: dt.datetime | None, said: str, here: str = "child"
+) -> dict[str, Any]:
+    """What stands around every page of a record."""
+    then = f"?as_known={request.GET['as_known']}" if moment else ""
+    return {
+        "head": head,
+        "today": _today(moment),
+        "as_known": moment,
+        "as_known_said": said,
+        "links": links,
+        "tabs": [
+            {
+                "text": text,
+                "href": reverse(name, args=[head.id]) + (then if name not in ("papers", "looks") else ""),
+                "current": name == here,
+            }
+            for text, name in TABS
+        ],
+    }
+
+
+def _menu(steps: Any, about: UUID) -> list[dict[str, str]]:
+    """The steps that may be taken now, as links; what waits says so."""
+    hints = {"overdue": "overdue", "waiting": "waits"}
+    return [
+        {
+            "text": one.label,
+            "href": links.step(one.step, about),
+            "hint": f"due {one.due.day} {one.due:%B}"
+            if one.due and one.state == "running"
+            else hints.get(one.state, ""),
+        }
+        for one in steps
+    ]
+
+
+def _as_known(request: HttpRequest) -> tuple[dt.datetime | None, str]:
+    """The moment as known at which to read, and what to say if the day asked for could not be taken."""
+    asked = request.GET.get("as_known", "").strip()
+    if not asked:
+        return None, ""
+    try:
+        day = dt.date.fromisoformat(asked)
+    except ValueError:
+        return None, f"“{asked}” is not a date. Give it as 2026-03-01."
+    if day >= timezone.localdate():
+        return (
+            None,
+            "" if day == timezone.localdate() else "That day has not come yet: this is the record as it is now.",
+        )
+    next_day = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), timezone.get_default_timezone())
+    return next_day - dt.timedelta(microseconds=1), ""
+
+
+def _today(moment: dt.datetime | None) -> dt.date:
+    return timezone.localdate(moment) if moment else timezone.localdate()
+
+
+def _number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return int(asked) if asked.isdecimal() else 1
+
+
+urlpatterns = [
+    path("child/<uuid:subject>/", child, name="child"),
+    path("child/<uuid:subject>/chronology/", chronology_page, name="chronology"),
+    path("child/<uuid:subject>/people/", people, name="people"),
+    path("child/<uuid:subject>/papers/", papers_page, name="papers"),
+    path("child/<uuid:subject>/duties/", duties, name="duties"),
+    path("child/<uuid:subject>/looked/", looks, name="looks"),
+    path("child/<uuid:subject>/entry/<uuid:entry>/", entry, name="entry"),
+]
