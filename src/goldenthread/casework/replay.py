@@ -1,4 +1,5 @@
 """Replay: from what was written down to where each journey stands. One pure function, plain values in and out."""
+
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +11,8 @@ from goldenthread.language.words import Clock, key_of
 from goldenthread.standards.law import Rule
 
 WITHDRAWN = "withdrawn"
+# What no form asks and a correction leaves as it was: whose work it is.
+CARRIED = ("team", "team_id", "post_id")
 
 
 @dataclasses.dataclass(slots=True)
@@ -64,7 +67,13 @@ def corrected(entries: Iterable[Entry]) -> list[Entry]:
         root = root_of.get(entry.corrects, entry.corrects) if entry.corrects else entry.id
         root_of[entry.id] = root
         first = latest.get(root)
-        latest[root] = dataclasses.replace(entry, root=root, follows=entry.follows or (first.follows if first else None))
+        if first is None:
+            latest[root] = dataclasses.replace(entry, root=root)
+        else:
+            carried = {name: first.answers[name] for name in CARRIED if name in first.answers}
+            latest[root] = dataclasses.replace(
+                entry, root=root, follows=entry.follows or first.follows, answers={**carried, **entry.answers}
+            )
     return [entry for entry in latest.values() if not entry.answers.get(WITHDRAWN)]
 
 
@@ -138,8 +147,12 @@ def _episode_for(entry: Entry, step: Step, record: Record) -> Episode | None:
             followed = earlier[-1] if earlier else None
         new = derived_id(entry.root, "episode")
         episode = Episode(
-            id=new, about=record.about, pathway=pathway.key, journey=followed.journey if followed else new,
-            follows=followed.id if followed else None, began=entry.day,
+            id=new,
+            about=record.about,
+            pathway=pathway.key,
+            journey=followed.journey if followed else new,
+            follows=followed.id if followed else None,
+            began=entry.day,
         )
         record.episodes.append(episode)
         return episode
@@ -154,8 +167,14 @@ def _holds(episode: Episode, followed: UUID) -> bool:
 
 
 def _start(
-    clock: Clock, entry: Entry, episode: Episode, record: Record, handbook: Handbook, rules: Rules,
-    *, family: str = "",
+    clock: Clock,
+    entry: Entry,
+    episode: Episode,
+    record: Record,
+    handbook: Handbook,
+    rules: Rules,
+    *,
+    family: str = "",
 ) -> Run:
     origin = entry
     if clock.counted_from:
@@ -174,8 +193,15 @@ def _start(
         due = rule.limit.after(start, calendar, counting=rule.counting)
     return Run(
         id=derived_id(entry.root, clock.key, origin.happened, rule.key if rule else "", rule.limit if rule else ""),
-        clock=clock.key, episode=episode.id, journey=episode.journey, entry=entry.id, started=origin.happened, due=due,
-        rule=rule.key if rule else "", limit=str(rule.limit) if rule else "", source=rule.source if rule else "",
+        clock=clock.key,
+        episode=episode.id,
+        journey=episode.journey,
+        entry=entry.id,
+        started=origin.happened,
+        due=due,
+        rule=rule.key if rule else "",
+        limit=str(rule.limit) if rule else "",
+        source=rule.source if rule else "",
         calendar=calendar.version if rule else "",
     )
 
@@ -187,7 +213,12 @@ def _stop(entry: Entry, episode: Episode, record: Record, handbook: Handbook, ru
     for other in record.journey(episode.journey):
         again = []
         for i, run in enumerate(other.runs):
-            if run.clock in stops and run.stopped is None and not run.lapsed and _meant(run, entry, other, episode, handbook):
+            if (
+                run.clock in stops
+                and run.stopped is None
+                and not run.lapsed
+                and _meant(run, entry, other, episode, handbook)
+            ):
                 other.runs[i] = dataclasses.replace(run, stopped=entry.happened, stopped_by=entry.id)
                 again.append(run)
         for run in again:
@@ -211,7 +242,7 @@ def _rule_of(run: Run, clock: Clock, rules: Rules) -> Rule | None:
 
 
 def _meant(run: Run, entry: Entry, other: Episode, episode: Episode, handbook: Handbook) -> bool:
-    """A step stops its own episode's clocks and those of other pathways in its journey; of several, the one it names."""
+    """A step stops its own episode's clocks and those of other pathways in its journey; of several, the named one."""
     each = handbook.clocks[run.clock].each
     if each:
         started = next((e for e in other.entries if e.id == run.entry), None)
@@ -241,8 +272,10 @@ def _waiting(episode: Episode, handbook: Handbook) -> Iterator[Waits]:
         signers = [s for s in settlers if s.signs_off]
         if answer is None:
             roles = tuple(dict.fromkeys(role for s in signers for role in s.by))
-            yield Waits(derived_id(written.id, "signs"), "sign-off", written, episode.id, roles, None,
-                        written.author.worker)
+            yield Waits(
+                derived_id(written.id, "signs"), "sign-off", written, episode.id, roles, None, written.author.worker
+            )
         elif handbook.steps[answer.step].sends_back:
-            yield Waits(derived_id(answer.id, "returned"), "returned", answer, episode.id, (), written.author.worker,
-                        None)
+            yield Waits(
+                derived_id(answer.id, "returned"), "returned", answer, episode.id, (), written.author.worker, None
+            )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from goldenthread.casework import access, gathering
-from goldenthread.casework.recording import locked
+from goldenthread.casework.locking import locked
 from goldenthread.casework.replay import Replayed, replay
 from goldenthread.casework.rules import Rules, rules_now
 from goldenthread.facts.models import Alike

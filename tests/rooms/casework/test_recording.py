@@ -234,3 +234,63 @@ def test_a_local_limit_applies_from_its_day_and_moves_no_clock_that_runs(authori
 
     assert ClockRun.now.get(about=before, clock="assessment.midpoint_due").due_on == day("18 Mar 2026")
     assert ClockRun.now.get(about=after, clock="assessment.midpoint_due").due_on == day("11 Mar 2026")
+
+
+def test_correcting_a_decision_puts_right_what_it_had_brought_with_it(authority):
+    """The referral was accepted by mistake: the correction withdraws it, and early help is offered instead."""
+    child = authority.child()
+    authority.tell(
+        "2 Mar 2026 10:00 | front_door.contact_received | Rita\n3 Mar 2026 | front_door.decided | Fran", child
+    )
+    decided = Entry.objects.get(about=child, step="front_door.decided")
+    assert Episode.now.filter(about=child, pathway="referral").exists()
+
+    record(
+        Act(
+            "front_door.decided",
+            child,
+            day("3 Mar 2026"),
+            {**decided.answers, "outcome": "early_help", "passed_to": "Family hub"},
+            corrects=decided.pk,
+        ),
+        by=authority.actor("Fran"),
+        key="correction",
+    )
+
+    pathways = set(Episode.now.filter(about=child).values_list("pathway", flat=True))
+    assert pathways == {"person", "front_door", "early_help"}
+    assert not ClockRun.now.filter(about=child, clock="referral.assessment_due").exists()
+
+
+def test_a_correction_by_another_team_leaves_the_work_where_it_is(authority):
+    child = authority.child()
+    recorded = record(a_contact(child), by=authority.actor("Rita"), key="first")
+
+    record(
+        Act("front_door.contact_received", child, moment("2 Mar 2026 10:00"), CONTACT, corrects=recorded.entries[0]),
+        by=authority.actor("Grace"),
+        key="second",
+    )
+
+    assert Episode.now.get(about=child, pathway="front_door").team == authority.teams["front-door"]
+
+
+def test_only_what_stands_on_this_record_can_be_corrected(authority):
+    child, other = authority.child("Ann"), authority.child("Bob")
+    theirs = record(a_contact(other), by=authority.actor("Rita"), key="theirs")
+
+    with pytest.raises(CannotRecord, match="not on this record"):
+        record(
+            Act("front_door.contact_received", child, moment("2 Mar 2026 10:00"), CONTACT, corrects=theirs.entries[0]),
+            by=authority.actor("Rita"),
+            key="mine",
+        )
+
+
+def test_a_timed_step_needs_a_time(authority):
+    with pytest.raises(CannotRecord, match="needs a day and a time"):
+        record(
+            Act("front_door.contact_received", authority.child(), day("2 Mar 2026"), CONTACT),
+            by=authority.actor("Rita"),
+            key="a day only",
+        )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from goldenthread.casework import access, gathering, recording, writing
+from goldenthread.casework import access, gathering, linking, locking, recording, writing
 from goldenthread.casework.replay import replay
 from goldenthread.casework.rules import rules_now
 from goldenthread.casework.taking_in.comparing import Before, Said, Wanted, compared, missing
@@ -69,7 +69,7 @@ def take_in(children: Sequence[ReportedChild], intake: Intake) -> Taken:
         models.Subject.objects.bulk_create(
             [models.Subject(pk=about, kind=models.Subject.Kind.PERSON) for about in known.new]
         )
-        groups = recording.locked(set(known.subjects.values()))
+        groups = locking.locked(set(known.subjects.values()))
         stood = _stood(groups)
         before = _said_before(groups, stood, intake)
         taken = Taken(children=len(children), contradictions=known.unsure)
@@ -96,7 +96,7 @@ def note_absent(seen: Iterable[str], intake: Intake) -> Taken:
             step=intake.kind.person, nth=0, key__startswith=f"{intake.kind.key}/"
         ).values_list("key", "about_id")
         absent = {key: about for key, about in persons if key not in here}
-        groups = recording.locked(set(absent.values()))
+        groups = locking.locked(set(absent.values()))
         stood = _stood(groups)
         before = _said_before(groups, stood, intake)
         wanted = [
@@ -141,7 +141,7 @@ def _write(
     """Write the entries, and bring what follows from them up to date for the records they touch."""
     if not wanted:
         return
-    book, rules, at = handbook(), rules_now(), recording.known_time(groups)
+    book, rules, at = handbook(), rules_now(), locking.known_time(groups)
     subjects = {subject.pk: subject for group in groups.values() for subject in group}
     root = {subject.pk: root for root, group in groups.items() for subject in group}
     author = Author(intake.source.name, source=str(intake.source.source))
@@ -162,7 +162,7 @@ def _write(
             corrects=root_of(each.key) if each.version else None,
         )
         rows.append(
-            recording.chained(
+            linking.chained(
                 entry,
                 dict(each.answers),
                 subjects[about],

@@ -1,0 +1,146 @@
+"""What is about to be written down: acts, and the plain entries that they make."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from goldenthread.casework import access
+from goldenthread.casework.replay import WITHDRAWN
+from goldenthread.language import Author, Entry, Step, derived_id, handbook
+from goldenthread.record import models
+
+
+class CannotRecord(Exception):
+    """The step is not allowed yet, or not by this person. The message is fit for the screen."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Act:
+    """Something that happened, about to be written down.
+
+    about: the subject; new: what kind of subject to make, if this entry is its first. happened: a date, or an aware
+    time where the step is timed. follows: the entry or episode it belongs to, where more than one might be meant.
+    corrects: the entry that it puts right; withdraws: that entry should not have been made at all.
+    by_right_of: the step that brings this one with it, whose authority covers it.
+    """
+
+    step: str
+    about: UUID
+    happened: dt.date | dt.datetime
+    answers: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    follows: UUID | None = None
+    corrects: UUID | None = None
+    withdraws: bool = False
+    new: str = ""
+    by_right_of: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Shared:
+    """What the acts of one occasion share: said once, and each entry keeps its own part."""
+
+    answers: Mapping[str, Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class FromFile:
+    """A file as the author of what it says: its entries pass no gates."""
+
+    source: int
+    name: str
+
+
+def new_subject(key: str, nth: int = 0) -> UUID:
+    """The id of a subject that a recording under this key makes."""
+    return derived_id(key, nth, "subject")
+
+
+def with_also(
+    acts: Sequence[Act], *, by: access.Actor | FromFile, key: str, occasion: Shared | None
+) -> tuple[Act, ...]:
+    """The acts, each followed by what its step says is recorded with it.
+
+    A correction puts right what the corrected entry had brought with it: changed, withdrawn, or brought now.
+    """
+    if isinstance(by, FromFile):
+        return tuple(acts)
+    book, all_acts = handbook(), list[Act]()
+    for act in acts:
+        all_acts.append(act)
+        step = book.steps.get(act.step)
+        if step and step.also:
+            (entry,) = plain([act], by=by, key=key, known=dt.datetime.min, occasion=occasion)
+            brought = {} if act.withdraws else dict(step.also(entry))
+            follows = act.corrects or derived_id(key, len(all_acts) - 1)
+            all_acts += _brought(act, step, entry.day, brought, follows)
+    return tuple(all_acts)
+
+
+def _brought(act: Act, step: Step, day: dt.date, brought: dict[str, Mapping[str, Any]], follows: UUID) -> Iterator[Act]:
+    before = models.Entry.objects.filter(follows=act.corrects, step__in=_steps_after(act)) if act.corrects else ()
+    for stood in before:
+        answers = brought.pop(stood.step, None)
+        changed = answers is not None and any(stood.answers.get(name) != said for name, said in answers.items())
+        if answers is None or changed or stood.happened_on != day:
+            yield Act(
+                stood.step,
+                act.about,
+                day,
+                answers or {},
+                corrects=stood.pk,
+                withdraws=answers is None,
+                by_right_of=step.key,
+            )
+    for name, answers in brought.items():
+        yield Act(name, act.about, day, answers, follows=follows, by_right_of=step.key)
+
+
+def _steps_after(act: Act) -> list[str]:
+    """The steps that this entry brought with it when it was first recorded: those under its own key."""
+    first = models.Entry.objects.filter(pk=act.corrects).values_list("key", flat=True)
+    return list(models.Entry.objects.filter(key__in=first, follows=act.corrects).values_list("step", flat=True))
+
+
+def plain(
+    acts: Sequence[Act], *, by: access.Actor | FromFile, key: str, known: dt.datetime, occasion: Shared | None
+) -> list[Entry]:
+    """The entries that these acts make, in the words of replay.
+
+    :raises CannotRecord: for a step that no pathway has
+    """
+    book = handbook()
+    if isinstance(by, FromFile):
+        author = Author(by.name, source=str(by.source))
+    else:
+        author = Author(by.name, by.worker, by.post, by.acting_for)
+    entries = []
+    for nth, act in enumerate(acts):
+        step = book.steps.get(act.step)
+        if step is None:
+            raise CannotRecord(f"No pathway has the step {act.step!r}.")
+        answers = dict(act.answers)
+        if act.withdraws:
+            answers[WITHDRAWN] = True
+        if (step.begins or step.opens_record) and isinstance(by, access.Actor) and act.corrects is None:
+            answers.setdefault("team", by.team)
+        id_ = derived_id(key, nth)
+        entries.append(
+            Entry(
+                id=id_,
+                about=act.about,
+                step=step.key,
+                happened=act.happened,
+                known=known,
+                answers={**(occasion.answers if occasion else {}), **answers},
+                author=author,
+                position=nth,
+                compartment=step.compartment,
+                occasion=derived_id(key, "occasion") if occasion else None,
+                follows=act.follows,
+                corrects=act.corrects,
+                root=act.corrects or id_,
+            )
+        )
+    return entries
