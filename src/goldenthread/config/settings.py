@@ -81,6 +81,8 @@ MIDDLEWARE = [
 ]
 
 AUTHORITY = os.environ.get("AUTHORITY", "Northbridge")
+# Whose published figures stand beside ours, as well as England's (an area of standards/comparators; may be empty).
+REGION = os.environ.get("REGION", "Yorkshire and the Humber")
 CSRF_FAILURE_VIEW = "goldenthread.doors.office.errors.refused"
 ROOT_URLCONF = "goldenthread.config.urls"
 WSGI_APPLICATION = "goldenthread.config.wsgi.application"

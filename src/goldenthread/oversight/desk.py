@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Val
 from goldenthread.casework import access
 from goldenthread.casework.children import Child
 from goldenthread.language import Role, Signal, handbook
-from goldenthread.oversight.listing import names_of
+from goldenthread.oversight.listing import first_of, names_of
 from goldenthread.oversight.models import RaisedSignal
 
 DAYS_AFTER_END = 14
@@ -103,9 +103,9 @@ def open_for(actor: access.Actor) -> OpenFor:
     return OpenFor(**counted)
 
 
-def page(
+def read(
     actor: access.Actor, *, today: dt.date, now: dt.datetime, state: State = "to decide", group: Grouping = "kind",
-    kind: str = "", whose: str = "mine", team: int | None = None, start: int = 0, most: int = 25,
+    kind: str = "", whose: str = "mine", team: int | None = None, page: int = 1, most: int = 25,
 ) -> Desk:  # fmt: skip
     """A page of the desk, ordered so that what belongs together stands together, newest first. Five queries at most.
 
@@ -136,11 +136,13 @@ def page(
     wanted = here.filter(of_state[state])
     if kind:
         wanted = wanted.filter(signal=kind)
+    found = by_kind.get(kind, 0) if kind else states[state]
+    start = first_of(page, of=found, most=most)
     rows = list(_ordered(wanted, group, signals).select_related("acknowledged_by")[start : start + most])
     mine = access.openable(actor, {row.about_id for row in rows})
     named = names_of(mine, today=today) if mine else {}
     shown_rows = tuple(shown(row, child=named.get(row.about_id)) for row in rows)
-    return Desk(shown_rows, by_kind.get(kind, 0) if kind else states[state], states, kinds)
+    return Desk(shown_rows, found, states, kinds)
 
 
 def one(actor: access.Actor, signal: int, *, today: dt.date) -> OnTheDesk:

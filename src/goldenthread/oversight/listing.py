@@ -16,7 +16,6 @@ from goldenthread.casework.rules import rules_now
 from goldenthread.language import Indicator, Period, handbook
 from goldenthread.oversight.measures import compiled, declared, rows_of
 from goldenthread.record.models import ClockRun, Subject
-from goldenthread.timekeeping import spoken
 
 NO_TEAM = -1
 
@@ -55,11 +54,12 @@ class Listing:
 
 def children(
     key: str, period: Period, *, actor: access.Actor, today: dt.date, counting: bool | None = None,
-    teams: frozenset[int] | None = None, month: dt.date | None = None, start: int = 0, most: int = 50,
+    teams: frozenset[int] | None = None, month: dt.date | None = None, page: int = 1, most: int = 50,
 ) -> Listing:  # fmt: skip
     """Who is behind a number: those who count (True), those who do not (False) or both (None). Six queries.
 
-    `teams` narrows to these teams (NO_TEAM among them: work that no team has); `start` and `most` cut the page.
+    `teams` narrows to these teams (NO_TEAM among them: work that no team has); `page` counts from 1, a
+    page beyond the last is the last.
 
     :raises LookupError: for a figure that the handbook does not have
     """
@@ -67,12 +67,13 @@ def children(
     sql = _listed(key, period, counting, teams, month)
     names = ["about", "team", "counts", *(name for name, _ in indicator.shows)]
     may = may_open_sql("q.about_id")
-    asked: dict[str, Any] = {**whose(actor), "start": start, "most": most}
+    asked: dict[str, Any] = {**whose(actor), "most": most}
     how_many = f"select count(*) filter (where {may}), count(*) from ({sql}) q"  # noqa: S608 (compiled from the handbook)
     a_page = f"select q.* from ({sql}) q where {may} order by q.placed desc, q.id offset %(start)s limit %(most)s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(how_many, asked)
         open_, whole = cursor.fetchone()
+        asked["start"] = first_of(page, of=open_, most=most)
         cursor.execute(a_page, asked)
         found = [dict(zip(["id", *names], row[:-1], strict=True)) for row in cursor.fetchall()]
     abouts = {UUID(str(row["about"])) for row in found}
@@ -101,6 +102,11 @@ def _listed(
     return compiled(rows.select(rows.id, rows.about_id, rows.team_id, rows.counts, *shown, rows.placed))
 
 
+def first_of(page: int, *, of: int, most: int) -> int:
+    """Where a page begins, counted from nought; a page beyond the last is the last."""
+    return most * min(max(page, 1) - 1, max(of - 1, 0) // most)
+
+
 def names_of(subjects: Iterable[UUID], *, today: dt.date) -> Mapping[UUID, Child]:
     """What to call these people, and how old they are. One query. Ask only for those who may be named."""
     people: Iterable[Any] = with_child(Subject.objects.filter(pk__in=list(subjects)), "pk")
@@ -117,7 +123,7 @@ def next_steps(subjects: Iterable[UUID], *, today: dt.date) -> Mapping[UUID, Ste
             continue
         working = "working day" in limit
         left = calendar.working_days_between(today, due) if working else (due - today).days
-        if working and left == 0 and due < today:  # late over a weekend, though no working day has passed
+        if working and left == 0 and due != today:  # no working day passes over a weekend, yet it is another day
             working, left = False, (due - today).days
         name = book.clocks[clock].label if clock in book.clocks else clock
         found[about] = Step(name, due, left, "working day" if working else "day")
@@ -139,7 +145,7 @@ def _said(value: Any, words: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dt.date):
-        return spoken(value)
+        return f"{value.day} {value:%b %Y}"
     if isinstance(value, list):
         return ", ".join(words.get(str(one), str(one)) for one in value)
     return words.get(str(value), str(value))

@@ -17,15 +17,17 @@ from goldenthread.language import Indicator, Period, Share, handbook
 
 FEWEST_SHOWN = 5
 SIGMAS = 3
+FEWEST_MONTHS = 3
+RUN = 8  # months on one side of the average that chance alone does not make (Shewhart charts)
 
 
 @dataclasses.dataclass(frozen=True)
 class Counted:
-    """How many, out of how many. Where numbers are kept back, both are nought and `kept_back` says so."""
+    """How many, out of how many. Where numbers are kept back, both are nought and `kept_back` says what may be said."""
 
     counts: int
     out_of: int
-    kept_back: bool = False
+    kept_back: str = ""
 
     @property
     def percent(self) -> float | None:
@@ -157,6 +159,31 @@ def _figure(indicator: Indicator, period: Period, cells: dict[tuple[dt.date, int
         for month, counted in by_month.items()
     )
     return Figure(indicator, period, whole, months, tuple(by_team.items()))
+
+
+def movement(figure: Figure) -> str:
+    """Whether the months say anything, in words; a change inside the limits is said to be noise."""
+    told = [month for month in figure.months if month.counted.percent is not None and month.low is not None]
+    if not figure.share or len(told) < FEWEST_MONTHS:
+        return "Too few months have numbers to tell a change from chance."
+    outside = [month for month in told if month.signal]
+    after = told[-RUN:]
+    middle = figure.whole.percent or 0
+    sides = {(month.counted.percent or 0) > middle for month in after if month.counted.percent != middle}
+    said = [
+        f"{month.month:%B %Y} ({month.counted.percent:.0f}%) lies {'above' if month.above else 'below'} what chance explains"
+        for month in outside
+    ]
+    if said:
+        said = ["; ".join(said) + ".", "The other months lie inside the limits: their ups and downs are noise."]
+    elif len(after) == RUN and len(sides) == 1:
+        said = [
+            f"The last {RUN} months all lie {'above' if sides.pop() else 'below'} the average: that is a change, though "
+            "each month alone lies inside the limits."
+        ]
+    else:
+        said = ["Every month lies inside the limits: the ups and downs are noise, not a change."]
+    return " ".join(said)
 
 
 def _limits(whole: Counted, month: Counted) -> tuple[float | None, float | None]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from goldenthread.casework import access
 from goldenthread.language import Role
-from goldenthread.oversight.measures import Counted, Figure
+from goldenthread.oversight.measures import FEWEST_SHOWN, Counted, Figure
 
-KEPT_BACK = Counted(0, 0, kept_back=True)
+# Kept back only so that a small number beside it cannot be found by subtraction.
+BESIDE = Counted(0, 0, kept_back="not shown")
 
 
 def suppressed(actor: access.Actor) -> bool:
@@ -25,31 +26,33 @@ def keep_back(figure: Figure) -> Figure:
 
     Limits go with their month: they would give back how many it was out of.
     """
-    if figure.whole.small:
-        return dataclasses.replace(
-            figure, whole=KEPT_BACK, teams=tuple((team, KEPT_BACK) for team, _ in figure.teams),
-            months=tuple(dataclasses.replace(each, counted=KEPT_BACK, low=None, high=None) for each in figure.months),
-        )  # fmt: skip
-    months = _protected([each.counted for each in figure.months])
-    teams = _protected([counted for _, counted in figure.teams])
+    small = figure.whole.small
+    months = _protected([each.counted for each in figure.months], all_of_them=small)
+    teams = _protected([counted for _, counted in figure.teams], all_of_them=small)
     return dataclasses.replace(
         figure,
+        whole=_said(figure.whole) if small else figure.whole,
         months=tuple(
-            dataclasses.replace(each, counted=KEPT_BACK, low=None, high=None) if hide else each
-            for each, hide in zip(figure.months, months, strict=True)
+            dataclasses.replace(each, counted=counted, low=None, high=None) if counted.kept_back else each
+            for each, counted in zip(figure.months, months, strict=True)
         ),
-        teams=tuple(
-            (team, KEPT_BACK if hide else counted)
-            for (team, counted), hide in zip(figure.teams, teams, strict=True)
-        ),
-    )  # fmt: skip
+        teams=tuple((team, counted) for (team, _), counted in zip(figure.teams, teams, strict=True)),
+    )
 
 
-def _protected(cells: Sequence[Counted]) -> list[bool]:
-    """Which cells are kept back: the small, and where only one is, the next smallest, so that no sum gives it away."""
+def _said(cell: Counted) -> Counted:
+    few = f"fewer than {FEWEST_SHOWN}"
+    return Counted(0, 0, kept_back=few if 0 < cell.counts < FEWEST_SHOWN else f"all but {few}")
+
+
+def _protected(cells: Sequence[Counted], *, all_of_them: bool) -> list[Counted]:
+    """The small ones kept back, and where only one is, the next smallest, so that no sum gives it away."""
     hidden = [cell.small for cell in cells]
     if sum(hidden) == 1:
         others = [place for place, cell in enumerate(cells) if not hidden[place] and cell.out_of]
         if others:
             hidden[min(others, key=lambda place: cells[place].out_of)] = True
-    return hidden
+    return [
+        cell if not (hide or all_of_them) else _said(cell) if cell.small else BESIDE
+        for cell, hide in zip(cells, hidden, strict=True)
+    ]
