@@ -51,6 +51,12 @@ ADDRESSES: Mapping[str, Who] = {
     "team": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
     "team_of": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
     "figures": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
+    "figure": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
+    "figure_chart": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
+    "figure_trend": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
+    "figure_children": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER)),
+    "desk": Who((*MANAGERS, Role.DIRECTOR)),
+    "desk_signal": Who((*MANAGERS, Role.DIRECTOR)),
     "administration": Who((Role.ADMINISTRATOR,)),
 }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from goldenthread.casework import access
 
 MENU = (
-    ("My work", "my_work"), ("Front door", "front_door"), ("Team", "team"), ("Figures", "figures"),
+    ("My work", "my_work"), ("Desk", "desk"), ("Front door", "front_door"), ("Team", "team"), ("Figures", "figures"),
     ("Administration", "administration"),
 )
 
