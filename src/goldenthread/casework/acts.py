@@ -82,7 +82,7 @@ def _brought(act: Act, step: Step, day: dt.date, brought: dict[str, Mapping[str,
     before = models.Entry.objects.filter(follows=act.corrects, step__in=_steps_after(act)) if act.corrects else ()
     for stood in before:
         answers = brought.pop(stood.step, None)
-        changed = answers is not None and any(stood.answers.get(name) != said for name, said in answers.items())
+        changed = answers is not None and any((stood.answers or {}).get(name) != said for name, said in answers.items())
         if answers is None or changed or stood.happened_on != day:
             yield Act(
                 stood.step,
@@ -99,7 +99,7 @@ def _brought(act: Act, step: Step, day: dt.date, brought: dict[str, Mapping[str,
 
 def _steps_after(act: Act) -> list[str]:
     """The steps that this entry brought with it when it was first recorded: those under its own key."""
-    first = models.Entry.objects.filter(pk=act.corrects).values_list("key", flat=True)
+    first = models.Entry.objects.filter(pk=str(act.corrects)).values_list("key", flat=True)
     return list(models.Entry.objects.filter(key__in=first, follows=act.corrects).values_list("step", flat=True))
 
 

@@ -3,6 +3,7 @@
 The decisions stand as rows (grants), worked out from the record itself, so that this check and the database's second
 lock read the same.
 """
+
 import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
@@ -107,19 +108,36 @@ def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> li
     def grant(why: str, entry: UUID, compartment: Compartment, since: dt.date, **to: int) -> None:
         who = next(iter(to.items()))
         id_ = str(derived_id(record.about, compartment, *who))
-        grants.setdefault(id_, Row("Grant", id_, {"why": why, "since": since, "until": None,
-                                                  "worker_id": to.get("worker"), "team_id": to.get("team")},
-                                   entry, compartment))
+        grants.setdefault(
+            id_,
+            Row(
+                "Grant",
+                id_,
+                {"why": why, "since": since, "until": None, "worker_id": to.get("worker"), "team_id": to.get("team")},
+                entry,
+                compartment,
+            ),
+        )
 
     for row in rows:
         if row.table == "Allocation" and row.values.get("until") is None:
             worker = row.values.get("worker_id")
             if worker and (allowed is None or worker in allowed):
-                grant(f"Allocated as {row.values['role']}", row.entry, Compartment.CHILD, row.values["since"],
-                      worker=worker)
+                grant(
+                    f"Allocated as {row.values['role']}",
+                    row.entry,
+                    Compartment.CHILD,
+                    row.values["since"],
+                    worker=worker,
+                )
             if row.values.get("team_id") and allowed is None:
-                grant("Allocated in the team", row.entry, Compartment.CHILD, row.values["since"],
-                      team=row.values["team_id"])
+                grant(
+                    "Allocated in the team",
+                    row.entry,
+                    Compartment.CHILD,
+                    row.values["since"],
+                    team=row.values["team_id"],
+                )
     for row in restrictions:
         for worker in row.values["workers"]:
             if allowed is None or worker in allowed:
@@ -140,7 +158,9 @@ def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> li
             if episode.id in lifelong:
                 why = "Registered by the team"
             for compartment in dict.fromkeys([Compartment.CHILD, *(step.compartment for step in pathway.steps())]):
-                grant(why, episode.entries[-1].id, compartment, episode.began, team=episode.team)  # type: ignore[arg-type]
+                grant(
+                    why, episode.entries[-1 if episode.ended else 0].id, compartment, episode.began, team=episode.team
+                )  # type: ignore[arg-type]
     return list(grants.values())
 
 
