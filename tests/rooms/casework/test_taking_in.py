@@ -199,3 +199,20 @@ def identify(authority, about, scheme, value):
         by=authority.actor("Rita"),
         key=f"{scheme} {value}",
     )
+
+
+@pytest.mark.parametrize(
+    ("element", "value"), [("Ethnicity", "WHITE"), ("CINclosureDate", "soon"), ("ReasonForClosure", "?")]
+)
+def test_what_cannot_be_read_does_not_take_back_what_was_said_before(authority, tmp_path, element, value):
+    load(tmp_path, child("A1", CLOSED))
+    unreadable = child("A1", CLOSED | ({element: value} if element in CLOSED else {}))
+    if element == "Ethnicity":
+        unreadable["ChildCharacteristics"][element] = value
+
+    loaded = load(tmp_path, unreadable)
+
+    assert (loaded.taken.added, loaded.taken.superseded) == (0, 0)
+    assert [each.element for each in loaded.refused][0] == element
+    assert Referral.now.values_list("closed_on", "close_reason").get() == (day("13 Oct 2025"), "RC7")
+    assert Person.now.get().ethnicity == "WBRI"

@@ -62,6 +62,8 @@ def compared(child: ReportedChild, before: Before, intake: Intake, taken: Taken)
         key = intake.key(child.identifier, element.path)
         there = before.get(key)
         answers = _answers(element, child, intake)
+        if there is not None:
+            answers |= {name: there.entry.answers[name] for name in element.unreadable if name in there.entry.answers}
         if there is None:
             taken.added += 1
             if element.step in intake.kind.worked and (team := intake.team_of(child.identifier)) is not None:
@@ -77,7 +79,7 @@ def compared(child: ReportedChild, before: Before, intake: Intake, taken: Taken)
             answers |= {name: there.entry.answers[name] for name in NOT_OF_THE_FILE if name in there.entry.answers}
             wanted.append(_entry(key, there.version + 1, element, answers, child, intake))
     if newest <= intake.reference:
-        here = {intake.key(child.identifier, element.path) for element in child.elements}
+        here = {intake.key(child.identifier, path) for path in (*(e.path for e in child.elements), *child.unreadable)}
         wanted += missing(before, here, intake, taken)
     return wanted
 

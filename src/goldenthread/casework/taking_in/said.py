@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from goldenthread.casework.recording import FromFile
+from goldenthread.casework.acts import FromFile
 from goldenthread.language import derived_id
 
 PERSON = "person"
@@ -21,7 +21,8 @@ class Element:
 
     path: its place, the same in every file of the kind: groups carry date and ordinal ("Assessments:2026-01-05.1"),
     fields of a group do not ("CINclosureDate"). within: the path of the group it stands in. names: answers that name
-    another element by its path.
+    another element by its path. unreadable: answers that stand in the file and could not be read, so that what was said
+    before is not taken back.
     """
 
     step: str
@@ -31,17 +32,22 @@ class Element:
     line: int
     within: str = ""
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReportedChild:
-    """A child as a file says: the numbers to know it by, and all that is said, the element "person" first."""
+    """A child as a file says: the numbers to know it by, and all that is said, the element "person" first.
+
+    unreadable: the paths of fields that stand in the file and could not be read.
+    """
 
     identifier: str
     line: int
     elements: Sequence[Element]
     upn: str = ""
     born_on: dt.date | None = None
+    unreadable: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True)

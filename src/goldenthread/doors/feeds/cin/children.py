@@ -1,5 +1,6 @@
 """One child of the census as the things that it says, each with its own day and its own place."""
 
+import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,27 @@ from goldenthread.doors.feeds.cin.values import CHILD, Group, Reader, Refused
 # The codes for sex before 2024-25, in those of today. What the file said is kept beside.
 SEX_TODAY = {"0": "U", "1": "M", "2": "F", "9": "U"}
 LONGEST_NUMBER = 40
+# What each element is called where it is kept.
+WHO = {
+    "LAchildID": "la_child_id",
+    "UPN": "upn",
+    "FormerUPN": "former_upn",
+    "UPNunknown": "upn_unknown",
+    "PersonBirthDate": "born_on",
+    "ExpectedPersonBirthDate": "expected_on",
+    "PersonDeathDate": "died_on",
+    "Sex": "sex",
+    "GenderCurrent": "sex",
+}
+CHARACTER = {"Ethnicity": "ethnicity"}
+REFERRAL = {"ReferralSource": "source_code", "PrimaryNeedCode": "primary_need", "ReferralNFA": "nfa"}
+CLOSURE = {"ReasonForClosure": "outcome"}
+ENQUIRY = {"InitialCPCtarget": "conference_target", "ICPCnotRequired": "conference_not_required"}
+PROTECTION = {
+    "InitialCategoryOfAbuse": "initial_category",
+    "LatestCategoryOfAbuse": "latest_category",
+    "NumberOfPreviousCPP": "previous_plans",
+}
 PRE_PROCEEDINGS = {
     "PPStartDate": "started_on",
     "LBPSentDate": "letter_on",
@@ -37,6 +59,7 @@ class Children:
         self.contradictions = contradictions
         self.seen: dict[str, int] = {}
         self.pupils: dict[str, str] = {}
+        self.unreadable: set[str] = set()
 
     def child(self, node: etree._Element) -> ReportedChild | None:
         """What the file says of a child, or nothing where it has no number to be known by."""
@@ -53,11 +76,12 @@ class Children:
         if upn and self.pupils.setdefault(upn, number) != number:
             says = f"The unique pupil number {upn} is also that of {self.pupils[upn]} in this file."
             self.contradictions.append(Contradiction(number, who.line_of("UPN"), says))
+        self.unreadable.clear()
         elements = [self._person(group, who)]
         counted: Counter[dt.date] = Counter()
         for cin in group.within("CINdetails"):
             elements += self._referral(cin, counted)
-        return ReportedChild(number, group.line, elements, upn, who.get("PersonBirthDate"))
+        return ReportedChild(number, group.line, elements, upn, who.get("PersonBirthDate"), frozenset(self.unreadable))
 
     def _no_number(self, number: str | None, group: Group) -> str:
         if not number:
@@ -83,19 +107,14 @@ class Children:
         self._refuse_twice(character)
         sex = who.get("Sex") or who.get("GenderCurrent")
         answers = {
-            "la_child_id": who.get("LAchildID"),
-            "upn": who.get("UPN"),
-            "former_upn": who.get("FormerUPN"),
-            "upn_unknown": who.get("UPNunknown"),
-            "born_on": who.get("PersonBirthDate"),
-            "expected_on": who.get("ExpectedPersonBirthDate"),
-            "died_on": who.get("PersonDeathDate"),
+            **_said(who, WHO),
+            **_said(character, CHARACTER),
             "sex": SEX_TODAY.get(sex or "", sex),
             "sex_said": sex if sex in SEX_TODAY else None,
-            "ethnicity": character.get("Ethnicity"),
             "disability": list(disabilities),
         }
-        return Element("reported.person", "person", self.reference, _kept(answers), group.line)
+        unreadable = _unread(who, WHO) | _unread(character, CHARACTER)
+        return Element("reported.person", "person", self.reference, _kept(answers), group.line, unreadable=unreadable)
 
     def _refuse_twice(self, character: Group) -> None:
         """A disability said twice is listed: a child has it once."""
@@ -112,32 +131,14 @@ class Children:
             self._refuse_all(cin, "Without a referral date there is nothing to hang it on.")
             return
         path = _place("CINdetails", day, counted)
-        yield Element(
-            "reported.referral",
-            path,
-            day,
-            _kept(
-                {
-                    "source_code": cin.get("ReferralSource"),
-                    "primary_need": cin.get("PrimaryNeedCode"),
-                    "nfa": cin.get("ReferralNFA"),
-                }
-            ),
-            cin.line,
-        )
+        yield Element("reported.referral", path, day, _said(cin, REFERRAL), cin.line, unreadable=_unread(cin, REFERRAL))
         yield from self._assessments(cin, path)
         yield from self._conferences(cin, path)
         yield from self._plans(cin, path)
         yield from self._pre_proceedings(cin, path)
-        if (closed := cin.get("CINclosureDate")) is not None:
-            yield Element(
-                "reported.closed",
-                f"{path}/CINclosureDate",
-                closed,
-                _kept({"outcome": cin.get("ReasonForClosure")}),
-                cin.line_of("CINclosureDate"),
-                path,
-            )
+        closing = list(self._field(cin, "CINclosureDate", "reported.closed", path, _said(cin, CLOSURE)))
+        if closing:
+            yield dataclasses.replace(closing[0], unreadable=_unread(cin, CLOSURE))
         elif cin.get("ReasonForClosure"):
             self.reader.refuse(
                 cin.line_of("ReasonForClosure"),
@@ -154,8 +155,8 @@ class Children:
                 code for each in group.within("FactorsIdentifiedAtAssessment") for code in each.all("AssessmentFactors")
             ]
             yield Element("reported.assessment", path, day, _kept({"nth": nth, "factors": factors}), group.line, within)
-            yield from _field(group, "AssessmentInternalReviewDate", "reported.assessment_reviewed", path)
-            yield from _field(group, "AssessmentAuthorisationDate", "reported.assessment_authorised", path)
+            yield from self._field(group, "AssessmentInternalReviewDate", "reported.assessment_reviewed", path)
+            yield from self._field(group, "AssessmentAuthorisationDate", "reported.assessment_authorised", path)
 
     def _conferences(self, cin: Group, within: str) -> Iterator[Element]:
         """Section 47 enquiries with their conferences, and a conference that stands on the referral itself."""
@@ -163,21 +164,10 @@ class Children:
         waiting: dict[str, dt.date] = {}
         for group, day in self._dated(cin, "Section47", "S47ActualStartDate"):
             path = f"{within}/{_place('Section47', day, counted)}"
-            yield Element(
-                "reported.section47",
-                path,
-                day,
-                _kept(
-                    {
-                        "conference_target": group.get("InitialCPCtarget"),
-                        "conference_not_required": group.get("ICPCnotRequired"),
-                    }
-                ),
-                group.line,
-                within,
-            )
+            said, unread = _said(group, ENQUIRY), _unread(group, ENQUIRY)
+            yield Element("reported.section47", path, day, said, group.line, within, unreadable=unread)
             held = list(
-                _field(
+                self._field(
                     group,
                     "DateOfInitialCPC",
                     "reported.conference",
@@ -191,7 +181,7 @@ class Children:
                 waiting[path] = day
         held_on = cin.get("DateOfInitialCPC")
         enquiries = [path for path, day in waiting.items() if held_on and day <= held_on]
-        yield from _field(
+        yield from self._field(
             cin,
             "DateOfInitialCPC",
             "reported.conference",
@@ -205,35 +195,23 @@ class Children:
         for group, day in self._dated(cin, "CINPlanDates", "CINPlanStartDate"):
             path = f"{within}/{_place('CINPlanDates', day, counted)}"
             yield Element("reported.cin_plan", path, day, {}, group.line, within)
-            yield from _field(group, "CINPlanEndDate", "reported.cin_plan_ended", path)
+            yield from self._field(group, "CINPlanEndDate", "reported.cin_plan_ended", path)
         counted = Counter()
         for group, day in self._dated(cin, "ChildProtectionPlans", "CPPstartDate"):
             path = f"{within}/{_place('ChildProtectionPlans', day, counted)}"
-            yield Element(
-                "reported.protection_plan",
-                path,
-                day,
-                _kept(
-                    {
-                        "initial_category": group.get("InitialCategoryOfAbuse"),
-                        "latest_category": group.get("LatestCategoryOfAbuse"),
-                        "previous_plans": group.get("NumberOfPreviousCPP"),
-                    }
-                ),
-                group.line,
-                within,
-            )
+            said, unread = _said(group, PROTECTION), _unread(group, PROTECTION)
+            yield Element("reported.protection_plan", path, day, said, group.line, within, unreadable=unread)
             held: Counter[dt.date] = Counter()
             for reviews in group.within("Reviews"):
                 for review, line in sorted(reviews.values.get("CPPreviewDate", ())):
                     yield Element(
                         "reported.review", f"{path}/{_place('Reviews', review, held)}", review, {}, line, path
                     )
-            yield from _field(group, "CPPendDate", "reported.protection_plan_ended", path)
+            yield from self._field(group, "CPPendDate", "reported.protection_plan_ended", path)
 
     def _pre_proceedings(self, cin: Group, within: str) -> Iterator[Element]:
         for nth, group in enumerate(cin.within("PreProceedingsandFGDM"), start=1):
-            answers = _kept({ours: group.get(theirs) for theirs, ours in PRE_PROCEEDINGS.items()})
+            answers = _said(group, PRE_PROCEEDINGS)
             days = [value for name in PRE_PROCEEDINGS if isinstance(value := group.get(name), dt.date)]
             yield Element(
                 "reported.pre_proceedings",
@@ -242,6 +220,7 @@ class Children:
                 answers,
                 group.line,
                 within,
+                unreadable=_unread(group, PRE_PROCEEDINGS),
             )
 
     def _dated(self, cin: Group, name: str, starts: str) -> list[tuple[Group, dt.date]]:
@@ -252,19 +231,31 @@ class Children:
         dated = [(group, group.get(starts)) for group in cin.within(name) if group.get(starts) is not None]
         return sorted(dated, key=lambda pair: pair[1])
 
+    def _field(
+        self,
+        group: Group,
+        name: str,
+        step: str,
+        within: str,
+        answers: Mapping[str, Any] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> Iterator[Element]:
+        """A date in a group that is a step of its own."""
+        day, path = group.get(name), f"{within}/{name}"
+        if name in group.unreadable:
+            self.unreadable.add(path)
+        if day is not None:
+            yield Element(step, path, day, answers or {}, group.line_of(name), within, names=names or {})
 
-def _field(
-    group: Group,
-    name: str,
-    step: str,
-    within: str,
-    answers: Mapping[str, Any] | None = None,
-    names: Mapping[str, str] | None = None,
-) -> Iterator[Element]:
-    """A date in a group that is a step of its own."""
-    day = group.get(name)
-    if day is not None:
-        yield Element(step, f"{within}/{name}", day, answers or {}, group.line_of(name), within, names=names or {})
+
+def _said(group: Group, questions: Mapping[str, str]) -> dict[str, Any]:
+    """What a group says, under the names by which it is kept."""
+    return _kept({ours: group.get(theirs) for theirs, ours in questions.items() if theirs in group.values})
+
+
+def _unread(group: Group, questions: Mapping[str, str]) -> frozenset[str]:
+    """What a group says that could not be read."""
+    return frozenset(questions[theirs] for theirs in group.unreadable if theirs in questions)
 
 
 def _place(name: str, day: dt.date, counted: Counter[dt.date]) -> str:

@@ -34,12 +34,16 @@ class Refused:
 
 @dataclasses.dataclass(slots=True)
 class Group:
-    """A group of the census: its values by element, with their lines, and the groups within it."""
+    """A group of the census: its values by element, with their lines, and the groups within it.
+
+    unreadable: elements that say something which was refused, so that it is not known what.
+    """
 
     name: str
     line: int
     values: dict[str, list[tuple[Any, int]]] = dataclasses.field(default_factory=dict)
     groups: dict[str, list["Group"]] = dataclasses.field(default_factory=dict)
+    unreadable: set[str] = dataclasses.field(default_factory=set)
 
     def get(self, element: str) -> Any:
         """The value of an element that stands once, or None."""
@@ -109,6 +113,7 @@ class Reader:
             value = convert(text, element, self.reference)
         except ValueError as error:
             self.refuse(line, element.name, text, str(error))
+            group.unreadable.add(element.name)
         else:
             group.values.setdefault(element.name, []).append((value, line))
 
