@@ -23,7 +23,7 @@ BREACHES = {
     "Doors reach children through casework and oversight": (
         "doors/chores/__init__.py", "from goldenthread.record.models import Entry"
     ),
-    "The words, the standards and the calendar need no Django": ("language/roles.py", "import django"),
+    "The words, the standards and the calendar need no Django": ("story/roles.py", "import django"),
 }
 
 

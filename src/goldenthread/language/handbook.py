@@ -1,12 +1,13 @@
 """The handbook is everything that an authority's practice says, gathered in one object."""
+
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from goldenthread.language.indicators import Indicator
-from goldenthread.language.values import Entry, Episode, Record, Row
 from goldenthread.language.words import Clock, Pathway, Signal, Step, key_of, keys_of
 from goldenthread.standards.law import Law
+from goldenthread.story.values import Entry, Episode, Record, Row
 
 Facts = Callable[[Episode, Record], Iterable[Row]]
 
@@ -28,7 +29,9 @@ class Handbook:
 
     @cached_property
     def steps(self) -> dict[str, Step]:
-        return {key: step for pathway in self.pathways for step in pathway.steps() for key in (step.key, *step.formerly)}
+        return {
+            key: step for pathway in self.pathways for step in pathway.steps() for key in (step.key, *step.formerly)
+        }
 
     @cached_property
     def clocks(self) -> dict[str, Clock]:
@@ -41,9 +44,7 @@ class Handbook:
     @cached_property
     def starting(self) -> dict[str, list[Clock]]:
         """The clocks that each step may start."""
-        return {
-            step: [clock for clock in self.clocks.values() if step in keys_of(clock.starts)] for step in self.steps
-        }
+        return {step: [clock for clock in self.clocks.values() if step in keys_of(clock.starts)] for step in self.steps}
 
     @cached_property
     def stopping(self) -> dict[str, set[str]]:

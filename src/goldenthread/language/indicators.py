@@ -1,4 +1,5 @@
 """Indicators: one declaration gives a figure, its trend, its splits and the list of its children."""
+
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping

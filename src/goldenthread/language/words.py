@@ -1,11 +1,12 @@
 """The declared words: Step, Clock, Signal, Pathway. Indicators stand in indicators.py."""
+
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from goldenthread.language.roles import Compartment, Role
-from goldenthread.language.values import Entry, Episode, Record, Sentence
+from goldenthread.story.roles import Compartment, Role
+from goldenthread.story.values import Entry, Episode, Record, Sentence
 
 
 class Named:
@@ -90,8 +91,8 @@ class Clock(Named):
     """Time allowed between one step and another, by a family of the table of the law.
 
     counted_from: the step whose day is day nought, where that is not the step that starts it.
-    when: whether the entry starts it. each: the answer of the stopping entry that names the entry that started it, where
-    several may run at once. A family that recurs starts again from what stopped it.
+    when: whether the entry starts it. each: the answer of the stopping entry that names the entry which started it,
+    where several may run at once. A family that recurs starts again from what stopped it.
     law_before: the family that had the same duty before `law` came into force.
     """
 
@@ -138,8 +139,8 @@ class Signal:
     `ask(record, today, limit)`.
 
     wakes: the steps whose recording asks it at once; the nightly sweep asks all.
-    law: a family whose limit in force is handed to it. desk: whose desk it lands on. grave: a child may be in danger for
-    want of it, so that it stands first in the morning.
+    law: a family whose limit in force is handed to it. desk: whose desk it lands on. grave: a child may be in danger
+    for want of it, so that it stands first in the morning.
     """
 
     key: str
@@ -154,7 +155,13 @@ class Signal:
 
 
 def signal(
-    *, desk: Role, source: str, wakes: tuple[str, ...], law: str | None = None, about: str = "child", grave: bool = False
+    *,
+    desk: Role,
+    source: str,
+    wakes: tuple[str, ...],
+    law: str | None = None,
+    about: str = "child",
+    grave: bool = False,
 ) -> Callable[[Callable[..., Sentence | None]], Signal]:
     """Make a signal of a function; its docstring's first line is the signal's name on the screen."""
 

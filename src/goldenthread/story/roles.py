@@ -1,4 +1,5 @@
 """Who may do what: the roles that posts carry and steps name. A post carries one role."""
+
 import enum
 
 

@@ -1,11 +1,12 @@
 """What happened, as plain values: what practice reads and the engine hands round."""
+
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
-from goldenthread.language.roles import Compartment
+from goldenthread.story.roles import Compartment
 from goldenthread.timekeeping import Calendar, day_of
 
 NAMES = UUID("5a0e7a52-3d5c-5a0b-9a55-0c7b6a1d9f11")

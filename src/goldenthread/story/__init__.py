@@ -1,0 +1,1 @@
+"""What happened, as plain values: entries, episodes, clock runs, rows, and one record held in memory."""
