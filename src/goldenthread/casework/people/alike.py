@@ -178,13 +178,13 @@ def _reasons(row: dict[str, Any], *, sex: str) -> tuple[str, ...]:
 ALIKE = """
 with near as (
     (select about_id from facts_name where known_until is null and %(whole)s <> ''
-        and (plain_name("full") %% plain_name(%(whole)s) or plain_name("full") %% plain_name(%(called)s))
-     order by greatest(similarity(plain_name("full"), plain_name(%(whole)s)),
-                       similarity(plain_name("full"), plain_name(%(called)s))) desc limit %(many)s)
+        and (plain %% plain_name(%(whole)s) or plain %% plain_name(%(called)s))
+     order by greatest(similarity(plain, plain_name(%(whole)s)),
+                       similarity(plain, plain_name(%(called)s))) desc limit %(many)s)
     union
     (select about_id from facts_name where known_until is null and %(surname)s <> '' and %(given)s <> ''
-        and name_sounds("full") && name_sounds(%(surname)s)
-        and (name_sounds("full") && name_sounds(%(given)s) or name_sounds("full") && name_sounds(%(other)s))
+        and sounds && name_sounds(%(surname)s)
+        and (sounds && name_sounds(%(given)s) or sounds && name_sounds(%(other)s))
      limit %(many)s)
     union
     (select about_id from facts_person where known_until is null and born_on = any(%(births)s) limit %(many)s)
@@ -217,12 +217,12 @@ with near as (
     from near join facts_person person on person.about_id = near.about_id and person.known_until is null
     left join lateral (
         select name."full", name.kind,
-            greatest(similarity(plain_name(name."full"), plain_name(%(whole)s)),
-                     similarity(plain_name(name."full"), plain_name(%(called)s))) as likeness,
-            plain_name(name."full") in (plain_name(%(whole)s), plain_name(%(called)s)) as same,
-            name_sounds(name."full") && name_sounds(%(surname)s) and (name_sounds(name."full") && name_sounds(%(given)s)
-                or name_sounds(name."full") && name_sounds(%(other)s)) as sounds,
-            (select array_agg(word order by word) from unnest(string_to_array(plain_name(name."full"), ' ')) word)
+            greatest(similarity(name.plain, plain_name(%(whole)s)),
+                     similarity(name.plain, plain_name(%(called)s))) as likeness,
+            name.plain in (plain_name(%(whole)s), plain_name(%(called)s)) as same,
+            name.sounds && name_sounds(%(surname)s) and (name.sounds && name_sounds(%(given)s)
+                or name.sounds && name_sounds(%(other)s)) as sounds,
+            (select array_agg(word order by word) from unnest(string_to_array(name.plain, ' ')) word)
                 = (select array_agg(word order by word) from unnest(string_to_array(plain_name(%(whole)s), ' ')) word)
                 as other_order
         from facts_name name where name.about_id = near.about_id and name.known_until is null

@@ -1,4 +1,5 @@
 """One box: people by name, date, number or postcode; words inside entries and documents. Only what one may see."""
+
 import dataclasses
 import datetime as dt
 

@@ -1,4 +1,5 @@
 """What somebody typed into the box: a name, a birth date, a number, a postcode, or words; or several of them."""
+
 import dataclasses
 import datetime as dt
 import re
@@ -48,8 +49,13 @@ def understand(text: str) -> Asked:
     for number in numbers:
         rest = rest.replace(number, " ", 1)
     name = " ".join(re.sub(r"[^\w'’.-]+", " ", rest).split())
-    return Asked(text, name if re.search(r"[^\W\d_]", name) else "", tuple(births), tuple(numbers),
-                 postcode.group() if postcode else "")
+    return Asked(
+        text,
+        name if re.search(r"[^\W\d_]", name) else "",
+        tuple(births),
+        tuple(numbers),
+        postcode.group() if postcode else "",
+    )
 
 
 def _date(written: str) -> dt.date | None:

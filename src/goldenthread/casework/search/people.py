@@ -1,4 +1,5 @@
 """People by name (misspelt, as it sounds, any name they have had), birth date, number or postcode. One query."""
+
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
@@ -50,9 +51,13 @@ def find_people(asked: Asked, *, actor: access.Actor, today: dt.date, easier: bo
     if asked.nothing or easier and not asked.name:
         return People()
     question: dict[str, Any] = {
-        **whose(actor), "name": asked.name, "words": asked.name.split(), "births": list(asked.births),
+        **whose(actor),
+        "name": asked.name,
+        "words": asked.name.split(),
+        "births": list(asked.births),
         "turned": [t for d in asked.births if d.day <= 12 and (t := dt.date(d.year, d.day, d.month)) != d],
-        "numbers": [n.replace(" ", "").replace("-", "") for n in asked.numbers], "postcode": asked.postcode,
+        "numbers": [n.replace(" ", "").replace("-", "") for n in asked.numbers],
+        "postcode": asked.postcode,
         "most": most,
     }
     if easier:
@@ -62,9 +67,7 @@ def find_people(asked: Asked, *, actor: access.Actor, today: dt.date, easier: bo
 
 
 def _ask(question: dict[str, Any], today: dt.date) -> People:
-    sounds = "".join(
-        f' and name_sounds("full") && name_sounds(%(word{n})s)' for n in range(len(question["words"]))
-    )
+    sounds = "".join(f' and sounds && name_sounds(%(word{n})s)' for n in range(len(question["words"])))
     words = {f"word{n}": word for n, word in enumerate(question["words"])}
     with connection.cursor() as cursor:
         cursor.execute(FIND.replace("/* sounds */", sounds or " and false"), {**question, **words})
@@ -74,8 +77,21 @@ def _ask(question: dict[str, Any], today: dt.date) -> People:
 
 
 def _found(row: dict[str, Any], today: dt.date) -> FoundPerson:
-    person = Person(**{name: row[name] for name in (
-        "given", "surname", "known_as", "born_on", "born_estimated", "expected_on", "died_on", "professional")})
+    person = Person(
+        **{
+            name: row[name]
+            for name in (
+                "given",
+                "surname",
+                "known_as",
+                "born_on",
+                "born_estimated",
+                "expected_on",
+                "died_on",
+                "professional",
+            )
+        }
+    )
     matched = []
     if row["full"] and row["kind"] == "alias" and row["full"] != person.name:
         matched.append(f"also known as {row['full']}")
@@ -90,22 +106,28 @@ def _found(row: dict[str, Any], today: dt.date) -> FoundPerson:
     if row["number"]:
         matched.append(f"number {row['number']}")
     return FoundPerson(
-        row["about_id"], person.name, person.professional if person.professional and not person.born_on
-        else age_of(person, today), row["born_on"], row["postcode"] or "", tuple(matched),
-        row["worker"] or "", row["team"] or "", bool(row["working"]),
+        row["about_id"],
+        person.name,
+        person.professional if person.professional and not person.born_on else age_of(person, today),
+        row["born_on"],
+        row["postcode"] or "",
+        tuple(matched),
+        row["worker"] or "",
+        row["team"] or "",
+        bool(row["working"]),
     )
 
 
 # Each arm has an index of its own. Who may be seen is asked before the page is cut, so that it is never short of anybody.
 FIND = f"""
 with near as (
-    select about_id, greatest(similarity(plain_name("full"), plain_name(%(name)s)),
-            0.9 * word_similarity(plain_name(%(name)s), plain_name("full")))
-        + (plain_name("full") = plain_name(%(name)s))::int + 0.1 * (kind = 'legal')::int as nearness, "full", kind, '' as number
+    select about_id, greatest(similarity(plain, plain_name(%(name)s)),
+            0.9 * word_similarity(plain_name(%(name)s), plain))
+        + (plain = plain_name(%(name)s))::int + 0.1 * (kind = 'legal')::int as nearness, "full", kind, '' as number
     from facts_name where known_until is null and %(name)s <> ''
-        and (plain_name("full") %% plain_name(%(name)s) or plain_name("full") %%> plain_name(%(name)s))
+        and (plain %% plain_name(%(name)s) or plain %%> plain_name(%(name)s))
     union all
-    select about_id, 0.5 + 0.5 * similarity(plain_name("full"), plain_name(%(name)s)), "full", kind, ''
+    select about_id, 0.5 + 0.5 * similarity(plain, plain_name(%(name)s)), "full", kind, ''
     from facts_name where known_until is null/* sounds */
     union all
     select about_id, 1, '', '', '' from facts_person where known_until is null and born_on = any(%(births)s)

@@ -1,4 +1,5 @@
 """Words inside entries, what they share, and documents: newest first, taken in rounds so that a page is never short."""
+
 import dataclasses
 import datetime as dt
 import re
@@ -73,9 +74,15 @@ def _told(found: Sequence[tuple[UUID, UUID]], text: str) -> list[FoundWords]:
     if not found:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(TOLD, {"asked": text, "entries": [e for e, _ in found], "abouts": [about for _, about in found],
-                              "how": "StartSel=\x02, StopSel=\x03, MaxFragments=2, MaxWords=26, MinWords=10, "
-                                     'FragmentDelimiter=" … "'})
+        cursor.execute(
+            TOLD,
+            {
+                "asked": text,
+                "entries": [e for e, _ in found],
+                "abouts": [about for _, about in found],
+                "how": 'StartSel=\x02, StopSel=\x03, MaxFragments=2, MaxWords=26, MinWords=10, FragmentDelimiter=" … "',
+            },
+        )
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return [_one(row) for row in rows]
@@ -85,8 +92,17 @@ def _one(row: dict[str, Any]) -> FoundWords:
     step = handbook().steps.get(row["step"])
     label = (step.said or step.label) if step else row["step"].split(".")[-1].replace("_", " ").capitalize()
     name = name_to_say(row["given"] or "", row["surname"] or "", row["known_as"] or "", unborn=bool(row["expected_on"]))
-    return FoundWords(row["id"], row["about"], name, label, row["happened_on"], row["author"],
-                      pieces(row["headline"] or ""), row["document"] or "", row["corrected"])
+    return FoundWords(
+        row["id"],
+        row["about"],
+        name,
+        label,
+        row["happened_on"],
+        row["author"],
+        pieces(row["headline"] or ""),
+        row["document"] or "",
+        row["corrected"],
+    )
 
 
 def pieces(headline: str) -> tuple[tuple[str, bool], ...]:

@@ -37,6 +37,38 @@ class Migration(migrations.Migration):
             model_name="name",
             name="name_by_likeness",
         ),
+        migrations.AddField(
+            model_name="name",
+            name="plain",
+            field=models.GeneratedField(
+                expression=models.Func(models.F("full"), function="plain_name"),
+                db_persist=True,
+                output_field=models.CharField(max_length=250),
+            ),
+        ),
+        migrations.AddField(
+            model_name="name",
+            name="sounds",
+            field=models.GeneratedField(
+                expression=models.Func(models.F("full"), function="name_sounds"),
+                db_persist=True,
+                output_field=django.contrib.postgres.fields.ArrayField(models.TextField()),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="name",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass("plain", name="gin_trgm_ops"),
+                condition=models.Q(("known_until", None)),
+                name="name_by_spelling",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="name",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("known_until", None)), fields=["sounds"], name="name_by_sound"
+            ),
+        ),
         migrations.AddIndex(
             model_name="address",
             index=models.Index(
@@ -51,29 +83,6 @@ class Migration(migrations.Migration):
                 models.Func(models.F("value"), function="plain_number", output_field=models.CharField()),
                 condition=models.Q(("known_until", None)),
                 name="identifier_by_number",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="name",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    models.Func(models.F("full"), function="plain_name", output_field=models.CharField()),
-                    name="gin_trgm_ops",
-                ),
-                condition=models.Q(("known_until", None)),
-                name="name_by_spelling",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="name",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(
-                    models.F("full"),
-                    function="name_sounds",
-                    output_field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(), size=None),
-                ),
-                condition=models.Q(("known_until", None)),
-                name="name_by_sound",
             ),
         ),
         migrations.AddIndex(

@@ -9,16 +9,6 @@ from goldenthread.record.models import Known, Subject
 NOW = models.Q(known_until=None)
 
 
-def plain_name(column: str) -> Func:
-    """A name without accents, marks or case, as the database's own function writes it."""
-    return Func(F(column), function="plain_name", output_field=models.CharField())
-
-
-def name_sounds(column: str) -> Func:
-    """How each word of a name sounds (double metaphone), as the database's own function hears it."""
-    return Func(F(column), function="name_sounds", output_field=ArrayField(models.CharField()))
-
-
 def plain_number(column: str) -> Func:
     """A postcode or number without spaces or case."""
     return Func(F(column), function="plain_number", output_field=models.CharField())
@@ -72,18 +62,25 @@ class Person(Known):
 
 
 class Name(Known):
-    """A name that a person has or had: legal, alias, former. Found by sound and by likeness."""
+    """A name that a person has or had: legal, alias, former.
+
+    `plain` is without accents, marks or case; `sounds` is how each word sounds. The database keeps both.
+    """
 
     kind = models.CharField(max_length=20)
     full = models.CharField(max_length=200)
+    plain = models.GeneratedField(expression=Func(F("full"), function="plain_name"), db_persist=True,
+                                  output_field=models.CharField(max_length=250))
+    sounds = models.GeneratedField(expression=Func(F("full"), function="name_sounds"), db_persist=True,
+                                   output_field=ArrayField(models.TextField()))
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 
     class Meta(Known.Meta):
         indexes = [
             *Known.Meta.indexes,
-            GinIndex(OpClass(plain_name("full"), name="gin_trgm_ops"), name="name_by_spelling", condition=NOW),
-            GinIndex(name_sounds("full"), name="name_by_sound", condition=NOW),
+            GinIndex(OpClass("plain", name="gin_trgm_ops"), name="name_by_spelling", condition=NOW),
+            GinIndex(fields=["sounds"], name="name_by_sound", condition=NOW),
         ]
 
 
