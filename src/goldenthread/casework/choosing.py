@@ -95,10 +95,11 @@ def enquiries(about: Sequence[UUID]) -> Options:
     """The questions to partners that are still open."""
     form = handbook().steps["front_door.enquiry_sent"].form
     partner = form.all_questions()["partner"] if form else None  # type: ignore[attr-defined]
-    return [
-        (row.id, f"{partner.said(row.partner) if partner else row.partner}, asked {spoken(row.asked_at.date())}")
-        for row in Enquiry.now.filter(about__in=about, answered_at=None).order_by("asked_at")
-    ]
+    asked: dict[tuple[str, object], Option] = {}
+    for row in Enquiry.now.filter(about__in=about, answered_at=None).order_by("asked_at", "row"):
+        words = partner.said(row.partner) if partner else row.partner
+        asked.setdefault((row.partner, row.asked_at), (row.id, f"{words}, asked {spoken(row.asked_at.date())}"))
+    return list(asked.values())
 
 
 def related(

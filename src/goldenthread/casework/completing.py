@@ -97,13 +97,14 @@ def begin_correction(entry: UUID, *, by: access.Actor, at: dt.datetime) -> UUID:
 def _acts(draft: Draft, checked: Checked) -> list[Act]:
     follows = _followed(draft)
     several = len(draft.about) > 1
+    apart = _named_apart(draft, checked) if several else {}
     assert checked.happened is not None
     return [
         Act(
             draft.step.key,
             subject,
             checked.happened,
-            {**({} if several else checked.shared), **checked.own[subject]},
+            {**({} if several else checked.shared), **checked.own[subject], **apart.get(subject, {})},
             follows=follows.get(subject),
             corrects=draft.corrects,
         )
@@ -126,6 +127,17 @@ def _followed(draft: Draft) -> dict[UUID, UUID]:
         return {entry.about_id: entry.pk}
     same = models.Entry.objects.filter(occasion=entry.occasion_id, step=entry.step)
     return {about: pk for pk, about in same.values_list("pk", "about_id")}
+
+
+def _named_apart(draft: Draft, checked: Checked) -> dict[UUID, dict[str, str]]:
+    """What one question names of each child apart: the partner's enquiry about that child, asked in one occasion."""
+    found: dict[UUID, dict[str, str]] = {}
+    for name, question in form_of(draft.step).all_questions().items():
+        if question.chooses == "enquiry" and name in checked.shared:
+            asked = models.Entry.objects.filter(pk=checked.shared[name], occasion__isnull=False).values("occasion")
+            for pk, about in models.Entry.objects.filter(occasion__in=asked).values_list("pk", "about_id"):
+                found.setdefault(about, {})[name] = str(pk)
+    return found
 
 
 def _refuse_impossible(draft: Draft, checked: Checked, *, by: access.Actor, now: dt.datetime) -> None:

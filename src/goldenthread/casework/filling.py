@@ -219,6 +219,11 @@ def check(draft: Draft, chosen: Chosen, *, today: dt.date) -> Checked:
             else:
                 here.update(kept(question, name, value, chosen))
     general = problems.pop((None, ""), [])
+    if not draft.about:
+        general = [
+            *general,
+            "Say which children this is about: add each of them, by name if that is all that is known.",
+        ]
     if draft.unsettled:
         general = [*general, "Two people wrote different answers to one question. Choose which stands, then record it."]
     return Checked(happened, shared, own, problems, general)

@@ -1,4 +1,5 @@
 """Every address, and who may open it. An address that is not decided here opens for nobody."""
+
 import dataclasses
 from collections.abc import Mapping
 from uuid import UUID
@@ -26,6 +27,8 @@ SIGNED_IN = Who()
 PRACTICE = tuple(role for role in Role if role not in (Role.ADMINISTRATOR, Role.ANALYST))
 CHILD = Who(PRACTICE, opens=Compartment.CHILD)
 
+ADMINISTRATION = Who((Role.ADMINISTRATOR,))
+
 ADDRESSES: Mapping[str, Who] = {
     "account_login": ANYBODY,
     "account_logout": ANYBODY,
@@ -48,6 +51,9 @@ ADDRESSES: Mapping[str, Who] = {
     "draft": Who(PRACTICE),
     "recorded": Who(PRACTICE),
     "front_door": Who(FRONT_DOOR),
+    "contact": Who(FRONT_DOOR, opens=Compartment.CHILD),
+    "contact_new": Who(FRONT_DOOR),
+    "contact_children": Who(FRONT_DOOR),
     "team": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
     "team_of": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
     "figures": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
@@ -57,7 +63,25 @@ ADDRESSES: Mapping[str, Who] = {
     "figure_children": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER)),
     "desk": Who((*MANAGERS, Role.DIRECTOR)),
     "desk_signal": Who((*MANAGERS, Role.DIRECTOR)),
-    "administration": Who((Role.ADMINISTRATOR,)),
+    "administration": ADMINISTRATION,
+    "administration_team_new": ADMINISTRATION,
+    "administration_team": ADMINISTRATION,
+    "administration_team_change": ADMINISTRATION,
+    "administration_team_close": ADMINISTRATION,
+    "administration_post_new": ADMINISTRATION,
+    "administration_post": ADMINISTRATION,
+    "administration_workers": ADMINISTRATION,
+    "administration_worker_new": ADMINISTRATION,
+    "administration_worker": ADMINISTRATION,
+    "administration_worker_password": ADMINISTRATION,
+    "administration_worker_account": ADMINISTRATION,
+    "administration_worker_post": ADMINISTRATION,
+    "administration_worker_leaves": ADMINISTRATION,
+    "administration_limits": ADMINISTRATION,
+    "administration_limit": ADMINISTRATION,
+    "administration_days": ADMINISTRATION,
+    "administration_day_new": ADMINISTRATION,
+    "administration_changes": ADMINISTRATION,
 }
 
 

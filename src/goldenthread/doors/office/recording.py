@@ -1,5 +1,6 @@
 """Write down what happened: the form of any step, as a draft that nothing typed can be lost from, and its receipt."""
 
+import dataclasses
 import datetime as dt
 import secrets
 from collections.abc import Callable, Mapping
@@ -33,8 +34,17 @@ from goldenthread.language import handbook
 
 UNPROCESSABLE = 422
 
-# Forms that stand on a page of their own: the template, and what it shows around the form.
-AROUND: dict[str, tuple[str, Callable[[HttpRequest, Draft], dict[str, Any]]]] = {}
+
+@dataclasses.dataclass(frozen=True)
+class Around:
+    """A page of its own for one form: the template, and what it shows around it in place of what else bears on it."""
+
+    template: str
+    more: Callable[[HttpRequest, Draft], dict[str, Any]]
+    bears: bool = True
+
+
+AROUND: dict[str, Around] = {}
 
 
 def record(request: HttpRequest, step: str) -> HttpResponse:
@@ -91,6 +101,8 @@ def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> Http
                 said = f"{done.by} recorded this at {wording.at_time(done.at)}. It stands once, as shown here."
                 messages.warning(request, said)
             return redirect("recorded", draft=held.id)
+        if act == "children":
+            return redirect("contact_children", draft=held.id)
         if act == "settle":
             choose, version, name = what.split(":", 2)
             drafts.settle(held.id, _place(name), choose, version=int(version), by=by, at=now)
@@ -118,8 +130,9 @@ def page(request: HttpRequest, held: Draft, *, checked: Checked | None = None, r
     context = form_context(request, held, checked=checked, refused=refused)
     template = "record/sign_off.html" if held.step.settles else "record/form.html"
     if held.step.key in AROUND and held.open:
-        template, more = AROUND[held.step.key]
-        context |= more(request, held)
+        around = AROUND[held.step.key]
+        template = around.template
+        context |= around.more(request, held)
     return render(request, template, context, status=UNPROCESSABLE if checked or refused else 200)
 
 
@@ -132,7 +145,10 @@ def form_context(
     people = people_named(held.about, by, today=today)
     names = {subject: people[subject].name for subject in held.about}
     chosen = choices(held.step, held.about, by=by, today=today, found=found_in(held))
-    knows = bearing(held.step, held.about, by=by, except_for=held.corrects)
+    around = AROUND.get(held.step.key)
+    knows = Bearing({}, {}, ())
+    if around is None or around.bears:
+        knows = bearing(held.step, held.about, by=by, except_for=held.corrects)
     filled = parts(held, today=today, now=now, chosen=chosen, problems=checked.problems if checked else None)
     made = sections(filled, held.step, names)
     settlers = handbook().settled_by[held.step.settles.key] if held.step.settles else []

@@ -34,33 +34,81 @@ class FrontDoor(Pathway):
     }
 
     contact_received = Step(
-        "Take a contact", said="Contact received", by=FRONT_DOOR, form=forms.Contact, begins=True, timed=True,
-        together=True, opens_record=True, major=True, stage=stage,
+        "Take a contact",
+        said="Contact received",
+        by=FRONT_DOOR,
+        form=forms.Contact,
+        begins=True,
+        timed=True,
+        together=True,
+        opens_record=True,
+        major=True,
+        stage=stage,
     )
     directed = Step(
-        "Give direction", said="Manager's direction given", by=MANAGERS, form=forms.Direction, repeats=True, stage=stage,
+        "Give direction",
+        said="Manager's direction given",
+        by=MANAGERS,
+        form=forms.Direction,
+        repeats=True,
+        stage=stage,
+        together=True,
     )
     enquiry_sent = Step(
-        "Ask a partner", said="Partner asked", by=FRONT_DOOR, form=forms.Ask, repeats=True, timed=True, stage=stage,
+        "Ask a partner",
+        said="Partner asked",
+        by=FRONT_DOOR,
+        form=forms.Ask,
+        repeats=True,
+        timed=True,
+        stage=stage,
         compartment=Compartment.ENQUIRY,
+        together=True,
     )
     enquiry_answered = Step(
-        "Record a partner's answer", said="Partner answered", by=FRONT_DOOR, form=forms.Answer, repeats=True, timed=True,
-        needs=(enquiry_sent,), stage=stage, compartment=Compartment.ENQUIRY,
+        "Record a partner's answer",
+        said="Partner answered",
+        by=FRONT_DOOR,
+        form=forms.Answer,
+        repeats=True,
+        timed=True,
+        needs=(enquiry_sent,),
+        stage=stage,
+        compartment=Compartment.ENQUIRY,
+        together=True,
     )
     decided = Step(
-        "Decide what happens next", said="Manager decided", by=MANAGERS, form=forms.Decision, ends=True, major=True,
-        together=True, gates=(gates.checks_are_back, gates.agreement_has_an_owner), also=follows_from, stage=stage,
+        "Decide what happens next",
+        said="Manager decided",
+        by=MANAGERS,
+        form=forms.Decision,
+        ends=True,
+        major=True,
+        together=True,
+        gates=(gates.checks_are_back, gates.agreement_has_an_owner),
+        also=follows_from,
+        stage=stage,
     )
     referrer_told = Step(
-        "Tell the referrer", said="Referrer told", by=FRONT_DOOR, form=forms.Feedback, repeats=True, together=True,
+        "Tell the referrer",
+        said="Referrer told",
+        by=FRONT_DOOR,
+        form=forms.Feedback,
+        repeats=True,
+        together=True,
         needs=(decided,),
     )
 
     decision_due = Clock(
-        "Decision on a contact", starts=contact_received, stops=decided, law="contact_threshold_decision",
+        "Decision on a contact",
+        starts=contact_received,
+        stops=decided,
+        law="contact_threshold_decision",
     )
     answer_due = Clock(
-        "Partner's answer", starts=enquiry_sent, stops=enquiry_answered, law="mash_outcome",
+        "Partner's answer",
+        starts=enquiry_sent,
+        stops=enquiry_answered,
+        law="mash_outcome",
         each="enquiry",
     )

@@ -9,13 +9,45 @@ DISABILITY = codes.of("cin.disability")
 RELATIONS = {
     name: name.capitalize()
     for name in (
-        "mother", "father", "parent", "step-parent", "mother's partner", "father's partner", "grandparent", "brother",
-        "sister", "half-brother", "half-sister", "aunt or uncle", "cousin", "carer", "friend", "neighbour", "teacher",
-        "health visitor", "doctor", "police officer", "other professional", "child",
+        "mother",
+        "father",
+        "parent",
+        "step-parent",
+        "mother's partner",
+        "father's partner",
+        "grandparent",
+        "brother",
+        "sister",
+        "half-brother",
+        "half-sister",
+        "aunt or uncle",
+        "cousin",
+        "carer",
+        "friend",
+        "neighbour",
+        "teacher",
+        "health visitor",
+        "doctor",
+        "police officer",
+        "other professional",
+        "child",
+        "step-child",
+        "partner",
+        "partner's child",
+        "grandchild",
+        "brother or sister",
+        "half-brother or half-sister",
+        "niece or nephew",
+        "child cared for",
     )
 }
-SCHEMES = {"nhs": "NHS number", "upn": "Unique pupil number", "former_upn": "Former unique pupil number",
-           "la_child_id": "The authority's own number", "sui": "Single unique identifier"}
+SCHEMES = {
+    "nhs": "NHS number",
+    "upn": "Unique pupil number",
+    "former_upn": "Former unique pupil number",
+    "la_child_id": "The authority's own number",
+    "sui": "Single unique identifier",
+}
 
 
 class Registration(RecordForm):
@@ -54,7 +86,8 @@ class Description(RecordForm):
     first_language = Line("First language", required=False)
     interpreter = YesNo("Is an interpreter needed?", required=False)
     communication = Line(
-        "How the person communicates best", required=False,
+        "How the person communicates best",
+        required=False,
         why="Disabled children were not heard because nobody knew how they communicate.",
     )
     nationality = Line("Nationality", required=False)
@@ -75,7 +108,9 @@ class NewAddress(RecordForm):
     lines = Line("Address")
     postcode = Line("Postcode", required=False)
     not_to_be_told_to = Line(
-        "Not to be told to", required=False, why="A leaked address has cost lives.",
+        "Not to be told to",
+        required=False,
+        why="A leaked address has cost lives.",
         hint="Name whoever must not learn this address",
     )
 

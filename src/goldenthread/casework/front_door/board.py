@@ -1,0 +1,159 @@
+"""The board of the front door: every contact that waits, by stage, a card a family."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, JSONObject
+
+from goldenthread.casework import access
+from goldenthread.casework.children import Child, child_of, open_to, with_child
+from goldenthread.casework.front_door.words import (
+    ASKED,
+    COLUMNS,
+    DECIDED,
+    FOLLOWED_UP,
+    RECEIVED,
+    Limit,
+    Move,
+    limit_of,
+    moves,
+    said,
+)
+from goldenthread.casework.rules import rules_now
+from goldenthread.facts.models import Contact, EarlyHelp, Enquiry
+from goldenthread.language import Handbook, handbook
+from goldenthread.record import models
+from goldenthread.timekeeping import Calendar, day_of
+
+MOST = 300
+RUN = ("due_on", "due_at", "rule", "limit", "source", "started_on", "stopped_on")
+
+
+@dataclasses.dataclass(frozen=True)
+class Card:
+    """One worry about one family."""
+
+    contact: UUID
+    children: tuple[Child, ...]
+    source: str
+    kind: str
+    urgent: bool
+    received: dt.date | dt.datetime
+    limit: Limit | None
+    waits_for: tuple[str, ...]
+    answered: int
+    moves: tuple[Move, ...]
+    outcome: str = ""
+    told: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """A stage, with its cards."""
+
+    title: str
+    cards: tuple[Card, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class FollowUp:
+    """Early help that was offered and that somebody has to follow up."""
+
+    child: Child
+    organisation: str
+    offered: dt.date
+    limit: Limit | None
+    move: Move | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Board:
+    """What stands at the front door now."""
+
+    columns: tuple[Column, ...]
+    decided: tuple[Card, ...]
+    early_help: tuple[FollowUp, ...]
+    more: bool = False
+
+    @property
+    def waiting(self) -> int:
+        return sum(len(column.cards) for column in self.columns)
+
+
+def board(by: access.Actor, *, now: dt.datetime) -> Board:
+    """The board, urgent first, then what is due soonest. Four queries, whatever the size."""
+    book, today, calendar = handbook(), day_of(now), rules_now().calendar()
+    rows = list(_contacts(by, today)[: MOST + 1])
+    cards: dict[str, list[Any]] = {}
+    for row in rows[:MOST]:
+        cards.setdefault(row.occasion or row.id, []).append(row)
+    made = [(rows_[0].stage, _card(rows_, by=by, now=now, calendar=calendar, book=book)) for rows_ in cards.values()]
+    made.sort(key=lambda one: (not one[1].urgent, one[1].limit.due if one[1].limit else dt.date.max))
+    return Board(
+        tuple(Column(title, tuple(card for stage, card in made if stage == title)) for title in COLUMNS),
+        tuple(card for stage, card in made if stage not in COLUMNS),
+        tuple(_follow_ups(by, now=now, calendar=calendar, book=book)), more=len(rows) > MOST,
+    )  # fmt: skip
+
+
+def _contacts(by: access.Actor, today: dt.date) -> "QuerySet[Contact]":
+    here = Q(decided_on=None) | Q(decided_on=today)
+    entry = models.Entry.objects.filter(pk=OuterRef("entry_id"))
+    urgent = Coalesce(
+        KeyTextTransform("urgent", "answers"), KeyTextTransform("urgent", "occasion__shared"), output_field=TextField()
+    )
+    asked = Enquiry.now.filter(contact=OuterRef("id")).filter(
+        Exists(access.granted(by).filter(about=OuterRef("about"), compartment=OuterRef("compartment")))
+    )
+    rows = open_to(with_child(Contact.now.filter(here)), by).annotate(
+        stage=Subquery(models.Episode.now.filter(id=OuterRef("id")).values("stage")[:1]),
+        urgent=Subquery(entry.annotate(urgent=urgent).values("urgent")[:1]),
+        run=Subquery(_runs("front_door.decision_due").values("said")[:1]),
+        asked=ArraySubquery(asked.values(said=JSONObject(partner=F("partner"), answered=F("answered_at")))),
+    )
+    return rows.order_by("contact_on", "received_at", "row")
+
+
+def _runs(clock: str) -> Any:
+    said = JSONObject(**{name: F(name) for name in RUN})
+    return models.ClockRun.now.filter(episode=OuterRef("id"), clock=clock).order_by("-started_on").annotate(said=said)
+
+
+def _card(rows: Sequence[Any], *, by: access.Actor, now: dt.datetime, calendar: Calendar, book: Handbook) -> Card:
+    rows = sorted(
+        rows, key=lambda row: ((row.person or {}).get("born_on") or "", (row.person or {}).get("given") or "")
+    )
+    first, today = rows[0], day_of(now)
+    about = tuple(row.about_id for row in rows)
+    partners = book.steps[ASKED]
+    out = [one["partner"] for row in rows for one in row.asked if not one["answered"]]
+    back = {one["partner"] for row in rows for one in row.asked if one["answered"]} - set(out)
+    words = tuple(dict.fromkeys(said(partners, "partner", one) for one in out))
+    open_ = first.decided_on is None
+    return Card(
+        contact=UUID(first.id), children=tuple(child_of(r.about_id, r.person, r.number, today=today) for r in rows),
+        source=first.agency or first.source, kind=said(book.steps[RECEIVED], "kind", first.kind),
+        urgent=any(row.urgent == "yes" for row in rows), received=first.received_at or first.contact_on,
+        limit=limit_of(first.run, now=now, calendar=calendar, book=book) if open_ else None, waits_for=words,
+        answered=len(back), outcome=said(book.steps[DECIDED], "outcome", first.outcome) if first.outcome else "",
+        told=first.referrer_told_on is not None,
+        moves=tuple(moves(first, about, bool(out), by=by, book=book)),
+    )  # fmt: skip
+
+
+def _follow_ups(by: access.Actor, *, now: dt.datetime, calendar: Calendar, book: Handbook) -> Iterator[FollowUp]:
+    waiting = open_to(with_child(EarlyHelp.now.filter(started_on=None, ended_on=None)), by)
+    rows = waiting.annotate(run=Subquery(_runs("early_help.follow_up_due").values("said")[:1])).order_by("offered_on")
+    step = book.steps[FOLLOWED_UP]
+    for row in rows[:MOST]:
+        yield FollowUp(
+            child_of(row.about_id, row.person, row.number, today=day_of(now)), row.organisation, row.offered_on,
+            limit_of(row.run, now=now, calendar=calendar, book=book),
+            Move(step.key, step.label, (row.about_id,)) if access.may_take(by, step) else None,
+        )  # fmt: skip

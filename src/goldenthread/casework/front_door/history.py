@@ -1,0 +1,82 @@
+"""What the record holds of a child's family that bears on one contact, read in one query."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.casework import access
+
+SIBLINGS = ("brother", "sister", "half-brother", "half-sister", "brother or sister")
+PARENTS = ("mother", "father", "parent", "step-parent")
+
+
+def history(
+    subject: UUID, contact: UUID, by: access.Actor, *, tables: Sequence[str]
+) -> dict[str, list[dict[str, Any]]]:
+    """The contact, the family's past that this person may open, enquiries, clocks and calendar. One query."""
+    read = dict.fromkeys(tables, "") | {"enquiry": "and t.contact = %(contact)s"}
+    allowed = """exists (select from record_grant g where g.known_until is null and g.until is null
+        and (g.worker_id = %(worker)s or g.team_id = any(%(teams)s)) and g.about_id = t.about_id
+        and g.compartment = t.compartment)"""
+    lines = [
+        f"""select '{name}', to_jsonb(t) - 'digest' || jsonb_build_object('this', {this}) from facts_{name} t
+        where t.known_until is null and t.about_id in (select id from family) and {allowed} {only}"""  # noqa: S608
+        for name, only in read.items()
+        for this in ("t.occasion <> '' and t.occasion = (select occasion from this)" if name == "contact" else "false",)
+    ]
+    whole = FAMILY + " union all ".join([*lines, *OTHERS])
+    asked: dict[str, Any] = {
+        "subject": subject, "contact": str(contact), "worker": by.worker, "teams": list(by.teams),
+        "siblings": list(SIBLINGS), "parents": list(PARENTS),
+    }  # fmt: skip
+    rows: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in (*read, "person", "run", "episode", "closure", "closed")
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(whole, asked)
+        for name, row in cursor.fetchall():
+            rows[name].append(json.loads(row) if isinstance(row, str) else row)
+    return rows
+
+
+# Brothers and sisters as said at either end, through a parent, or of one worry; and whoever lives at the same address.
+FAMILY = """
+with this as (select occasion from facts_contact where known_until is null and id = %(contact)s),
+ties as (select about_id, other_id, kind from facts_relationship where known_until is null and until is null),
+parents as (
+    select other_id as id from ties where about_id = %(subject)s and kind = any(%(parents)s)
+    union select about_id from ties where other_id = %(subject)s and kind = 'child'
+), members as (
+    select %(subject)s::uuid as id
+    union select about_id from facts_contact where known_until is null and occasion <> ''
+        and occasion = (select occasion from this)
+    union select other_id from ties where about_id = %(subject)s and kind = any(%(siblings)s)
+    union select about_id from ties where other_id = %(subject)s and kind = any(%(siblings)s)
+    union select about_id from ties where kind = any(%(parents)s) and other_id in (select id from parents)
+    union select other_id from ties where kind = 'child' and about_id in (select id from parents)
+    union select near.about_id from facts_address home join facts_address near
+        on near.known_until is null and near.until is null and near.kind = 'home' and near.postcode <> ''
+        and upper(replace(near.postcode, ' ', '')) = upper(replace(home.postcode, ' ', ''))
+        and lower(near.lines) = lower(home.lines)
+        where home.about_id = %(subject)s and home.known_until is null and home.until is null and home.kind = 'home'
+), family as (
+    select id from members where exists (select from record_grant g where g.about_id = members.id
+        and g.known_until is null and g.until is null and (g.worker_id = %(worker)s or g.team_id = any(%(teams)s)))
+)
+"""
+OTHERS = (
+    """select 'person', jsonb_build_object('about_id', p.about_id, 'given', p.given, 'surname', p.surname,
+        'known_as', p.known_as, 'born_on', p.born_on, 'born_estimated', p.born_estimated, 'expected_on', p.expected_on,
+        'died_on', p.died_on, 'number', (select value from facts_identifier i where i.about_id = p.about_id
+            and i.known_until is null and i.scheme = 'la_child_id' limit 1))
+    from facts_person p where p.known_until is null and p.about_id in (select id from family)""",
+    """select 'closed', jsonb_build_object('n', count(*)) from members where id not in (select id from family)
+        and not exists (select from record_restriction r where r.known_until is null and r.about_id = members.id)""",
+    """select 'run', to_jsonb(r) - 'digest' from record_clockrun r where r.known_until is null
+        and r.episode = %(contact)s""",
+    "select 'episode', to_jsonb(e) - 'digest' from record_episode e where e.known_until is null and e.id = %(contact)s",
+    "select 'closure', jsonb_build_object('day', day, 'working', working, 'known_at', known_at) from record_closureday",
+)

@@ -1,0 +1,328 @@
+"""One contact, with all that is known of the child and the family: what the manager weighs before deciding."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from goldenthread.casework import access
+from goldenthread.casework.bearing import Written, written
+from goldenthread.casework.children import child_of, open_to
+from goldenthread.casework.filling import form_of
+from goldenthread.casework.front_door.history import history
+from goldenthread.casework.front_door.words import (
+    ANSWERED,
+    ASKED,
+    COLUMNS,
+    DECIDED,
+    DIRECTED,
+    RECEIVED,
+    Limit,
+    Move,
+    limit_of,
+    moment,
+    moves,
+    said,
+)
+from goldenthread.casework.gathering import plain
+from goldenthread.casework.rules import Closure, Rules
+from goldenthread.facts.models import Contact
+from goldenthread.language import Handbook, derived_id, handbook
+from goldenthread.record import models
+from goldenthread.standards.law import Law
+from goldenthread.timekeeping import Calendar, day_of
+
+WINDOW = "re_referral_window"
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """A partner who was asked, and whether the answer is back."""
+
+    id: str
+    partner: str
+    at: dt.datetime
+    answered: dt.datetime | None = None
+    due: Limit | None = None
+    question: str = ""
+    answer: str = ""
+    soon: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Past:
+    """Something on the line of time: what it was, of whom, from when to when, and how it ended."""
+
+    what: str
+    child: UUID
+    name: str
+    began: dt.date
+    ended: dt.date | None
+    words: str
+    end: str
+    now: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Member:
+    """A child of the family on the line of time."""
+
+    id: UUID
+    name: str
+    age: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Worry:
+    """A contact as the referrer told it, what is missing in it, and what we know already."""
+
+    contact: UUID
+    entry: UUID
+    about: tuple[Member, ...]
+    told: Written
+    own: tuple[tuple[Member, Written], ...]
+    missing: tuple[str, ...]
+    urgent: bool
+    consent: str
+    referrer: str
+    reached: str
+    limit: Limit | None
+    family: tuple[Member, ...]
+    not_opened: int
+    past: tuple[Past, ...]
+    counts: tuple[str, ...]
+    window: str
+    asked: tuple[Asked, ...]
+    direction: str
+    stage: str
+    decided: str
+    moves: tuple[Move, ...]
+    first: Mapping[str, Any]
+
+
+def contact_of(about: Sequence[UUID], follows: UUID | None) -> UUID | None:
+    """The contact that a form about these children belongs to: the one it follows, else the open one."""
+    if not about:
+        return None
+    named = [str(follows), str(derived_id(follows, "episode"))] if follows else []
+    found = Contact.now.filter(about=about[0]).filter(Q(id__in=named) if named else Q(decided_on=None))
+    id_ = found.order_by("-contact_on", "-row").values_list("id", flat=True).first()
+    return UUID(id_) if id_ else None
+
+
+def worry(subject: UUID, contact: UUID, *, by: access.Actor, now: dt.datetime) -> Worry:
+    """All that bears on the decision about one contact. Two queries.
+
+    :raises NotAllowed: if there is no such contact of this child
+    """
+    book, today = handbook(), day_of(now)
+    rows = history(subject, contact, by, tables=tuple(LINES))
+    here = [row for row in rows["contact"] if row["id"] == str(contact) or (row["occasion"] and row["this"])]
+    mine = next((row for row in here if row["about_id"] == str(subject)), None)
+    if mine is None:
+        raise access.NotAllowed("There is no such contact on this record. Go back to the board and choose it there.")
+    calendar = _calendar(rows["closure"])
+    people = {UUID(row["about_id"]): _member(row, today) for row in rows["person"]}
+    children = tuple(people[UUID(row["about_id"])] for row in sorted(here, key=lambda row: row is not mine))
+    entries = [plain(entry) for entry in _entries(subject, mine, by)]
+    received = [entry for entry in entries if entry.step == RECEIVED]
+    first = next(entry for entry in reversed(received) if entry.about == subject)
+    form = form_of(book.steps[RECEIVED])
+    own = {name for name, question in form.all_questions().items() if question.own}
+    open_ = not mine["decided_on"]
+    runs = {run["entry_id"]: run for run in rows["run"] if run["clock"] == "front_door.answer_due"}
+    decision = next((run for run in rows["run"] if run["clock"] == "front_door.decision_due"), None)
+    asked = tuple(_asked(rows["enquiry"], entries, runs, now=now, calendar=calendar, book=book))
+    came = dt.date.fromisoformat(mine["contact_on"])
+    rule = book.law.rule(WINDOW, on=came)
+    window = str(rule.limit) if rule else ""
+    since = rule.limit.before(came, calendar) if rule and rule.limit else dt.date.min
+    directions = [entry for entry in entries if entry.step == DIRECTED]
+    about = tuple(member.id for member in children)
+    state = _State(mine, bool([one for one in asked if not one.answered]), first.root or first.id)
+    return Worry(
+        contact=contact, entry=first.root or first.id, about=children, told=_without(written(first), own),
+        own=tuple(
+            (people[entry.about], _only(written(entry), own))
+            for entry in {e.about: e for e in received if e.about in people}.values()
+        ),
+        missing=tuple(_missing(first.answers, rows["person"], about)), urgent=first.get("urgent") == "yes",
+        consent=said(book.steps[RECEIVED], "consent", first.get("consent", "")),
+        referrer=", ".join(filter(None, (first.get("referrer", ""), first.get("referrer_role", "")))),
+        reached=first.get("referrer_contact", ""),
+        limit=limit_of(decision, now=now, calendar=calendar, book=book) if open_ and decision else None,
+        family=tuple(people.values()), not_opened=sum(row["n"] for row in rows["closed"]),
+        past=tuple(_past(rows, people, contact, mine, book)),
+        counts=tuple(_counts(rows["contact"], mine, people, since=since, window=window, book=book)),
+        window=window, asked=asked,
+        direction=str(directions[-1].get("direction", "")) if directions else "",
+        stage=rows["episode"][0]["stage"] if rows["episode"] else "",
+        decided=said(book.steps[DECIDED], "outcome", mine["outcome"]) if mine["outcome"] else "",
+        first=_known(rows["person"], subject), moves=tuple(moves(state, about, state.out, by=by, book=book)),
+    )  # fmt: skip
+
+
+class _State:
+    """Where a contact stands, as `_moves` asks."""
+
+    def __init__(self, row: Mapping[str, Any], out: bool, entry: UUID) -> None:
+        self.decided_on, self.referrer_told_on = row["decided_on"], row["referrer_told_on"]
+        self.entry_id, self.out = entry, out
+        self.stage = COLUMNS[0]
+
+
+def _entries(subject: UUID, row: Mapping[str, Any], by: access.Actor) -> "QuerySet[models.Entry]":
+    """The contact's own entries for each child, and what was directed, asked and answered about this one."""
+    occasion = Q(occasion=row["occasion"]) if row["occasion"] else Q()
+    these = (occasion & Q(step=RECEIVED)) if row["occasion"] else Q(about=subject, step=RECEIVED)
+    episode = Q(about=subject, step__in=(DIRECTED, ASKED, ANSWERED), happened_on__gte=row["contact_on"])
+    corrections = Q(corrects__in=models.Entry.objects.filter(these).values("pk"))
+    rows = models.Entry.objects.filter(these | episode | corrections).select_related("occasion")
+    return open_to(rows, by).order_by("known_at", "position")
+
+
+def _asked(
+    rows: Sequence[Mapping[str, Any]], entries: Sequence[Any], runs: Mapping[str, Mapping[str, Any]], *,
+    now: dt.datetime, calendar: Calendar, book: Handbook,
+) -> Iterator[Asked]:  # fmt: skip
+    questions = {str(entry.root): entry for entry in entries if entry.step == ASKED}
+    answers = {str(entry.get("enquiry")): entry for entry in entries if entry.step == ANSWERED}
+    for row in sorted(rows, key=lambda row: row["asked_at"]):
+        question, answer = questions.get(row["id"]), answers.get(row["id"])
+        run = runs.get(str(question.id)) if question else None
+        asked = moment(row["asked_at"])
+        assert asked is not None
+        yield Asked(
+            row["id"], said(book.steps[ASKED], "partner", row["partner"]), asked, moment(row["answered_at"]),
+            limit_of(run, now=now, calendar=calendar, book=book) if run and not row["answered_at"] else None,
+            question.get("question", "") if question else "", answer.get("answer", "") if answer else "",
+            said(book.steps[ASKED], "rag", question.get("rag", "")) if question else "",
+        )  # fmt: skip
+
+
+def _past(
+    rows: Mapping[str, list[dict[str, Any]]], people: Mapping[UUID, Member], contact: UUID, mine: Mapping[str, Any],
+    book: Handbook,
+) -> Iterator[Past]:  # fmt: skip
+    """Everything on one line of time, newest first."""
+    found = []
+    for table, (what, began, ended, words, end) in LINES.items():
+        for row in rows[table]:
+            child = UUID(row["about_id"])
+            if child not in people:
+                continue
+            here = table == "contact" and (row["id"] == str(contact) or row["this"])
+            started, closed = dt.date.fromisoformat(row[began]), row.get(ended)
+            found.append(Past(
+                what, child, people[child].name, started, dt.date.fromisoformat(closed) if closed else None,
+                words(row, book), end(row, book) if closed else ("this worry" if here else "open"), here,
+            ))  # fmt: skip
+    yield from sorted(found, key=lambda one: (one.began, one.what), reverse=True)
+
+
+def _end_of_contact(row: Mapping[str, Any], book: Handbook) -> str:
+    return said(book.steps[DECIDED], "outcome", row["outcome"])
+
+
+LINES: Mapping[str, tuple[str, str, str, Any, Any]] = {
+    "contact": ("Contact", "contact_on", "decided_on",
+                lambda row, book: said(book.steps[RECEIVED], "kind", row["kind"]), _end_of_contact),
+    "referral": ("Referral", "referral_date", "closed_on",
+                 lambda row, book: said(book.steps[DECIDED], "primary_need", row["primary_need"]),
+                 lambda row, book: said(book.steps["referral.closed"], "outcome", row["close_reason"])),
+    "assessment": ("Assessment", "started_on", "authorised_on", lambda row, book: "",
+                   lambda row, book: said(book.steps["assessment.authorised"], "outcome", row["outcome"])),
+    "earlyhelp": ("Early help", "offered_on", "ended_on", lambda row, book: row["organisation"],
+                  lambda row, book: row["end_reason"]),
+    "section47": ("Section 47 enquiry", "started_on", "ended_on", lambda row, book: "", lambda row, book: "ended"),
+    "cinplan": ("Child in need plan", "started_on", "ended_on", lambda row, book: "", lambda row, book: "ended"),
+    "protectionplan": ("Child protection plan", "started_on", "ended_on",
+                       lambda row, book: row["initial_category"], lambda row, book: "ended"),
+}  # fmt: skip
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def _counts(
+    contacts: Sequence[Mapping[str, Any]], mine: Mapping[str, Any], people: Mapping[UUID, Member], *, since: dt.date,
+    window: str, book: Handbook,
+) -> Iterator[str]:  # fmt: skip
+    """How often there was a worry, of this kind and of any, for the child and in the family, in words."""
+    until = mine["contact_on"]
+    near = [row for row in contacts if since.isoformat() <= row["contact_on"] <= until]
+    kind = said(book.steps[RECEIVED], "kind", mine["kind"]).lower()
+    name = people[UUID(mine["about_id"])].name
+
+    def count(rows: Sequence[Mapping[str, Any]]) -> int:
+        return len({row["occasion"] or row["id"] for row in rows})
+
+    own = [row for row in near if row["about_id"] == mine["about_id"]]
+    same = count([row for row in own if row["kind"] == mine["kind"]])
+    yield f"The {_nth(same)} worry about {kind} for {name} in {window}."
+    if count(own) > same:
+        yield f"The {_nth(count(own))} worry of any kind for {name} in {window}."
+    alike = count([row for row in near if row["kind"] == mine["kind"]])
+    if alike > same:
+        yield f"Counting the family: the {_nth(alike)} about {kind}, the {_nth(count(near))} of any kind."
+    elif count(near) > count(own):
+        yield f"Counting the family: the {_nth(count(near))} worry of any kind."
+    others: dict[str, set[str]] = {}
+    for row in near:
+        if row["kind"] != mine["kind"]:
+            others.setdefault(row["kind"], set()).add(row["occasion"] or row["id"])
+    if others:
+        said_ = ", ".join(
+            f"{said(book.steps[RECEIVED], 'kind', other).lower()} {len(which)}"
+            for other, which in sorted(others.items())
+        )
+        yield f"Besides: {said_}."
+
+
+def _nth(number: int) -> str:
+    return ORDINALS[number - 1] if 0 < number <= len(ORDINALS) else f"{number}th"
+
+
+def _known(people: Sequence[Mapping[str, Any]], subject: UUID) -> dict[str, Any]:
+    """Name and dates of the child, to look for others like it."""
+    row = next(row for row in people if row["about_id"] == str(subject))
+    dates = {name: dt.date.fromisoformat(row[name]) if row[name] else None for name in ("born_on", "expected_on")}
+    return {name: row[name] for name in ("given", "surname", "known_as")} | dates
+
+
+def _missing(answers: Mapping[str, Any], people: Sequence[Mapping[str, Any]], about: Sequence[UUID]) -> Iterator[str]:
+    """What the worry does not say, and what we do not know of the children."""
+    form = form_of(handbook().steps[RECEIVED])
+    for name, question in form.all_questions().items():
+        if not question.own and answers.get(name) in (None, "", []) and not name.endswith("_why"):
+            yield str(question.label)
+    if answers.get("consent") == "not_yet":
+        yield "Consent has not been asked for yet"
+    for row in people:
+        if UUID(row["about_id"]) in about and not (row["born_on"] or row["expected_on"]):
+            yield f"Date of birth of {row['known_as'] or row['given']} {row['surname']}".strip()
+
+
+def _only(told: Written, own: set[str]) -> Written:
+    kept = ((title, tuple(row for row in rows if row[0] in own)) for title, rows in told.sections)
+    return dataclasses.replace(told, sections=tuple((title, rows) for title, rows in kept if rows))
+
+
+def _without(told: Written, own: set[str]) -> Written:
+    kept = ((title, tuple(row for row in rows if row[0] not in own)) for title, rows in told.sections)
+    return dataclasses.replace(told, sections=tuple((title, rows) for title, rows in kept if rows))
+
+
+def _member(row: Mapping[str, Any], today: dt.date) -> Member:
+    child = child_of(UUID(row["about_id"]), row, row["number"], today=today)
+    return Member(child.id, child.name, child.age)
+
+
+def _calendar(rows: Sequence[Mapping[str, Any]]) -> Calendar:
+    closures = [
+        Closure(dt.date.fromisoformat(row["day"]), row["working"], dt.datetime.fromisoformat(row["known_at"]))
+        for row in rows
+    ]
+    return Rules(Law.read(), (), closures).calendar()

@@ -1,0 +1,230 @@
+"""The front door: the board, one contact with what is known, and a worry that comes in by telephone."""
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+
+from goldenthread.blocks.widgets import DayField
+from goldenthread.casework import access, drafts, people
+from goldenthread.casework.drafts import Draft
+from goldenthread.casework.front_door import DECIDED, RECEIVED, board, contact_of, worry
+from goldenthread.casework.front_door.words import Move
+from goldenthread.casework.network import people_named
+from goldenthread.doors.office import recording
+
+SAME_PARENTS = {
+    "brother": "Brother", "sister": "Sister", "half-brother": "Half-brother", "half-sister": "Half-sister",
+    "": "Not related, or not known",
+}  # fmt: skip
+LANE, LEFT, WIDE, EDGE = 34, 120, 880, 8
+
+
+class ChildForm(forms.Form):
+    """Just enough to look for a child, and to register one who is not there."""
+
+    given = forms.CharField(label="Given names", required=False)
+    surname = forms.CharField(label="Family name", required=False)
+    known_as = forms.CharField(label="Known as", required=False)
+    born_on = DayField(label="Date of birth", required=False)
+    expected_on = DayField(label="Expected date, for an unborn child", required=False)
+    sex = forms.ChoiceField(
+        label="Sex", required=False, widget=forms.RadioSelect,
+        choices=[("F", "Female"), ("M", "Male"), ("U", "Not known")],
+    )  # fmt: skip
+    postcode = forms.CharField(label="Postcode", required=False)
+    kind = forms.ChoiceField(
+        label="Who is this child to the children above?", required=False, widget=forms.RadioSelect,
+        choices=list(SAME_PARENTS.items()),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A name or an expected date, and one date only."""
+        given = super().clean() or {}
+        if given.get("born_on") and given.get("expected_on"):
+            self.add_error("expected_on", "Give a date of birth or an expected date, never both.")
+        if not (given.get("given") or given.get("surname") or given.get("known_as") or given.get("expected_on")):
+            self.add_error("surname", "Give at least one name, even if it is all that is known.")
+        return given
+
+
+def front_door(request: HttpRequest) -> HttpResponse:
+    """The board."""
+    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    shown = board(by, now=now)
+    return render(request, "front_door/board.html", {"board": shown, "today": timezone.localdate(), "href": move_href})
+
+
+def contact(request: HttpRequest, subject: UUID, contact: UUID) -> HttpResponse:
+    """One contact: the worry at the left, what is known at the right, and what may be done next."""
+    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    return render(request, "front_door/contact_page.html", _worry(subject, contact, by=by, now=now))
+
+
+def contact_new(request: HttpRequest) -> HttpResponse:
+    """A worry comes in: each telephone call is a draft of its own, and the children are added as they are named."""
+    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    about = [one for one in map(recording._id, request.GET.getlist("about")) if one]
+    begun = drafts.begin(RECEIVED, about, by=by, at=now, apart=request.POST.get("key") or secrets.token_hex(8))
+    return redirect("draft", draft=begun)
+
+
+def children(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Whom a contact is about: look-alikes first, then a new person; brothers and sisters offered as known."""
+    by, now, today = request.actor, timezone.now(), timezone.localdate()  # type: ignore[attr-defined]
+    held = drafts.open_draft(draft, by=by, at=now)
+    here = reverse("contact_children", args=[draft])
+    if not held.open:
+        return redirect("draft", draft=draft)
+    form = ChildForm(request.POST or None)
+    act, _, whom = request.POST.get("do", "").partition(":")
+    found = None
+    if act == "take" and (subject := recording._id(whom)):
+        drafts.add(draft, subject, by=by, at=now)
+        return redirect(here)
+    if act == "leave" and (subject := recording._id(whom)):
+        drafts.leave_out(draft, subject, by=by, at=now)
+        return redirect(here)
+    if act in ("find", "register") and form.is_valid():
+        told = form.cleaned_data
+        found = people.look_alikes(
+            given=told["given"], surname=told["surname"], known_as=told["known_as"], born_on=told["born_on"],
+            expected_on=told["expected_on"], sex=told["sex"], postcode=told["postcode"], actor=by,
+        )  # fmt: skip
+        if act == "register" or not (found.candidates or found.warning):
+            new = _register(told, held.about, by=by, key=request.POST["key"], today=today)
+            drafts.add(draft, new, by=by, at=now)
+            messages.success(request, f"{told['known_as'] or told['given'] or 'The child'} is on the record now.")
+            return redirect(here)
+    named = people_named(held.about, by, today=today)
+    offered = _brothers_and_sisters(held.about, by)
+    return render(request, "front_door/children.html", {
+        "draft": held, "form": form, "found": found, "key": request.POST.get("key") or secrets.token_hex(8),
+        "children": [
+            {"id": one, "name": named[one].name, "age": named[one].age} for one in held.about
+        ],
+        "offered": offered,
+    })  # fmt: skip
+
+
+def _register(told: Mapping[str, Any], about: Sequence[UUID], *, by: access.Actor, key: str, today: dt.date) -> UUID:
+    """A new child on the record, with whose brother or sister they are."""
+    answers = {name: told[name] for name in ("given", "surname", "known_as", "sex") if told[name]}
+    answers |= {name: told[name].isoformat() for name in ("born_on", "expected_on") if told[name]}
+    home = {"kind": "home", "lines": "", "postcode": told["postcode"]} if told["postcode"] else None
+    related = about[0] if about and told["kind"] else None
+    return people.register(
+        answers=answers,
+        actor=by,
+        key=key,
+        today=today,
+        home=home,
+        related_to=related,
+        kind=told["kind"] if related else "",
+    )
+
+
+def _brothers_and_sisters(about: Sequence[UUID], by: access.Actor) -> list[dict[str, Any]]:
+    """Those who are known and not yet named, of the first child."""
+    if not about:
+        return []
+    known = people.family_of(about[0], actor=by)
+    siblings = [one for one in known if "brother" in one.kind or "sister" in one.kind]
+    return [
+        {"id": one.subject, "name": one.name, "kind": one.kind, "may_open": one.may_open}
+        for one in siblings if one.subject not in about
+    ]  # fmt: skip
+
+
+def around_contact(request: HttpRequest, held: Draft) -> dict[str, Any]:
+    """Beside the contact's form: the children it is about, with the way to add more."""
+    return {"children_href": reverse("contact_children", args=[held.id])}
+
+
+def around_decision(request: HttpRequest, held: Draft) -> dict[str, Any]:
+    """Around the decision's form: the worry, and all that is known."""
+    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    of = contact_of(held.about, held.follows)
+    if of is None:
+        raise access.NotAllowed(
+            "No contact waits for a decision here. It may have been decided meanwhile: see the board."
+        )
+    return _worry(held.about[0], of, by=by, now=now) | {"telling": held.value((None, "told")) or ""}
+
+
+def _worry(subject: UUID, contact: UUID, *, by: access.Actor, now: dt.datetime) -> dict[str, Any]:
+    told = worry(subject, contact, by=by, now=now)
+    return {
+        "worry": told, "drawn": _drawn(told, timezone.localdate()), "href": move_href, "today": timezone.localdate(),
+        "alike": _alike(told, by), "child_href": recording.child_address,
+    }  # fmt: skip
+
+
+def _alike(told: Any, by: access.Actor) -> list[Any]:
+    """Others who might be the same child, who are not of the family."""
+    first = told.first
+    found = people.look_alikes(
+        given=first["given"] or "", surname=first["surname"] or "", known_as=first["known_as"] or "",
+        born_on=first["born_on"], expected_on=first["expected_on"], actor=by,
+    )  # fmt: skip
+    family = {member.id for member in told.family}
+    return [one for one in found.candidates if one.strong and one.subject not in family]
+
+
+def _drawn(told: Any, today: dt.date) -> dict[str, Any]:
+    """The line of time as a drawing: a lane for each child, what began where and how long it lasted."""
+    if not told.past:
+        return {}
+    first = min(one.began for one in told.past)
+    first = min(first, today - dt.timedelta(days=180)).replace(day=1)
+    span = max((today - first).days, 1)
+
+    def across(day: dt.date) -> float:
+        return round(LEFT + (WIDE - LEFT - EDGE) * (day - first).days / span, 1)
+
+    order = list(dict.fromkeys([*(member.id for member in told.about), *(one.child for one in told.past)]))
+    names = {member.id: member.name for member in told.family}
+    lanes = [{"name": names[child], "y": LANE * n + LANE} for n, child in enumerate(order)]
+    marks = []
+    for one in told.past:
+        start, end = across(one.began), across(min(one.ended or today, today))
+        point = one.what in ("Contact", "Early help")
+        marks.append({
+            "x": start, "y": LANE * order.index(one.child) + LANE, "w": max(round(end - start, 1), 4), "point": point,
+            "plan": "plan" in one.what, "now": one.now, "what": one.what,
+            "says": f"{one.what}, {one.name}, {one.began:%d %B %Y}: {one.words or one.end}",
+        })  # fmt: skip
+    years = [
+        {"x": across(dt.date(year, 1, 1)), "text": str(year)}
+        for year in range(first.year + 1, today.year + 1)
+    ]  # fmt: skip
+    return {
+        "lanes": lanes, "marks": sorted(marks, key=lambda mark: mark["point"]), "years": years, "width": WIDE,
+        "height": LANE * len(order) + LANE, "left": LEFT, "today": across(today),
+    }  # fmt: skip
+
+
+def move_href(move: Move) -> str:
+    """Where a move is made."""
+    asked = [("about", str(one)) for one in move.about] + ([("follows", str(move.follows))] if move.follows else [])
+    return f"{reverse('record', args=[move.step])}?{urlencode(asked)}"
+
+
+recording.AROUND[RECEIVED] = recording.Around("front_door/contact_form.html", around_contact)
+recording.AROUND[DECIDED] = recording.Around("front_door/decide.html", around_decision, bears=False)
+
+urlpatterns = [
+    path("front-door/", front_door, name="front_door"),
+    path("front-door/<uuid:subject>/<uuid:contact>/", contact, name="contact"),
+    path("contact/new/", contact_new, name="contact_new"),
+    path("contact/<uuid:draft>/children/", children, name="contact_children"),
+]
