@@ -262,7 +262,9 @@ def line_of(
 ) -> Line:
     tellings = [told(stored[one.id], book=book, people=people, said_of=said_of) for one in versions]
     withdrawn = versions[-1].withdrawn
-    others = [about for about in stored[versions[-1].id].sharers if about not in members.ids]  # type: ignore[attr-defined]
+    # A correction stands alone; what it corrects may have been said of several children at once.
+    sharers = {about for one in versions for about in stored[one.id].sharers}  # type: ignore[attr-defined]
+    others = sharers - set(members.ids)
     named = [people[about].name for about in others if about in people and not people[about].held]
     return Line(
         # What was withdrawn is told as it was said, with why it was withdrawn before it.

@@ -130,6 +130,7 @@ def test_an_occasion_says_with_whom(authority, child):
     said, visit = read(authority, child).lines[:2]
 
     assert (visit.with_whom, visit.not_named) == (["Kofi Made-Up"], 0)
+    assert (said.with_whom, said.not_named) == (["Stranger Made-Up"], 0)
     assert dict(visit.now.answers)["What was the visit for?"] == "To see both"
     assert (said.now.file, said.now.by_file) == ("cin.xml", True)
 

@@ -18,6 +18,7 @@ from goldenthread.casework.heads import Head
 from goldenthread.casework.papers import duties_page, papers, people_page, who_has_looked
 from goldenthread.casework.reading import child_page
 from goldenthread.doors.office import drawing, links
+from goldenthread.language import handbook
 from goldenthread.oversight import desk
 
 TABS = (
@@ -44,6 +45,8 @@ def child(request: HttpRequest, subject: UUID) -> HttpResponse:
     moment, said = _as_known(request)
     page = child_page(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
     today = _today(moment)
+    raised = [] if moment else desk.about(page.head.id)
+    graves = {signal.key for signal in handbook().signals if signal.grave}
     open_ = [duty for duty in page.due if duty.open or duty.state == "no rule in force on that day"]
     return render(
         request,
@@ -51,7 +54,9 @@ def child(request: HttpRequest, subject: UUID) -> HttpResponse:
         {
             **_record(request, page.head, moment, said),
             "page": page,
-            "signals": [] if moment else desk.about(page.head.id),
+            "grave": [one for one in raised if one.key in graves],
+            # That a limit has passed stands among the overdue already.
+            "signals": [one for one in raised if one.key not in graves and not one.key.startswith("overdue.")],
             "overdue": [duty for duty in open_ if duty.state == "overdue"],
             "due": [duty for duty in open_ if duty.state != "overdue"],
             "network": drawing.network(page.head.name, page.head.age, page.network) if page.network.relatives else None,

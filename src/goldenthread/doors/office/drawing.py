@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from goldenthread.casework.network import Network, Relative
 from goldenthread.casework.reading import Mark
 
-BOX, GAP, TALL, ROW = 150, 18, 46, 96
+BOX, GAP, TALL, ROW = 150, 18, 60, 96
 WIDE, LABEL, LANE = 1000, 170, 26
 LETTERS = 19
 
@@ -20,8 +20,8 @@ class Box:
     y: int
     name: str
     under: str
+    age: str = ""
     kind: str = ""
-    href: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,7 +49,7 @@ def network(child: str, age: str, people: Network) -> Drawing:
     width = max(max(rows) * (BOX + GAP) - GAP, BOX) + 8
     middle = ROW if parents else 4
     own = _row([None, *siblings], width, middle)
-    boxes = [Box(own[0][0], own[0][1], _short(child), age, "child")]
+    boxes = [Box(own[0][0], own[0][1], _short(child), age, kind="child")]
     boxes += [_box(x, y, one) for (x, y), one in zip(own[1:], siblings, strict=True)]
     above = _row(parents, width, 4)
     boxes += [_box(x, y, one) for (x, y), one in zip(above, parents, strict=True)]
@@ -74,8 +74,8 @@ def _row(people: Sequence[object], width: int, y: int) -> list[tuple[int, int]]:
 
 
 def _box(x: int, y: int, one: Relative) -> Box:
-    under = ", ".join(part for part in (one.kind, one.age) if part)
-    return Box(x, y, _short("Record closed to you" if one.closed else one.name), _short(under, 24), one.place)
+    name = _short("Record closed to you" if one.closed else one.name)
+    return Box(x, y, name, _short(one.kind, 24), _short(one.age, 24), one.place)
 
 
 def _short(words: str, most: int = LETTERS) -> str:

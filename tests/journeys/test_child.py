@@ -1,0 +1,117 @@
+"""A child's record in a browser: seen at three widths, read by axe, walked by keyboard, and without script."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from goldenthread.casework.recording import Act, FromFile, Shared, record
+from goldenthread.record import models
+from tests.authority import Authority
+
+SAID = "It's better when Nan's there. I don't like the shouting."
+
+
+@pytest.fixture
+def jay(authority: Authority):
+    """A boy with a history: a closed contact, an assessment under way, a brother, a mother, a warning."""
+    today = timezone.localdate()
+    ago = lambda days, at="": f"{today - dt.timedelta(days=days):%d %b %Y} {at}"  # noqa: E731
+    child = authority.child("James", "Marlow", born="14 Jul 2017", pronouns="he/him", known_as="Jay",
+                            pronunciation="jay", school="St Mark's, Ms Ellis",
+                            communication="by pictures when he is upset")  # fmt: skip
+    brother = authority.child("Kofi", "Marlow", born="2 Feb 2019")
+    mother = authority.child("Ann", "Marlow", born="1 Mar 1992")
+    nan = authority.child("Rose", "Marlow", born="1 Mar 1961")
+    teacher = authority.child("Mary", "Ellis", born=None, professional="class teacher, St Mark's")
+    authority.tell(f"""
+        {ago(240, "09:10")} | front_door.contact_received | Rita | kind=neglect
+        {ago(239)} | front_door.decided | Fran | outcome=no_further_action | told=No further action | why=One report.
+        {ago(50, "10:30")} | front_door.contact_received | Rita | kind=neglect | childs_words=I do my own tea.
+        {ago(49)} | front_door.decided | Fran
+        {ago(48)} | assessment.allocated | Grace | priority=20
+        {ago(40, "15:00")} | assessment.child_seen | Sam | said=I do not want to talk about Dad.
+    """, child)  # fmt: skip
+    authority.tell(f"{ago(50, '10:30')} | front_door.contact_received | Rita\n{ago(49)} | front_door.decided | Fran\n"
+                   f"{ago(48)} | assessment.allocated | Grace", brother)  # fmt: skip
+    record(
+        *(Act("assessment.child_seen", one, timezone.now() - dt.timedelta(days=9),
+              {"seen": "yes", "alone": "yes", "said": said, "observed": "Thin, and glad to be asked."})
+          for one, said in ((child, SAID), (brother, "Can we go to Nan's?"))),
+        by=authority.actor("Sam"), key="visit",
+        occasion=Shared({"purpose": "To see both boys alone", "where": "at school", "home": "Not seen today."}),
+    )  # fmt: skip
+    source = models.Source.objects.create(name="cin-2025.xml", kind="CIN", digest=b"x" * 32, taken_in=timezone.now())
+    ties = [(child, mother, "mother", "yes"), (brother, mother, "mother", "yes"), (child, nan, "grandparent", "no"),
+            (child, teacher, "teacher", "no")]  # fmt: skip
+    record(
+        *(Act("person.related", one, today - dt.timedelta(days=45),
+              {"other": str(other), "kind": kind, "parental_responsibility": pr}) for one, other, kind, pr in ties),
+        by=FromFile(source.pk, "cin-2025.xml"), key="ties",
+    )  # fmt: skip
+    authority.tell(f"{ago(44)} | person.warned | Sam | says=Do not tell his father the address | "
+                   f"review_on={today + dt.timedelta(days=60)}", child)  # fmt: skip
+    authority.tell(
+        f"{ago(3)} | assessment.written | Sam | worries=Nobody wakes in the morning. He missed 14 days of school. | "
+        "strengths=Nan has him on Fridays and he sleeps there. He tells his teacher things. | "
+        "needs=Breakfast and school every day; his father found and spoken to.", child)  # fmt: skip
+    seen = models.Entry.objects.get(about=child, step="assessment.child_seen", key="visit")
+    assert seen.occasion
+    record(
+        Act(seen.step, child, seen.happened_at or seen.happened_on,
+            {**seen.occasion.shared, **(seen.answers or {}),
+             "observed": "Thin. Glad to be asked. A bruise on his left arm, which he says is from football."},
+            corrects=seen.pk, follows=seen.follows_id),
+        by=authority.actor("Sam"), key="correction",
+    )  # fmt: skip
+    return child
+
+
+def test_every_page_of_a_childs_record(signed_in, shot, axe, authority, jay):
+    page = signed_in("Ada", at=reverse("child", args=[jay]))
+    axe(page)
+    shot(page, "child")
+    page.get_by_text("Record something").click()
+    shot(page, "child-record-something", whole=False)
+
+    for link, name in (("Chronology", "chronology"), ("People", "people"), ("Forms and documents", "papers"),
+                       ("Duties", "duties"), ("Who has looked", "looks")):  # fmt: skip
+        page.get_by_role("navigation", name="This record").get_by_role("link", name=link).click()
+        assert page.get_by_role("heading", level=1).inner_text() == link
+        axe(page)
+        shot(page, f"child-{name}")
+
+
+def test_one_entry_with_both_versions(signed_in, shot, axe, authority, jay):
+    correction = models.Entry.objects.get(key="correction")
+    page = signed_in("Sam", at=reverse("entry", args=[jay, correction.pk]))
+
+    assert page.get_by_text("As it was said before").is_visible()
+    assert page.get_by_role("link", name="Correct this").is_visible()
+    axe(page)
+    shot(page, "child-entry")
+
+
+def test_by_keyboard_alone_and_without_script(signed_in, authority, jay):
+    page = signed_in("Sam", at=reverse("child", args=[jay]), width=320, script=False)
+    page.locator("summary", has_text="Record something").press("Enter")
+    assert page.get_by_role("link", name="See the child").first.is_visible()
+    page.get_by_role("navigation", name="This record").get_by_role("link", name="Chronology").press("Enter")
+    page.locator("summary", has_text="Show only some of it").press("Enter")
+    page.get_by_label("Turning points only").press("Space")
+    page.get_by_label("Words in it").fill("football")
+    page.get_by_label("Words in it").press("Enter")
+    assert page.get_by_role("heading", level=2).all_inner_texts() == ["Child seen"]
+    assert "bruise" in page.locator("main").inner_text()
+
+
+def test_as_known_empty_and_refused(signed_in, axe, authority, jay):
+    page = signed_in("Sam", at=reverse("child", args=[jay]) + "?as_known=2020-01-01")
+    assert page.get_by_text("As known on Wed 1 January 2020").is_visible()
+    axe(page)
+    page.goto(reverse("chronology", args=[jay]) + "?words=elephant")
+    axe(page)
+    other = signed_in("Wes", at=reverse("child", args=[jay]))
+    assert "Marlow" not in other.content()
+    axe(other)
