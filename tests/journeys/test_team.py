@@ -58,7 +58,7 @@ def test_from_each_number_to_its_children_in_one_press(team, signed_in, axe, sho
     shot(page, "team-likely-late")
 
     page.get_by_role("link", name="East assessment team").click()
-    page.get_by_role("link", name="Children led").click()
+    page.get_by_role("link", name="Children led", exact=True).click()
     assert "sort=leads" in page.url
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Children led")
 

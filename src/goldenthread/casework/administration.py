@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from goldenthread.casework import access
 from goldenthread.casework.rules import JOURNAL
 from goldenthread.language import Role
-from goldenthread.record.models import Agency, Allocation, Holding, Post, Setting, Team, Worker
+from goldenthread.record.models import Allocation, Holding, Post, Setting, Team, Worker
 
 PASSWORD_WORDS = 5
 LETTERS = "bcdfghjkmnpqrstvwxyz"
@@ -176,12 +176,14 @@ def hold(worker: int, *, post: str, since: dt.date, until: dt.date | None, chang
     write_down(change, "post taken up", on=since, worker=worker, post=post, until=until.isoformat() if until else None)
 
 
-def end_holding(holding: int, *, until: dt.date, change: Change) -> None:
-    """The last day on which somebody holds a post.
+def end_holding(holding: int, *, worker: int, until: dt.date, change: Change) -> None:
+    """The last day on which a worker holds a post.
 
-    :raises CannotChange: if that is before they began
+    :raises CannotChange: if that is before they began, or they do not hold it
     """
-    held = Holding.objects.get(pk=holding)
+    held = Holding.objects.filter(pk=holding, worker=worker).first()
+    if held is None:
+        raise CannotChange("They do not hold this post. Look at their page again.")
     if until < held.since:
         raise CannotChange("They had not begun by that day. Check the day.")
     held.until = until
@@ -264,6 +266,17 @@ def posts(team: str = "", *, code: str = "") -> list[PostLine]:
     ]  # fmt: skip
 
 
+def posts_by_team(*, today: dt.date) -> list[tuple[TeamLine, list[PostLine]]]:
+    """Every post of every open team, to choose from."""
+    lines = {line.code: line for line in teams(today=today) if not line.closed_on}
+    found: dict[str, list[PostLine]] = {}
+    for post in Post.objects.filter(team__code__in=lines).select_related("team"):
+        found.setdefault(post.team.code, []).append(
+            PostLine(post.code, post.title, post.role, post.caseload_limit, post.team.code, post.team.name, ())
+        )
+    return [(lines[code], posts) for code, posts in found.items()]
+
+
 def _holdings(rows: Any) -> list[HoldingLine]:
     return [
         HoldingLine(*row) for row in rows.order_by("-since", "pk").values_list(
@@ -323,11 +336,6 @@ def _words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_words(one)}" for name, one in value.items() if one not in (None, ""))
     return "yes" if value is True else "no" if value is False else str(value)
-
-
-def agencies() -> list[str]:
-    """Every agency's name."""
-    return list(Agency.objects.order_by("name").values_list("name", flat=True))
 
 
 def _team(code: str) -> Team:

@@ -1,0 +1,110 @@
+"""What the administrator's pages ask."""
+
+from typing import Any, get_args
+
+from django import forms
+
+from goldenthread.blocks.widgets import DayField
+from goldenthread.language import Role
+from goldenthread.timekeeping import Unit
+
+
+class Why(forms.Form):
+    """Every change says why."""
+
+    why = forms.CharField(label="Why?", max_length=300, help_text="Kept with your name and the time")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name != "why"), "why"])
+
+
+class Team(Why):
+    """A team's name and place."""
+
+    name = forms.CharField(label="Name of the team", max_length=200)
+    parent = forms.ChoiceField(label="Stands under", required=False)
+    duty = forms.BooleanField(label="Takes contacts at the front door", required=False)
+
+    def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = [("", "No team above"), *teams]  # type: ignore[attr-defined]
+
+
+class NewTeam(Team):
+    """A new team always stands under another."""
+
+    def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, teams=teams, **kwargs)
+        self.fields["parent"].choices = [("", "Choose one"), *teams]  # type: ignore[attr-defined]
+        self.fields["parent"].required = True
+
+
+class LastDay(Why):
+    """The last day of something."""
+
+    on = DayField(label="Last day")
+
+
+class Post(Why):
+    """A place in a team."""
+
+    title = forms.CharField(label="Title", max_length=200, help_text="For example, Social worker")
+    limit = forms.IntegerField(
+        label="Caseload limit", min_value=1, max_value=500, required=False,
+        help_text="How many children somebody in this post may lead; empty for no limit",
+    )  # fmt: skip
+
+
+class NewPost(Post):
+    """A new post also has its role, which stays."""
+
+    role = forms.ChoiceField(
+        label="Role", choices=[(role.value, role.value.capitalize()) for role in Role],
+        help_text="What the post may do and see follows from its role",
+    )  # fmt: skip
+
+
+class Worker(Why):
+    """A new worker with an account."""
+
+    name = forms.CharField(label="Full name", max_length=200)
+    email = forms.EmailField(label="Email address at work", help_text="They sign in with it")
+    registration = forms.CharField(label="Social Work England number", max_length=40, required=False)
+    agency_worker = forms.BooleanField(label="Agency worker", required=False)
+
+
+class WorkersPost(Why):
+    """Which post a worker takes up."""
+
+    post = forms.ChoiceField(label="Post")
+    since = DayField(label="First day")
+    until = DayField(label="Last day", required=False, help_text="Empty if it is not known yet")
+
+    def __init__(self, *args: Any, posts: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = [("", "Choose one"), *posts]  # type: ignore[attr-defined]
+
+
+class Limit(Why):
+    """The authority's own limit."""
+
+    off = forms.BooleanField(label="Do without this limit here", required=False)
+    amount = forms.IntegerField(label="How many", min_value=1, max_value=1000, required=False)
+    unit = forms.ChoiceField(label="Of", choices=[(unit, unit) for unit in get_args(Unit)])
+    on = DayField(label="From which day on")
+
+    def clean(self) -> dict[str, Any]:
+        """A number, or none at all."""
+        given = super().clean() or {}
+        if not given.get("off") and not given.get("amount") and "amount" not in self.errors:
+            self.add_error("amount", "Give a number, or tick that you do without this limit.")
+        return given
+
+
+class Day(Why):
+    """A weekday that does not count, or counts after all."""
+
+    day = DayField(label="Which day")
+    name = forms.CharField(label="What it is", max_length=200, help_text="For example, Royal funeral")
+    working = forms.BooleanField(label="It is a working day after all", required=False)
