@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE := 1
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix reset trials where
+.PHONY: help run test check fix reset trials where docs
 
 help: ## say what there is
 	@echo "Golden Thread. Try: make run"
@@ -45,6 +45,9 @@ trials: .venv/.for-work $(VAR)/static/staticfiles.json ## the same tests, trying
 
 where: .venv/.for-use ## file and line of a definition: make where NAME=assessment.decision_due
 	@$(BIN)/goldenthread where $(NAME)
+
+docs: .venv/.for-use ## write the handbook's pages (docs/reference) from the handbook
+	@$(BIN)/goldenthread reference
 
 $(UV): tools/uv.txt tools/get-uv
 	@tools/get-uv $(PYTHON)

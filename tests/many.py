@@ -31,7 +31,7 @@ def children(authority: Authority, how_many: int, *, team: str = "east", open_to
     if open_to_team:
         Grant.objects.bulk_create(
             Grant(
-                id=str(derived_id(id_, "grant")), **_known(id_), team=authority.teams[team], why="Allocated in the team",
+                id=str(derived_id(id_, "grant")), **_known(id_), team=authority.teams[team], why="Allocated here",
                 since=KNOWN.date(),
             )
             for id_ in ids
@@ -42,7 +42,7 @@ def children(authority: Authority, how_many: int, *, team: str = "east", open_to
 def assessments(
     ids: list[UUID], *, team: Team, first: dt.date, last: dt.date, late_every: int = 4, run_every: int = 5
 ) -> None:
-    """An authorised assessment for each child, spread over the days; every so many is late, every so many has a limit running."""
+    """An authorised assessment for each child, spread over the days; every so many late, every so many with a limit."""
     span = (last - first).days
     rows, runs = [], []
     for nth, id_ in enumerate(ids):
@@ -81,6 +81,6 @@ def signals(
 
 def _known(about: UUID) -> dict:
     return {
-        "about_id": about, "compartment": Compartment.CHILD, "entry_id": derived_id(about, "entry"), "digest": b"made up",
+        "about_id": about, "compartment": Compartment.CHILD, "entry_id": derived_id(about, "entry"), "digest": b"none",
         "known_from": KNOWN,
     }  # fmt: skip

@@ -25,7 +25,7 @@ def a_desk(authority):
         team=east, raised=now,
     )  # fmt: skip
     many.signals(
-        ids[11:13], "repeated_contacts", "3 contacts about neglect since Tue 3 March 2026; the latest was on Thu 19 November 2026.",
+        ids[11:13], "repeated_contacts", "3 contacts about neglect since Tue 3 March 2026; the latest on 19 November.",
         team=east, raised=now,
     )  # fmt: skip
     many.signals(closed, "child_not_yet_seen", "Words of a closed record", team=east, raised=now)

@@ -51,7 +51,9 @@ def test_a_manager_sees_the_own_team_and_is_told_of_those_that_are_closed(a_year
     )
     page = signed_in("Ada", at="/figures/AssessmentsInTime/children/")
 
-    assert page.get_by_text("118 rows that you may open, and 12 that you may not: ask the manager of the team.").is_visible()
+    assert page.get_by_text(
+        "118 rows that you may open, and 12 that you may not: ask the manager of the team."
+    ).is_visible()
     axe(page)
 
 

@@ -33,7 +33,7 @@ class NoAnswer(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class OnTheDesk:
-    """One signal as a manager reads it. Without a `child`, the record is closed to the reader: nothing of it is said."""
+    """One signal as a manager reads it. Without a `child`, the record is closed to the reader and says nothing."""
 
     id: int
     about: UUID

@@ -171,19 +171,23 @@ def movement(figure: Figure) -> str:
     middle = figure.whole.percent or 0
     sides = {(month.counted.percent or 0) > middle for month in after if month.counted.percent != middle}
     said = [
-        f"{month.month:%B %Y} ({month.counted.percent:.0f}%) lies {'above' if month.above else 'below'} what chance explains"
+        f"{month.month:%B %Y} ({month.counted.percent:.0f}%) lies {_side(month.above)} what chance explains"
         for month in outside
     ]
     if said:
         said = ["; ".join(said) + ".", "The other months lie inside the limits: their ups and downs are noise."]
     elif len(after) == RUN and len(sides) == 1:
         said = [
-            f"The last {RUN} months all lie {'above' if sides.pop() else 'below'} the average: that is a change, though "
+            f"The last {RUN} months all lie {_side(sides.pop())} the average: that is a change, though "
             "each month alone lies inside the limits."
         ]
     else:
         said = ["Every month lies inside the limits: the ups and downs are noise, not a change."]
     return " ".join(said)
+
+
+def _side(above: bool) -> str:
+    return "above" if above else "below"
 
 
 def _limits(whole: Counted, month: Counted) -> tuple[float | None, float | None]:

@@ -31,7 +31,10 @@ def keep(*, day: dt.date, at: dt.datetime) -> int:
             )
             for team, counted in cells.items()
         ]  # fmt: skip
-    return len(Snapshot.objects.bulk_create(rows, ignore_conflicts=True))
+    here = Snapshot.objects.filter(day=day)
+    before = here.count()
+    Snapshot.objects.bulk_create(rows, ignore_conflicts=True)
+    return here.count() - before
 
 
 def is_kept(day: dt.date) -> bool:

@@ -33,6 +33,9 @@ COMMANDS = [
     Command("prepare", f"{HERE}.prepare", "migrate, load the first data, say who may sign in (`up` does this)"),
     Command("load", f"{HERE}.load", "take in a file of another system: a CIN Census"),
     Command("worker", f"{HERE}.worker", "work on jobs until told to stop (`up` starts one)"),
+    Command("sweep", f"{HERE}.sweep", "ask every signal and keep yesterday's figures (done by itself at night)"),
+    Command("where", f"{HERE}.where", "file and line of something of the handbook"),
+    Command("reference", f"{HERE}.reference", "write the handbook's pages in docs/reference"),
     Command("shell", f"{HERE}.shell", "Python with everything loaded, for those who develop"),
 ]
 

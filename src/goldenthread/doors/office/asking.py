@@ -29,7 +29,9 @@ class Question(forms.Form):
     since = DayField(label="Own dates: from", required=False)
     until = DayField(label="Own dates: to", required=False)
     as_known = DayField(
-        label="As known at the end of", required=False, help_text="As the figure would have read then. Leave empty for now."
+        label="As known at the end of",
+        required=False,
+        help_text="As the figure would have read then. Leave empty for now.",
     )
 
     def __init__(self, data: Any, *, today: dt.date, scope: Scope) -> None:

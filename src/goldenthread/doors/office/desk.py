@@ -24,7 +24,7 @@ STATES: dict[str, tuple[State, str]] = {
     "ended": ("ended", f"Ended by themselves in {oversight.DAYS_AFTER_END} days"),
 }  # fmt: skip
 EMPTY = {
-    "open": "Nothing waits for your decision. What the night's questions find, and what a recording wakes, will stand here.",
+    "open": "Nothing waits for your decision. What the night finds, and what a recording wakes, will stand here.",
     "decided": "Nothing that you have decided about is still open.",
     "ended": "No signal has ended in these days.",
 }
@@ -45,8 +45,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         team=team.id if team else None, page=int(number) if number.isdecimal() else 1, most=ROWS,
     )  # fmt: skip
     context = {
-        "desk": found, "groups": list(_groups(found, group)), "show": show, "group": group, "whose": whose, "kind": kind,
-        "team": team, "teams": teams, "links": links, "now": now, "empty": EMPTY[show],
+        "desk": found, "groups": list(_groups(found, group)), "show": show, "group": group, "whose": whose,
+        "kind": kind, "team": team, "teams": teams, "links": links, "now": now, "empty": EMPTY[show],
         "states": [(name, label, found.states[state]) for name, (state, label) in STATES.items()],
         "over": " and ".join(f"{role}s'" for role in oversight.OVER[actor.role]),
         "alone": len(teams.teams) < 2, "director": actor.role == Role.DIRECTOR,

@@ -1,0 +1,96 @@
+"""Figures as pages: who may ask what, and in how many questions to the database."""
+
+import datetime as dt
+
+import pytest
+
+from goldenthread.oversight import periods
+from tests import many
+
+TODAY = dt.date.today()  # the pages ask the clock
+AT_MOST = 12
+SAVEPOINTS = 2  # each request's transaction is one within the test's own
+PAGES = [
+    "/figures/", "/figures/AssessmentsInTime/", "/figures/AssessmentsInTime/?as_known=2026-01-31",
+    "/figures/AssessmentsInTime/children/", "/figures/AssessmentsInTime/children/?counting=no&page=2",
+    "/figures/AssessmentsInTime/chart.svg", "/figures/trend.svg?points=1,,3",
+]  # fmt: skip
+
+
+@pytest.fixture
+def signed(client, authority):
+    def come(name):
+        client.force_login(authority.users[name])
+        return client
+
+    return come
+
+
+def assess(authority, count):
+    ids = many.children(authority, count)
+    many.assessments(ids, team=authority.teams["east"], first=periods.twelve_months_to(TODAY), last=TODAY)
+
+
+@pytest.mark.parametrize("how_many", [10, 3000])
+def test_no_page_asks_more_of_the_database_for_more_children(
+    signed, authority, how_many, django_assert_max_num_queries
+):
+    assess(authority, how_many)
+    client = signed("Ada")
+    client.get("/figures/")
+    for address in PAGES:
+        with django_assert_max_num_queries(AT_MOST + SAVEPOINTS):
+            assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "status"),
+    [
+        ("Dora", "/figures/", 200), ("Ann", "/figures/", 200), ("Sam", "/figures/", 200), ("Rita", "/figures/", 403),
+        ("Adam", "/figures/", 403), ("Ann", "/figures/AssessmentsInTime/", 200),
+        ("Ann", "/figures/AssessmentsInTime/children/", 403), ("Sam", "/figures/AssessmentsInTime/children/", 200),
+        ("Ada", "/figures/?team=west", 403), ("Dora", "/figures/?team=west", 200), ("Ada", "/figures/Nothing/", 404),
+        ("Ada", "/figures/AssessmentsInTime/children/?month=2026-13", 404), ("Ada", "/figures/trend.svg?points=x", 404),
+    ],
+)  # fmt: skip
+def test_who_may_ask_what(signed, authority, who, address, status):
+    assert signed(who).get(address).status_code == status
+
+
+def test_a_drawing_is_sent_once(signed, authority):
+    assess(authority, 60)
+    client = signed("Ada")
+    first = client.get("/figures/AssessmentsInTime/chart.svg")
+
+    assert first["Content-Type"] == "image/svg+xml"
+    assert (
+        client.get("/figures/AssessmentsInTime/chart.svg", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    )
+
+
+def test_the_drawing_of_small_numbers_is_empty_for_an_analyst(signed, authority):
+    assess(authority, 6)
+    manager, analyst = (signed(who).get("/figures/AssessmentsInTime/chart.svg").content for who in ("Ada", "Ann"))
+
+    assert manager != analyst
+    assert b"average" not in analyst
+
+
+def test_a_list_names_nobody_whose_record_is_closed(signed, authority):
+    ids = many.children(authority, 3, open_to_team=False)
+    many.assessments(ids, team=authority.teams["east"], first=TODAY, last=TODAY)
+    page = signed("Ada").get("/figures/AssessmentsInTime/children/").content.decode()
+
+    assert "3 rows, and none that you may open" in page
+    assert "Made-Up" not in page
+
+
+def test_a_day_that_has_not_come_is_said(signed, authority):
+    page = signed("Ada").get("/figures/AssessmentsInTime/?as_known=2999-01-01").content.decode()
+    assert "That day has not come yet." in page
+
+
+def test_the_team_stays_in_every_link(signed, authority):
+    assess(authority, 30)
+    page = signed("Dora").get("/figures/AssessmentsInTime/?team=east").content.decode()
+    assert "/figures/AssessmentsInTime/children/?team=east&amp;counting=yes" in page
