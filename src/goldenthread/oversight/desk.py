@@ -159,7 +159,9 @@ def one(actor: access.Actor, signal: int, *, today: dt.date) -> OnTheDesk:
 
 def about(subject: UUID) -> list[OnTheDesk]:
     """The open signals about one record, for those who may open it."""
-    here = RaisedSignal.objects.filter(about__in=access.one_record(subject), ended_at=None)
+    here = RaisedSignal.objects.filter(
+        Q(about=subject) | Q(about__merged_into=subject) | Q(about__stands_for=subject), ended_at=None
+    ).distinct()
     return [shown(raised) for raised in here.select_related("acknowledged_by").order_by("raised_at")]
 
 
