@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Q
 
 from goldenthread.casework import access
 from goldenthread.casework.access.grants import NO_NEED
+from goldenthread.casework.access.kin import why_kin
 from goldenthread.language import Compartment
 from goldenthread.record.models import Known, Subject
 
@@ -56,7 +57,7 @@ class Standing:
 
 
 def members_of(subject: UUID, actor: access.Actor) -> Members:
-    """Which subjects are one record with this one, and what of it this person may open. One query where a grant stands.
+    """Which subjects are one record with this one, and what of it this person may open. One query (two for kin).
 
     :raises NotAllowed: if there is nothing of it that this person may open
     """
@@ -66,7 +67,7 @@ def members_of(subject: UUID, actor: access.Actor) -> Members:
     ).annotate(open=ArraySubquery(access.granted(actor).filter(about=OuterRef("pk")).values("compartment")))
     found = list(group.values_list("pk", "merged_into_id", "open"))
     opened = frozenset(compartment for _, _, here in found for compartment in here)
-    if not opened and not access.may_open(actor, subject):
+    if not opened and not why_kin(actor, subject):
         raise access.NotAllowed(NO_NEED)
     root = next((into or pk for pk, into, _ in found if pk == subject), subject)
     return Members(

@@ -193,3 +193,16 @@ def test_an_entry_page_asks_at_most_twelve(sign_in, child):
         page(client, "entry", child, seen.pk)
 
     assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) <= 12
+
+
+def test_a_mother_who_is_nobodys_work_is_open_to_her_childs_worker(authority, sign_in, child):
+    mother = authority.child("Ann", born="1 Feb 1990")
+    from_file(Act("person.related", child, day("2 Mar 2026"), {"other": str(mother), "kind": "mother"}), key="mother")
+    client = sign_in("Sam")
+
+    with CaptureQueriesContext(connection) as asked:
+        said = page(client, "child", mother)
+
+    assert "Ann Made-Up" in said
+    assert "Jay Made-Up" in said
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) <= 12
