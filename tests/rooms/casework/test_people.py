@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from goldenthread.casework import access, people
 from goldenthread.casework.recording import Act, CannotRecord, record
 from goldenthread.casework.writing import tables
-from goldenthread.facts.models import Identifier, Name, Person
+from goldenthread.facts.models import Address, Identifier, Name, Person
 from goldenthread.language import handbook
 from goldenthread.record.models import Entry, Grant, Loose
 from tests.authority import LONG_AGO, Authority, complete, day
@@ -132,6 +132,55 @@ def test_a_relationship_told_on_one_record_is_read_from_the_other(authority):
     (found,) = people.family_of(max_, actor=authority.actor("Rita"))
 
     assert (found.subject, found.kind, found.entry) == (mia, "sister", None)
+
+
+def test_every_relationship_can_be_said_from_the_other_end():
+    choices = {kind for kind, _ in handbook().steps["person.related"].form.base_fields["kind"].choices}
+
+    mirrored = {people.mirror_of(kind, sex=sex) for kind in choices for sex in ("F", "M", "")} - {""}
+
+    assert mirrored <= choices
+    assert people.mirror_of("brother", sex="F") == "sister"
+    assert people.mirror_of("doctor") == ""
+
+
+def test_a_child_of_whom_only_the_postcode_is_known_keeps_it(authority):
+    child = people.register(
+        answers={"given": "Bo"},
+        actor=authority.actor("Rita"),
+        key="reg",
+        today=TODAY,
+        home={"lines": "", "postcode": "NB1 2AB"},
+    )
+
+    assert Address.now.get(about=child).postcode == "NB1 2AB"
+
+
+def test_the_same_press_twice_makes_one_person(authority):
+    made = {
+        people.register(answers={"given": "Bo"}, actor=authority.actor("Rita"), key="reg", today=TODAY)
+        for _ in range(2)
+    }
+
+    assert Person.now.filter(given="Bo").count() == len(made) == 1
+
+
+def test_two_records_are_compared_question_by_question(authority, pair):
+    told = people.compare(*pair, today=TODAY)
+
+    rows = {row.name: row for row in told.rows}
+    assert rows["Date of birth"].differs
+    assert rows["Family name"].same
+    assert (rows["NHS number"].here, rows["NHS number"].there) == ("9434765919", "9434765870")
+
+
+def test_parting_shows_whose_records_they_were(authority, pair):
+    joined(authority, pair)
+
+    told = people.parting_of(pair[1])
+
+    assert told is not None
+    assert (told.name, told.stands_name, told.joined.why) == ("Mya Made-Up", "Mia Made-Up", "The school says so")
 
 
 def test_a_household_is_who_lives_at_the_address(authority):

@@ -1,13 +1,27 @@
 """Persons: look-alikes, registering, families, and two records that are one person's."""
 
 from goldenthread.casework.people.alike import SPEAK_FIRST, Candidate, LookAlikes, look_alikes
-from goldenthread.casework.people.details import Details, Said, details
-from goldenthread.casework.people.family import Relation, family_of, household_of, relations_of
-from goldenthread.casework.people.joining import Joining, SinceJoined, join, joining_of, part, since_joined
+from goldenthread.casework.people.details import Compared, Comparison, Details, Said, compare, details
+from goldenthread.casework.people.family import Relation, family_of, household_of, names_of, relations_of
+from goldenthread.casework.people.joining import (
+    Joining,
+    Parting,
+    SinceJoined,
+    join,
+    joining_of,
+    part,
+    parting_of,
+    since_joined,
+)
 from goldenthread.casework.people.registering import mirror_of, register, relate
 
 __all__ = [
     "SPEAK_FIRST",
+    "Compared",
+    "Comparison",
+    "Parting",
+    "compare",
+    "parting_of",
     "Candidate",
     "Details",
     "Joining",
@@ -22,6 +36,7 @@ __all__ = [
     "joining_of",
     "look_alikes",
     "mirror_of",
+    "names_of",
     "part",
     "register",
     "relate",

@@ -197,7 +197,8 @@ with near as (
 ), compared as (
     select person.about_id, person.given, person.surname, person.known_as, person.born_on, person.expected_on,
         person.sex, best.full, best.kind, coalesce(best.likeness, 0) as likeness,
-        coalesce(best.same, false) as same_name, coalesce(best.sounds, false) as sounds, coalesce(best.other_order, false) as other_order,
+        coalesce(best.same, false) as same_name, coalesce(best.sounds, false) as sounds,
+        coalesce(best.other_order, false) as other_order,
         %(surname)s <> '' and plain_name(person.surname) = plain_name(%(surname)s) as same_surname,
         coalesce(person.born_on = %(born)s::date, false) as same_birth,
         coalesce(person.born_on <> %(born)s and extract(year from person.born_on) = extract(year from %(born)s::date)

@@ -97,35 +97,21 @@ def details(subject: UUID, *, actor: access.Actor, today: dt.date) -> Details:
     person = rows.first(facts.Person)
     entries = [entry for entry in gathering.entries_of(members) if entry.step.startswith("person.")]
     said_by = {entry.id: entry for entry in entries}
-    asked = _questions()
     last = _last_said(entries)
-    unborn = bool(person and person.expected_on and not person.born_on)
+    asked = _questions()
     disabilities = [each.code for each in rows.all(facts.Disability)]
-
-    def known(question: str) -> Said | None:
-        value = disabilities if question == "disability" else getattr(person, question, None)
-        if question in ("expected_on", "died_on") and not value or question == "born_on" and unborn:
-            return None
-        entry = last.get(question)
-        step = (
-            "person.born"
-            if question == "expected_on"
-            else "person.died"
-            if question == "died_on"
-            else ("person.described")
+    unborn = bool(person and person.expected_on and not person.born_on)
+    sections = [
+        (
+            title,
+            [
+                _known(question, person, disabilities, asked, last.get(question))
+                for question in questions
+                if _asked_of(question, person)
+            ],
         )
-        label, in_words = asked.get(question, (question, str))
-        note = "an estimate" if question == "born_on" and person and person.born_estimated else ""
-        return Said(
-            label,
-            in_words(_stored(value)) if value not in (None, "", []) else "",
-            entry.author.name if entry else "",
-            entry.day if entry else None,
-            step,
-            note,
-        )
-
-    sections = [(title, [one for one in map(known, questions) if one]) for title, questions in SECTIONS]
+        for title, questions in SECTIONS
+    ]
     names = [
         _row(
             {"legal": "Name", "alias": "Also known as", "former": "Formerly"}.get(name.kind, name.kind),
@@ -169,17 +155,119 @@ def details(subject: UUID, *, actor: access.Actor, today: dt.date) -> Details:
     )
 
 
+def _asked_of(question: str, person: facts.Person | None) -> bool:
+    """An expected date is asked of the unborn, a birth date of the born, a day of death of the dead."""
+    unborn = bool(person and person.expected_on and not person.born_on)
+    if question in ("expected_on", "died_on"):
+        return bool(getattr(person, question, None))
+    return question != "born_on" or not unborn
+
+
+def _known(
+    question: str,
+    person: facts.Person | None,
+    disabilities: list[str],
+    asked: Mapping[str, tuple[str, Any, Any]],
+    entry: Entry | None = None,
+) -> Said:
+    value = disabilities if question == "disability" else getattr(person, question, None)
+    step = {"expected_on": "person.born", "died_on": "person.died"}.get(question, "person.described")
+    label, in_words, _ = asked.get(question, (question, str, ()))
+    note = "an estimate" if question == "born_on" and person and person.born_estimated else ""
+    return Said(
+        label,
+        in_words(_stored(value)) if value not in (None, "", []) else "",
+        entry.author.name if entry else "",
+        entry.day if entry else None,
+        step,
+        note,
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class Compared:
+    """One question and what each of two records says; `differs` where both say something and not the same."""
+
+    name: str
+    here: str
+    there: str
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.here and self.there and self.here != self.there)
+
+    @property
+    def same(self) -> bool:
+        return bool(self.here and self.here == self.there)
+
+
+@dataclasses.dataclass(frozen=True)
+class Comparison:
+    """Two records side by side, to see whether they are one person's."""
+
+    here: tuple[UUID, str, str]
+    there: tuple[UUID, str, str]
+    rows: Sequence[Compared]
+
+
+def compare(subject: UUID, other: UUID, *, today: dt.date) -> Comparison:
+    """What two records say, question by question; whoever asks was let in to both."""
+    asked = _questions()
+    sides = [_side(one, asked, today) for one in (subject, other)]
+    names = list(dict.fromkeys(name for _, said in sides for name in said))
+    rows = [Compared(name, sides[0][1].get(name, ""), sides[1][1].get(name, "")) for name in names]
+    return Comparison(sides[0][0], sides[1][0], [row for row in rows if row.here or row.there])
+
+
+def _side(
+    subject: UUID, asked: Mapping[str, tuple[str, Any, Any]], today: dt.date
+) -> tuple[tuple[UUID, str, str], dict[str, str]]:
+    members = access.one_record(subject)
+    here = Members(members[0], tuple(members), frozenset({Compartment.CHILD}))
+    rows = standing(
+        here,
+        [
+            Part(facts.Person),
+            Part(facts.Name, ends='order by "full"'),
+            Part(facts.Address, ends="order by since desc"),
+            Part(facts.Identifier, ends="order by scheme, value"),
+            Part(facts.Disability, ends="order by code"),
+        ],
+    )
+    person = rows.first(facts.Person)
+    disabilities = [each.code for each in rows.all(facts.Disability)]
+    said = {
+        one.name: one.value
+        for _, questions in SECTIONS
+        for question in questions
+        if _asked_of(question, person)
+        for one in [_known(question, person, disabilities, asked)]
+    }
+    said["Other names"] = ", ".join(name.full for name in rows.all(facts.Name) if name.kind != "legal")
+    said["Home"] = next(
+        (
+            ", ".join(filter(None, (home.lines, home.postcode)))
+            for home in rows.all(facts.Address)
+            if home.kind == "home" and home.until is None
+        ),
+        "",
+    )
+    for scheme, label in asked["scheme"][2]:
+        said[label] = ", ".join(number.value for number in rows.all(facts.Identifier) if number.scheme == scheme)
+    return (members[0], person.name if person else "Name not known", age_of(person, today)), said
+
+
 def _row(name: str, value: str, entry: Entry | None, step: str, *, note: str = "", past: bool = False) -> Said:
     return Said(name, value, entry.author.name if entry else "", entry.day if entry else None, step, note, past)
 
 
-def _questions() -> dict[str, tuple[str, Any]]:
+def _questions() -> dict[str, tuple[str, Any, Any]]:
     """Each question about a person as practice asks it: its label, and how an answer is said."""
-    asked: dict[str, tuple[str, Any]] = {}
+    asked: dict[str, tuple[str, Any, Any]] = {}
     for key in ("person.registered", "person.described", "person.identified", "person.died"):
         form = handbook().steps[key].form
         for name, question in (form.base_fields if form else {}).items():  # type: ignore[attr-defined]
-            asked[name] = (str(question.label), question.said)
+            asked[name] = (str(question.label), question.said, getattr(question, "choices", ()))
     return asked
 
 

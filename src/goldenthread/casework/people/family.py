@@ -10,6 +10,7 @@ from django.db import connection
 from goldenthread.casework import access
 from goldenthread.casework.access.kin import may_open_sql, whose
 from goldenthread.casework.people.registering import mirror_of
+from goldenthread.facts.models import Person
 from goldenthread.facts.models.person import name_to_say
 
 CLOSED = "Somebody whose record is closed to you"
@@ -123,3 +124,9 @@ where mine.about_id = any(%(members)s) and mine.known_until is null and mine.unt
     and mine.postcode <> '' and {may_open_sql("theirs.about_id")}
 order by person.born_on nulls last, person.about_id limit 50
 """  # noqa: S608 - the policy's own words, no one else's
+
+
+def names_of(subjects: Sequence[UUID], *, actor: access.Actor) -> dict[UUID, str]:
+    """What to call these people, of those whose record this person may open."""
+    opened = access.openable(actor, subjects)
+    return {person.about_id: person.name for person in Person.now.filter(about__in=opened)}

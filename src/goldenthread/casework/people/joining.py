@@ -7,6 +7,7 @@ from uuid import UUID
 
 from goldenthread.casework import access, gathering
 from goldenthread.casework.recording import Act, CannotRecord, Recorded, record
+from goldenthread.facts.models.person import name_to_say
 from goldenthread.language import Entry, handbook
 from goldenthread.record import models
 
@@ -155,3 +156,31 @@ def _corrections(joined: Joining, given: Mapping[UUID, bool]) -> dict[UUID, bool
             first = entries[first.corrects]
         found[entry.id] = given.get(first.id, first.about == joined.subject)
     return found
+
+
+@dataclasses.dataclass(frozen=True)
+class Parting:
+    """Before two records are parted: how they were joined, whose they were, and what was written since."""
+
+    joined: Joining
+    name: str
+    stands_name: str
+    since: list[SinceJoined]
+
+
+def parting_of(subject: UUID) -> Parting | None:
+    """For the page that parts them; none if this record is not joined with another."""
+    joined = joining_of(subject)
+    if joined is None:
+        return None
+    entries = gathering.entries_of(access.one_record(subject))
+    return Parting(joined, _called(entries, subject), _called(entries, joined.stands), since_joined(subject))
+
+
+def _called(entries: Iterable[Entry], about: UUID) -> str:
+    """What a record of its own called the person."""
+    said: dict[str, str] = {}
+    for entry in entries:
+        if entry.about == about:
+            said |= {part: str(entry.get(part)) for part in ("given", "surname", "known_as") if entry.get(part)}
+    return name_to_say(said.get("given", ""), said.get("surname", ""), said.get("known_as", ""), unborn=False)

@@ -10,6 +10,7 @@ from goldenthread.casework.recording import Act, Recorded, new_subject, record
 from goldenthread.facts.models import Person
 from goldenthread.record.models import Subject
 
+NO_LINES = "Only the postcode is known"
 REGISTERED, ADDRESSED, RELATED = "person.registered", "person.addressed", "person.related"
 
 # Who this person is to somebody who is that to them. By sex where the word has one: female, male, not known.
@@ -58,7 +59,7 @@ def register(
     made = Subject.Kind.PERSON
     acts = [Act(REGISTERED, subject, today, answers, new=made)]
     if home and (home.get("lines") or home.get("postcode")):
-        acts.append(Act(ADDRESSED, subject, today, {"kind": "home", **home}, new=made))
+        acts.append(Act(ADDRESSED, subject, today, {"kind": "home", **home, "lines": home.get("lines") or NO_LINES}))
     if related_to is not None and kind:
         acts += _both_ways(
             related_to,
