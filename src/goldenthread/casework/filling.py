@@ -128,7 +128,7 @@ def sections(made: Sequence[Part], step: Step, names: Mapping[UUID, str]) -> lis
         for title, questions in (*declared, ("More", tuple(rest))):
             here = [name for name in questions if name in part.form.fields]
             if here:
-                said = title or ("What happened" if part.subject is None else "")
+                said = title or ((step.said or step.label) if part.subject is None else "")
                 if part.subject is not None:
                     own = said if said not in ("", "This child") else ""
                     said = ": ".join(filter(None, (names.get(part.subject, "This child"), own)))

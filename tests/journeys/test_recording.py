@@ -1,0 +1,185 @@
+"""Writing on the record, at a browser: a call about two brothers from the telephone to the decision and on."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from goldenthread.facts.models import Contact
+from goldenthread.record.models import DraftAnswer, Entry
+from tests.authority import day
+
+WORRY = "Jay came in the same clothes all week and asked for food at nine. Nobody answered the door at home on Monday."
+
+
+def choose(page: Page, question: str, answer: str) -> None:
+    """Press one of the radios of a question."""
+    page.get_by_role("group", name=re.compile(question)).get_by_label(answer, exact=True).check()
+
+
+def fill_the_worry(page: Page) -> None:
+    page.get_by_label("Who is telling us?").select_option("2A")
+    page.get_by_label("Their name").fill("Ms Ellis")
+    page.get_by_label("Their role and agency").fill("Head teacher, St Mark's")
+    choose(page, "How did it reach us", "Telephone")
+    page.get_by_label("What is it chiefly about?").select_option(label="Neglect")
+    choose(page, "Could a child be in danger now", "No")
+    page.get_by_label("What are they worried about?").fill(WORRY)
+    choose(page, "Consent of the parents", "Asked for and given")
+
+
+def add_child(page: Page, given: str, surname: str, born: tuple[str, str, str]) -> None:
+    page.get_by_label("Given names").fill(given)
+    page.get_by_label("Family name").fill(surname)
+    for part, text in zip(("Day", "Month", "Year"), born, strict=True):
+        page.get_by_role("group", name=re.compile("Date of birth")).get_by_label(part).fill(text)
+    page.get_by_role("button", name="Look for this child").click()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+
+
+def test_a_call_about_two_brothers_from_telephone_to_decision(signed_in, authority, shot, axe):
+    jay = authority.child("Jay", "Mabey", born="1 Nov 2016")
+    for when in ("1 Jun 2026", "3 Oct 2026"):
+        authority.tell(f"{when} 10:00 | front_door.contact_received | Rita", jay)
+        authority.tell(f"{when} | front_door.decided | Fran | outcome=no_further_action", jay)
+
+    page = signed_in("Rita", at="/front-door/")
+    page.get_by_role("button", name="Take a contact").or_(page.get_by_role("link", name="Take a contact")).click()
+    axe(page)
+    fill_the_worry(page)
+    saved(page)
+    page.get_by_role("button", name="Add the children").click()
+    add_child(page, "Jai", "Mabey", ("1", "11", "2016"))
+    expect(page.get_by_role("heading", name=re.compile("Is it one of these"))).to_be_visible()
+    axe(page)
+    shot(page, "children")
+    page.get_by_role("button", name="This is the child Jay Mabey").click()
+    add_child(page, "Kit", "Mabey", ("4", "5", "2019"))
+    if page.get_by_role("button", name="None of these").is_visible():
+        page.get_by_role("button", name="None of these").click()
+    expect(page.get_by_text("Kit is on the record now.")).to_be_visible()
+    page.get_by_role("button", name="Go on with the worry").click()
+    known = page.get_by_label("What is known of this child?")
+    known.nth(0).fill("Jay is nine, hungry and tired, and falls asleep in lessons.")
+    known.nth(1).fill("Kit started school in September and has not been there since Tuesday.")
+    saved(page)
+    axe(page)
+    shot(page, "contact-form")
+    page.get_by_role("button", name="Record the contact").click()
+    expect(page.get_by_role("heading", name="Recorded: contact received")).to_be_visible()
+    axe(page)
+    shot(page, "receipt")
+
+    page = signed_in("Fran", at="/front-door/")
+    axe(page)
+    shot(page, "front-door")
+    page.get_by_role("link", name=re.compile("Jay Mabey, Kit Mabey")).click()
+    expect(page.get_by_text("The third worry about neglect for Jay Mabey in 12 months.")).to_be_visible()
+    axe(page)
+    shot(page, "contact")
+    page.get_by_role("button", name="Decide what happens next").or_(
+        page.get_by_role("link", name="Decide what happens next")
+    ).first.click()
+    choose(page, "Which threshold", "Child in need")
+    page.get_by_label("Why?", exact=True).fill("The third worry about neglect in a year, and nothing was dealt with.")
+    choose(page, "What happens next", "Referral accepted: child and family assessment")
+    page.get_by_label(re.compile("Primary need")).select_option(index=1)
+    page.get_by_label("What the referrer will be told").fill("We will assess what the boys need, and begin this week.")
+    saved(page)
+    page.get_by_role("button", name="Save and go on later").click()
+    expect(page.locator(".gt-letter")).to_contain_text("We will assess what the boys need")
+    axe(page)
+    shot(page, "decision")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.get_by_text("Child and family assessment").first).to_be_visible()
+
+    assert Contact.now.filter(outcome="referral").count() == 2
+    assert Entry.objects.filter(step="front_door.decided", happened_on__gt=day("3 Oct 2026")).count() == 2
+
+
+def test_without_script_the_same_form_is_saved_part_by_part(signed_in, authority):
+    child = authority.child()
+    page = signed_in("Rita", at=f"/record/front_door.contact_received/?about={child}", script=False)
+    fill_the_worry(page)
+    page.get_by_role("button", name=re.compile("Save this part: The worry")).click()
+    expect(page.get_by_label("What are they worried about?")).to_have_value(WORRY)
+    page.get_by_role("group", name=re.compile("When did this happen")).get_by_label("Month").fill("Febtober")
+    page.get_by_role("button", name="Record the contact").click()
+    expect(page.get_by_role("alert")).to_contain_text("Not recorded yet. What you typed is kept.")
+    expect(page.get_by_label("Month")).to_have_value("Febtober")
+    expect(page.get_by_label("What are they worried about?")).to_have_value(WORRY)
+
+
+def test_errors_are_beside_the_field_and_at_the_top(signed_in, authority, axe):
+    child = authority.child()
+    page = signed_in("Rita", at=f"/record/front_door.contact_received/?about={child}")
+    page.get_by_role("button", name="Record the contact").click()
+    page.get_by_role("link", name="Answer: What are they worried about.").click()
+    expect(page.get_by_label("What are they worried about?")).to_be_focused()
+    axe(page)
+
+
+def test_two_people_in_one_question(signed_in, authority, axe, shot):
+    child = authority.child()
+    address = f"/record/front_door.contact_received/?about={child}"
+    rita, fran = signed_in("Rita", at=address), signed_in("Fran", at=address)
+
+    rita.get_by_label("What are they worried about?").fill("Rita heard that he was hungry.")
+    saved(rita)
+    rita.get_by_label("Their name").fill("Ms Ellis")
+    saved(rita)
+    fran.get_by_label("What are they worried about?").fill("Fran heard that he was left alone.")
+    expect(fran.get_by_text(re.compile(r"Rita wrote here at \d\d:\d\d. Both versions are kept"))).to_be_visible()
+    fran.reload()
+
+    expect(fran.get_by_label("Their name")).to_have_value("Ms Ellis")
+    expect(fran.get_by_role("group", name="Two versions of this answer")).to_contain_text("left alone")
+    axe(fran)
+    shot(fran, "two-versions")
+    fran.get_by_role("button", name="Keep both, one under the other").click()
+    expect(fran.get_by_label("What are they worried about?")).to_have_value(
+        "Rita heard that he was hungry.\n\nFran heard that he was left alone."
+    )
+    assert DraftAnswer.objects.get(question="worry").set_aside == []
+
+
+def test_words_typed_while_the_line_is_down_are_offered_back(signed_in, authority):
+    child = authority.child()
+    page = signed_in("Rita", at=f"/record/front_door.contact_received/?about={child}")
+    page.context.set_offline(True)
+    page.get_by_label("What are they worried about?").fill("Typed with no line.")
+    expect(page.locator("#saved")).to_contain_text("kept on this device")
+    page.context.set_offline(False)
+    page.goto("/front-door/")
+    page.go_back()
+    page.reload()
+    page.get_by_role("button", name="Put it back").click()
+    saved(page)
+
+    assert DraftAnswer.objects.get(question="worry").answer == "Typed with no line."
+
+
+def test_a_manager_signs_off_beside_what_is_written(signed_in, authority, axe, shot):
+    child = authority.child("Jay", "Mabey")
+    authority.tell(
+        """
+        2 Mar 2026 10:30 | front_door.contact_received | Rita
+        3 Mar 2026       | front_door.decided          | Fran
+        4 Mar 2026       | assessment.allocated        | Grace
+        9 Mar 2026 15:00 | assessment.child_seen       | Sam
+        30 Apr 2026      | assessment.written          | Sam
+        """,
+        child,
+    )
+    page = signed_in("Ada", at=f"/record/assessment.authorised/?about={child}")
+    expect(page.get_by_text("He gets himself up.")).to_be_visible()
+    axe(page)
+    shot(page, "sign-off")
+    page.get_by_label("Why? What in the assessment decides it?").fill("Not yet: where is his father?")
+    saved(page)
+    page.get_by_role("button", name="Return it for changes instead").click()
+    page.get_by_label("What must change before you can authorise it?").fill("Find his father and speak to him.")
+    page.get_by_role("button", name="Return it for changes", exact=True).click()
+    expect(page.get_by_text("waits for Sam")).to_be_visible()
