@@ -5,6 +5,7 @@ import datetime as dt
 
 from goldenthread.casework.administration import CannotChange, Change, write_down
 from goldenthread.casework.rules import Rules
+from goldenthread.language import Handbook
 from goldenthread.record.models import ClockRun, ClosureDay, Setting
 from goldenthread.standards.law import Rule
 from goldenthread.timekeeping import Duration, Unit
@@ -23,7 +24,7 @@ class Effect:
 
 @dataclasses.dataclass(frozen=True)
 class LocalLimit:
-    """A rule that is open to local choice, and what was chosen, the latest first."""
+    """A rule open to local choice, and what was chosen, the latest first. `runs`: a clock or signal here uses it."""
 
     key: str
     family: str
@@ -32,23 +33,22 @@ class LocalLimit:
     amount: int | None
     unit: str
     source: str
+    runs: bool
     chosen: tuple[tuple[str, dt.date], ...]
 
 
-def local_limits(rules: Rules) -> list[LocalLimit]:
-    """The rules that are open to local choice and have a limit."""
-    return [
-        _local(rule, rules) for rule in sorted(rules.law.rules, key=lambda rule: (rule.area, rule.name))
-        if rule.local and rule.limit
-    ]  # fmt: skip
+def local_limits(rules: Rules, *, book: Handbook) -> list[LocalLimit]:
+    """The rules that are open to local choice and have a limit; those that something here uses come first."""
+    found = [_local(rule, rules, book) for rule in rules.law.rules if rule.local and rule.limit]
+    return sorted(found, key=lambda limit: (not limit.runs, limit.name))
 
 
-def local_limit(key: str, rules: Rules) -> LocalLimit:
+def local_limit(key: str, rules: Rules, *, book: Handbook) -> LocalLimit:
     """One of them.
 
     :raises CannotChange: if the law leaves no choice
     """
-    return _local(_rule(key, rules), rules)
+    return _local(_rule(key, rules), rules, book)
 
 
 def effect_of(key: str, *, on: dt.date, today: dt.date, rules: Rules) -> Effect:
@@ -103,13 +103,14 @@ def _rule(key: str, rules: Rules) -> Rule:
     return rule
 
 
-def _local(rule: Rule, rules: Rules) -> LocalLimit:
+def _local(rule: Rule, rules: Rules, book: Handbook) -> LocalLimit:
     chosen = sorted(
         (one for one in rules.choices if one.name == f"law.{rule.key}"), key=lambda one: one.known_at, reverse=True
     )
     assert rule.limit is not None
     return LocalLimit(
         rule.key, rule.family, rule.name, str(rule.limit), rule.value, rule.limit.unit, rule.source,
+        rule.family in {*(clock.law for clock in book.clocks.values()), *(signal.law for signal in book.signals)},
         tuple(
             ("switched off" if one.value == OFF else f"{one.value['amount']} {one.value['unit']}",  # type: ignore[index]
              one.effective_from) for one in chosen

@@ -13,7 +13,7 @@ from goldenthread.casework import access
 from goldenthread.casework.limits import RUNNING, of_teams
 from goldenthread.casework.rules import calendar_now
 from goldenthread.facts.models import Assessment, CinPlan, EarlyHelp, ProtectionPlan, Referral
-from goldenthread.language import handbook
+from goldenthread.language import Role, handbook
 from goldenthread.oversight.forecast import Forecast, Past, State, forecast
 from goldenthread.oversight.teams import TeamSeen, team_seen
 from goldenthread.record.models import Agency, Allocation, ClockRun, Holding, Waiting
@@ -22,6 +22,7 @@ from goldenthread.timekeeping import Calendar
 LEAD, SECOND = "lead worker", "second worker"
 A_YEAR = dt.timedelta(weeks=52)
 MOST_ASSESSMENTS = 5000
+CARRY = (Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER)
 KINDS = {
     "protection": "Child protection plan", "plan": "Child in need plan", "assessment": "Assessment",
     "early_help": "Early help", "other": "Other work",
@@ -231,7 +232,7 @@ def _counts(scope: Iterable[int]) -> dict[str, int]:
 def _worker_lines(
     held: list[dict], carried: list[dict], late: list[dict], running: list[RunningAssessment], teams: Iterable[int]
 ) -> Iterable[WorkerLine]:
-    """One line for each holder of a post here, and for each worker who carries children of the team without one."""
+    """One line for each holder of a post that carries children, and for each who carries some without such a post."""
     teams = set(teams)
     people: dict[int, dict[str, Any]] = {
         row["worker"]: {"name": row["worker__name"], "title": row["post__title"], "here": True,
@@ -245,12 +246,15 @@ def _worker_lines(
                 {"name": row["worker__name"], "title": "no post here today", "here": False, "limit": None},
             )
     overdue = _summed([row for row in late if row["lead_team"] in teams], "lead")
+    expected = {row["worker"] for row in held if row["post__role"] in CARRY or row["post__caseload_limit"] is not None}
     for worker, person in people.items():
         mine = [row for row in carried if row["worker"] == worker and row["team"] in teams]
         leads: Counter[str] = Counter()
         for row in mine:
             if row["role"] == LEAD:
                 leads[row["kind"]] += row["count"]
+        if not mine and worker not in expected:
+            continue
         yield WorkerLine(
             id=worker,
             leads=leads.total(),

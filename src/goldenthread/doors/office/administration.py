@@ -15,7 +15,7 @@ from goldenthread.casework import access, administration, choices
 from goldenthread.casework.administration import CannotChange, Change
 from goldenthread.casework.rules import rules_now
 from goldenthread.doors.office import administration_forms as asks
-from goldenthread.language import Role
+from goldenthread.language import Role, handbook
 from goldenthread.timekeeping import Unit, spoken
 
 PLACES = (
@@ -293,14 +293,14 @@ def leave(request: HttpRequest, worker: int, holding: int) -> HttpResponse:
 
 def limits(request: HttpRequest) -> HttpResponse:
     """Every limit that the law leaves to the authority, and what was chosen."""
-    return page(request, "administration/limits.html", limits=choices.local_limits(rules_now()))
+    return page(request, "administration/limits.html", limits=choices.local_limits(rules_now(), book=handbook()))
 
 
 def limit(request: HttpRequest, key: str) -> HttpResponse:
     """Choose a limit; a back-dated choice shows first what it touches."""
     rules, today = rules_now(), timezone.localdate()
     try:
-        line = choices.local_limit(key, rules)
+        line = choices.local_limit(key, rules, book=handbook())
     except CannotChange as missing:
         raise Http404 from missing
     form = asks.Limit(request.POST or None, initial={"amount": line.amount, "unit": line.unit})
