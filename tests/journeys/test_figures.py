@@ -14,7 +14,7 @@ TODAY = dt.date.today()  # the pages ask the clock
 
 def drawn(page):
     """Wait until every picture is there."""
-    page.wait_for_function("Array.from(document.images).every(one => one.complete && one.naturalWidth)")
+    page.evaluate("() => Promise.all(Array.from(document.images).map(one => one.decode()))")
 
 
 @pytest.fixture
@@ -38,6 +38,14 @@ def test_a_director_goes_from_all_figures_to_the_children(a_year, signed_in, axe
     shot(page, "figure")
     page.get_by_text("The same as a table, each month").click()
     axe(page)
+
+    page.set_viewport_size({"width": 320, "height": 640})
+    drawing = page.locator(".gt-control img")
+    source = drawing.evaluate(
+        "async one => { await new Promise(requestAnimationFrame); await one.decode(); return one.currentSrc }"
+    )
+    assert "narrow=1" in source
+    page.set_viewport_size({"width": 1280, "height": 900})
 
     page.get_by_role("link", name="44 not in time").click()
     assert page.get_by_text("1 to 44 of 44 rows").is_visible()

@@ -201,11 +201,12 @@ def acknowledge(signal: int, *, by: access.Actor, answer: str, at: dt.datetime) 
 
 
 def _declared() -> dict[str, Signal]:
-    return {signal.key: signal for signal in handbook().signals}
+    """Every signal, those first that could hurt a child today, else in the handbook's own order."""
+    return {signal.key: signal for signal in sorted(handbook().signals, key=lambda signal: not signal.grave)}
 
 
 def _place(key: str, signals: Mapping[str, Signal]) -> int:
-    """The handbook's own order; what it no longer has comes last."""
+    """Where a kind stands; what the handbook no longer has comes last."""
     return list(signals).index(key) if key in signals else len(signals)
 
 

@@ -45,7 +45,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         team=team.id if team else None, page=int(number) if number.isdecimal() else 1, most=ROWS,
     )  # fmt: skip
     context = {
-        "desk": found, "groups": list(_groups(found, group)), "show": show, "group": group, "whose": whose,
+        "desk": found, "totals": {key: count for key, _, count in found.kinds},
+        "groups": list(_groups(found, group)), "show": show, "group": group, "whose": whose,
         "kind": kind, "team": team, "teams": teams, "links": links, "now": now, "empty": EMPTY[show],
         "states": [(name, label, found.states[state]) for name, (state, label) in STATES.items()],
         "over": " and ".join(f"{role}s'" for role in oversight.OVER[actor.role]),
