@@ -46,7 +46,7 @@ def test_a_call_about_two_brothers_from_telephone_to_decision(signed_in, authori
         authority.tell(f"{when} | front_door.decided | Fran | outcome=no_further_action", jay)
 
     page = signed_in("Rita", at="/front-door/")
-    page.get_by_role("button", name="Take a contact").or_(page.get_by_role("link", name="Take a contact")).click()
+    page.get_by_role("link", name="Take a contact").click()
     axe(page)
     fill_the_worry(page)
     saved(page)
@@ -60,8 +60,8 @@ def test_a_call_about_two_brothers_from_telephone_to_decision(signed_in, authori
     if page.get_by_role("button", name="None of these").is_visible():
         page.get_by_role("button", name="None of these").click()
     expect(page.get_by_text("Kit is on the record now.")).to_be_visible()
-    page.get_by_role("button", name="Go on with the worry").click()
-    known = page.get_by_label("What is known of this child?")
+    page.get_by_role("link", name="Go on with the worry").click()
+    known = page.get_by_role("textbox", name="What is known of this child?")
     known.nth(0).fill("Jay is nine, hungry and tired, and falls asleep in lessons.")
     known.nth(1).fill("Kit started school in September and has not been there since Tuesday.")
     saved(page)
@@ -79,9 +79,7 @@ def test_a_call_about_two_brothers_from_telephone_to_decision(signed_in, authori
     expect(page.get_by_text("The third worry about neglect for Jay Mabey in 12 months.")).to_be_visible()
     axe(page)
     shot(page, "contact")
-    page.get_by_role("button", name="Decide what happens next").or_(
-        page.get_by_role("link", name="Decide what happens next")
-    ).first.click()
+    page.get_by_role("link", name="Decide what happens next").click()
     choose(page, "Which threshold", "Child in need")
     page.get_by_label("Why?", exact=True).fill("The third worry about neglect in a year, and nothing was dealt with.")
     choose(page, "What happens next", "Referral accepted: child and family assessment")
