@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.casework import administration
+from goldenthread.casework.administration import Change
 from goldenthread.record.models import Holding
 from goldenthread.standards.holidays import england_and_wales
 from tests.authority import LONG_AGO
@@ -70,6 +72,17 @@ def test_whoever_has_left_is_shut_out(client, authority):
         until=england_and_wales().add(timezone.localdate(), -1)
     )
     assert client.get("/").status_code == 403
+
+
+def test_a_new_password_ends_what_was_begun_with_the_old_one(client, authority):
+    client.force_login(authority.users["Sam"])
+    by = Change(by=authority.actor("Adam"), at=timezone.now(), why="A lost telephone")
+    administration.renew_password(authority.workers["Sam"].pk, change=by)
+
+    answer = client.get("/")
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in/")
 
 
 def test_administration_is_for_administrators_and_shows_no_child(client, authority, many):

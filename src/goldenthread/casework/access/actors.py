@@ -1,12 +1,15 @@
 """Who is asking: a worker in a post, or a timed job; and the one transaction in which each asks."""
+
 import contextlib
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.utils.crypto import constant_time_compare
 
 from goldenthread.language import Role
 from goldenthread.record.models import Holding, Post, Worker
@@ -48,19 +51,27 @@ def acting(who: Actor | Chore | None) -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "select set_config('goldenthread.actor', %s, true), set_config('goldenthread.worker', %s, true), "
-                "set_config('goldenthread.teams', %s, true)", [name, worker, teams],
+                "set_config('goldenthread.teams', %s, true)",
+                [name, worker, teams],
             )
         yield
 
 
-def actor_of(user: int, *, today: dt.date, post: int | None = None) -> Actor | None:
-    """The person who signed in, in a post that they hold today: the one asked for, else the first. One query."""
+def actor_of(user: int, *, today: dt.date, post: int | None = None, signed: str | None = None) -> Actor | None:
+    """The person who signed in, in a post that they hold today: the one asked for, else the first. One query.
+
+    `signed` is what their session was signed with: one that was begun with an earlier password opens nothing.
+    """
     held = Holding.objects.filter(worker__user_id=user, worker__user__is_active=True, since__lte=today)
-    held = held.filter(Q(until=None) | Q(until__gte=today)).select_related("post__team", "worker")
+    held = held.filter(Q(until=None) | Q(until__gte=today)).select_related("post__team", "worker__user")
     held = held.annotate(below=_BELOW).order_by("since", "id")
-    holdings = list(held)
+    holdings = [h for h in held if signed is None or (h.worker.user and _signs(h.worker.user, signed))]
     chosen = next((h for h in holdings if h.post_id == post), holdings[0] if holdings else None)
     return _actor(chosen.post, chosen.worker, chosen.below) if chosen else None
+
+
+def _signs(user: AbstractBaseUser, signed: str) -> bool:
+    return constant_time_compare(signed, user.get_session_auth_hash())
 
 
 def actor_in(post: Post, worker: Worker) -> Actor:
@@ -78,8 +89,14 @@ def posts_of(actor: Actor, *, today: dt.date) -> list[Post]:
 def _actor(post: Post, worker: Worker, below: list[int]) -> Actor:
     role = Role(post.role)
     return Actor(
-        worker=worker.pk, name=worker.name, post=post.pk, title=post.title, role=role, team=post.team_id,
-        team_name=post.team.name, teams=frozenset(below) if role.manages else frozenset({post.team_id}),
+        worker=worker.pk,
+        name=worker.name,
+        post=post.pk,
+        title=post.title,
+        role=role,
+        team=post.team_id,
+        team_name=post.team.name,
+        teams=frozenset(below) if role.manages else frozenset({post.team_id}),
         duty=post.team.duty,
     )
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -20,15 +20,26 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.session.get(SESSION_KEY)
-        today = timezone.localdate()
-        actor = access.actor_of(int(user), today=today, post=request.session.get("post")) if user else None
+        actor = self._actor(request)
         request.actor = actor  # type: ignore[attr-defined]
         with access.acting(actor):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+    def _actor(self, request: HttpRequest) -> access.Actor | None:
+        user = request.session.get(SESSION_KEY)
+        if not user:
+            return None
+        actor = access.actor_of(
+            int(user), today=timezone.localdate(), post=request.session.get("post"),
+            signed=request.session.get(HASH_SESSION_KEY, ""),
+        )  # fmt: skip
+        if actor is None:
+            # Ends a session that was begun with an earlier password, so that they are asked to sign in again.
+            get_user(request)
+        return actor
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
         """Refuse, or let through and write down the look."""
