@@ -7,7 +7,7 @@ from tests.authority import PASSWORD, email
 
 def test_a_worker_signs_in_and_out(signed_in, axe):
     page = signed_in("Sam")
-    assert page.get_by_role("heading", name="My work").is_visible()
+    assert page.get_by_role("heading", level=1).inner_text().endswith("Sam")
 
     page.get_by_role("button", name="Sign out").click()
 

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 def child(about: UUID) -> str:
     """The child's own page."""
-    return f"/child/{about}/"
+    return reverse("child", args=[about])
 
 
 def step(key: str, about: UUID) -> str:
