@@ -37,6 +37,11 @@ def follow(following: Following) -> None:
     _followings.append(following)
 
 
+def is_recorded(key: str) -> bool:
+    """Whether something was already recorded under a key."""
+    return models.Entry.objects.filter(key=key).exists()
+
+
 def followed_up(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rules: Rules) -> None:
     """Let everything happen that is to follow these entries, in their transaction."""
     for following in _followings:

@@ -1,13 +1,14 @@
 """Whom a file speaks of: a person known already by number, or one who is new here."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
 from goldenthread.casework.taking_in.said import PERSON, Contradiction, Intake, ReportedChild
 from goldenthread.facts.models import Identifier, Person
 from goldenthread.language import derived_id
-from goldenthread.record.models import Entry
+from goldenthread.record.models import Entry, Source
 from goldenthread.timekeeping import spoken
 
 OWN_NUMBER, PUPIL_NUMBER = "la_child_id", "upn"
@@ -77,3 +78,13 @@ def _holders(scheme: str, values: Sequence[str]) -> dict[str, list[UUID]]:
     for value, about in Identifier.now.filter(scheme=scheme, value__in=values).values_list("value", "about_id"):
         holders.setdefault(value, []).append(about)
     return holders
+
+
+def subjects_of(identifiers: Sequence[str]) -> dict[str, UUID]:
+    """The persons whom the authority's own numbers name; numbers that nobody has are left out."""
+    return {number: abouts[0] for number, abouts in _holders(OWN_NUMBER, identifiers).items()}
+
+
+def first_taken_in(kind: str) -> dt.datetime | None:
+    """When a file of a kind was first taken in, if one was."""
+    return Source.objects.filter(kind=kind).order_by("taken_in").values_list("taken_in", flat=True).first()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from goldenthread.casework import access, gathering, linking, locking, recording, writing
+from goldenthread.casework.acts import FromFile
 from goldenthread.casework.replay import replay
 from goldenthread.casework.rules import rules_now
 from goldenthread.casework.taking_in.comparing import Before, Said, Wanted, compared, missing
@@ -49,13 +50,19 @@ def begin(
     full: bool,
     team_of: Callable[[str], int | None],
 ) -> Intake:
-    """Begin to take in a file. The same bytes are the same source, however often they come."""
+    """Begin to take in a file."""
+    source = source_of(name=name, kind=kind.key, digest=digest, at=at)
+    return Intake(source, kind, reference, covers, full, team_of)
+
+
+def source_of(*, name: str, kind: str, digest: bytes, at: dt.datetime) -> FromFile:
+    """A file as the author of what it says: the same bytes are the same source, however often they come."""
     with access.acting(LOADER):
         _one_at_a_time()
-        source = models.Source.objects.filter(kind=kind.key, digest=digest).first() or models.Source.objects.create(
-            name=name[:255], kind=kind.key, digest=digest, taken_in=at
+        source = models.Source.objects.filter(kind=kind, digest=digest).first() or models.Source.objects.create(
+            name=name[:255], kind=kind, digest=digest, taken_in=at
         )
-    return Intake(recording.FromFile(source.pk, name[:200]), kind, reference, covers, full, team_of)
+    return FromFile(source.pk, name[:200])
 
 
 def take_in(children: Sequence[ReportedChild], intake: Intake) -> Taken:

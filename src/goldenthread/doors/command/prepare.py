@@ -25,5 +25,5 @@ def run(arguments: argparse.Namespace) -> None:
         first_data = import_module(settings.FIRST_DATA)
         first_data.load()
         print("Sign in as:")
-        for name in first_data.sign_in_names():
-            print(f"  {name}")
+        for name, who in first_data.sign_in_names():
+            print(f"  {name:<36}{who}")

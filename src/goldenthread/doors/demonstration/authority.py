@@ -77,6 +77,5 @@ TOUR = {
     "ada.brandt": "returns or authorises it, and answers for her team",
     "grace.adeyemi": "head of service: every team's work",
     "helen.marchetti": "director: the figures, each opening into its children",
-    "eve.sorensen": "early help that was offered and is followed up",
     "adam.quist": "teams, workers, roles and settings",
 }

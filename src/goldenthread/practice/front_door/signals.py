@@ -37,6 +37,8 @@ def repeated_contacts(record: Record, today: dt.date, limit: Duration) -> Senten
 def no_rationale(record: Record, today: dt.date, limit: None) -> Sentence | None:
     """A manager's decision without a reason."""
     decisions = [e for step in ("front_door.decided", "assessment.authorised") for e in record.all(step)]
+    # A file gives no reasons, whatever was given.
+    decisions = [e for e in decisions if not e.author.source]
     bare = [e for e in decisions if len(str(e.get("why", "")).split()) < A_SENTENCE]
     if not bare:
         return None
