@@ -74,7 +74,6 @@ def test_a_call_about_two_brothers_from_telephone_to_decision(signed_in, authori
 
     page = signed_in("Fran", at="/front-door/")
     axe(page)
-    shot(page, "front-door")
     page.get_by_role("link", name=re.compile("Jay Mabey, Kit Mabey")).click()
     expect(page.get_by_text("The third worry about neglect for Jay Mabey in 12 months.")).to_be_visible()
     axe(page)
@@ -95,6 +94,35 @@ def test_a_call_about_two_brothers_from_telephone_to_decision(signed_in, authori
 
     assert Contact.now.filter(outcome="referral").count() == 2
     assert Entry.objects.filter(step="front_door.decided", happened_on__gt=day("3 Oct 2026")).count() == 2
+
+
+def test_the_board_of_a_morning(signed_in, authority, axe, shot):
+    families = [
+        ("Jay", "2 Nov 2026 09:00 | front_door.contact_received | Rita"),
+        ("Ada", "20 Nov 2026 08:30 | front_door.contact_received | Rita | kind=physical_abuse | urgent=yes"),
+        ("Tom", "19 Nov 2026 15:00 | front_door.contact_received | Rita | kind=domestic_abuse"),
+        ("Lena", "20 Nov 2026 11:00 | front_door.contact_received | Rita | kind=child_mental_health"),
+        ("Noor", "18 Nov 2026 10:00 | front_door.contact_received | Rita | kind=exploitation"),
+    ]
+    children = {name: authority.child(name, f"{name}son") for name, _ in families}
+    for name, story in families:
+        authority.tell(story, children[name])
+    for partner in ("school", "police"):
+        authority.tell(f"19 Nov 2026 16:00 | front_door.enquiry_sent | Rita | partner={partner}", children["Tom"])
+    authority.tell("18 Nov 2026 | front_door.directed | Fran", children["Noor"])
+    offered = authority.child("Kofi", "Kofison")
+    authority.tell(
+        "2 Nov 2026 10:00 | front_door.contact_received | Rita\n"
+        "3 Nov 2026 | front_door.decided | Fran | outcome=early_help | passed_to=Family hub",
+        offered,
+    )
+    page = signed_in("Fran", at="/front-door/")
+    expect(page.get_by_text("Danger now")).to_be_visible()
+    expect(
+        page.get_by_text("Police, School or nursery").or_(page.get_by_text("School or nursery, Police"))
+    ).to_be_visible()
+    axe(page)
+    shot(page, "front-door")
 
 
 def test_without_script_the_same_form_is_saved_part_by_part(signed_in, authority):
@@ -149,13 +177,29 @@ def test_words_typed_while_the_line_is_down_are_offered_back(signed_in, authorit
     page.context.set_offline(True)
     page.get_by_label("What are they worried about?").fill("Typed with no line.")
     expect(page.locator("#saved")).to_contain_text("kept on this device")
-    page.context.set_offline(False)
-    page.goto("/front-door/")
-    page.go_back()
-    page.reload()
+    address, context = page.url, page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_label("What are they worried about?")).to_have_value("")
     page.get_by_role("button", name="Put it back").click()
     saved(page)
 
+    assert DraftAnswer.objects.get(question="worry").answer == "Typed with no line."
+
+
+def test_what_was_typed_with_no_line_is_sent_when_it_is_back(signed_in, authority):
+    child = authority.child()
+    page = signed_in("Rita", at=f"/record/front_door.contact_received/?about={child}")
+    page.context.set_offline(True)
+    page.get_by_label("What are they worried about?").fill("Typed with no line.")
+    expect(page.locator("#saved")).to_contain_text("kept on this device")
+    page.context.set_offline(False)
+    saved(page)
+    page.reload()
+
+    expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
     assert DraftAnswer.objects.get(question="worry").answer == "Typed with no line."
 
 

@@ -126,8 +126,9 @@ def _take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Non
         return
     episode.entries.append(entry)
     episode.stage = step.stage_of(episode) or episode.stage
-    if "team" in entry.answers:
-        episode.team = entry.answers["team"]
+    team = entry.get("team_id") or entry.get("team")
+    if team and (step.begins or step.pathway.lifelong or episode.team is None):
+        _hand_over(int(team), episode, record)
     _stop(entry, episode, record, handbook, rules)
     for clock in handbook.starting[step.key]:
         if clock.started_by(entry):
@@ -135,6 +136,14 @@ def _take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Non
     if step.ends_episode(entry):
         episode.ended, episode.outcome = entry.day, str(entry.get("outcome", ""))
         _lapse(episode, reason=step.said or step.label)
+
+
+def _hand_over(team: int, episode: Episode, record: Record) -> None:
+    """The work is the team's, and so is what is still open and led to it."""
+    episode.team = team
+    followed = next((e for e in record.episodes if e.id == episode.follows and e.ended is None), None)
+    if followed is not None:
+        _hand_over(team, followed, record)
 
 
 def _episode_for(entry: Entry, step: Step, record: Record) -> Episode | None:

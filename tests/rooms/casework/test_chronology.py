@@ -163,7 +163,7 @@ def test_an_entry_of_another_compartment_is_neither_read_nor_counted(authority):
 def test_merged_records_read_as_one(authority, child):
     twice = authority.child("Jai", "Madeup")
     authority.tell("5 Mar 2026 | front_door.contact_received | Rita", twice)
-    authority.tell(f"10 Mar 2026 | person.joined | Fran | into={child} | why=Same birthday", twice)
+    authority.tell(f"10 Mar 2026 | person.joined | Grace | into={child} | why=Same birthday", twice)
 
     assert titles(read(authority, child)).count("Contact received") == 2
     assert titles(read(authority, twice)) == titles(read(authority, child))

@@ -261,7 +261,7 @@ def test_parting_gives_back_exactly_what_stood(authority, ours, theirs, between,
     authority.tell("\n".join(LINES[:far]), other)
     for child, said in ((one, ours), (other, theirs)):
         for step, answers in said:
-            describe(authority, child, step, "Rita" if child == one else "Fran", **answers)
+            describe(authority, child, step, "Rita" if child == one else "Grace", **answers)
     before = standing_rows(one, other)
     entries = set(Entry.objects.filter(about__in=[one, other]).values_list("pk", "about", "answers__given"))
     grace = authority.actor("Grace")
@@ -354,11 +354,11 @@ def test_the_stricter_access_wins(authority, pair):
     describe(authority, pair[1], "restricted", "Fran", why="Known to staff", workers=named)
     assert access.may_open(authority.actor("Sam"), pair[0])
 
-    joined(authority, pair)
+    people.join(pair[1], pair[0], why="The school says so", actor=authority.actor("Grace"), key="join", today=TODAY)
 
     assert not access.may_open(authority.actor("Sam"), pair[0])
     assert set(Grant.now.filter(about__in=pair).values_list("worker", flat=True)) == set(named)
-    people.part(pair[1], why="No", actor=authority.actor("Fran"), key="part", today=TODAY)
+    people.part(pair[1], why="No", actor=authority.actor("Grace"), key="part", today=TODAY)
     assert access.may_open(authority.actor("Sam"), pair[0])
 
 

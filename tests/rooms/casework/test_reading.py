@@ -149,7 +149,7 @@ def test_child_of_a_file_without_a_name(authority):
 def test_merged_records_are_one_page_by_either_number(authority, child):
     twice = authority.child("Jai", "Madeup")
     authority.tell("5 Mar 2026 | front_door.contact_received | Rita | childs_words=Call me Jay", twice)
-    authority.tell(f"10 Mar 2026 | person.joined | Fran | into={child} | why=Same mother and birthday", twice)
+    authority.tell(f"10 Mar 2026 | person.joined | Grace | into={child} | why=Same mother and birthday", twice)
 
     by_one, by_other = (child_page(one, authority.actor("Sam"), NOW) for one in (child, twice))
 

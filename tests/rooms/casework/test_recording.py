@@ -226,7 +226,7 @@ def test_a_local_limit_applies_from_its_day_and_moves_no_clock_that_runs(authori
         name="law.assessment_midpoint_review_local",
         value={"amount": 5, "unit": "working days"},
         effective_from=day("1 Mar 2026"),
-        known_at=dt.datetime.now(dt.timezone.utc),
+        known_at=dt.datetime.now(dt.UTC),
     )
 
     authority.tell(told, after)

@@ -1,4 +1,4 @@
-"""Find, register, a person's details, joining and parting: what is asked of the database, who is refused, what is said."""
+"""Find, register, a person's details, joining and parting: what is asked, who is refused, what is said."""
 
 import uuid
 

@@ -1,11 +1,11 @@
 """Who may do what to which record. Every door asks here, and nowhere else is it decided."""
+
 from goldenthread.casework.access.actors import Actor, Chore, acting, actor_in, actor_of, posts_of
 from goldenthread.casework.access.addresses import ADDRESSES, Who, decide, serves
 from goldenthread.casework.access.grants import (
     NotAllowed,
     compartments,
     granted,
-    grants_for,
     look,
     may_open,
     may_take,
@@ -15,9 +15,29 @@ from goldenthread.casework.access.grants import (
     require_write,
     why_open,
 )
+from goldenthread.casework.access.needs import grants_for
 
 __all__ = [
-    "ADDRESSES", "Actor", "Chore", "NotAllowed", "Who", "acting", "actor_in", "actor_of", "compartments", "decide",
-    "granted", "grants_for", "look", "may_open", "may_take", "one_record", "openable", "posts_of", "require_open",
-    "require_write", "serves", "why_open",
+    "ADDRESSES",
+    "Actor",
+    "Chore",
+    "NotAllowed",
+    "Who",
+    "acting",
+    "actor_in",
+    "actor_of",
+    "compartments",
+    "decide",
+    "granted",
+    "grants_for",
+    "look",
+    "may_open",
+    "may_take",
+    "one_record",
+    "openable",
+    "posts_of",
+    "require_open",
+    "require_write",
+    "serves",
+    "why_open",
 ]

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from goldenthread.casework.access.actors import Actor
 from goldenthread.casework.access.kin import kin_openable, why_kin
-from goldenthread.language import Compartment, Handbook, Record, Row, Step, derived_id
+from goldenthread.language import Compartment, Step
 from goldenthread.record.models import Grant, Look, Subject
 
 
@@ -92,94 +92,3 @@ def one_record(subject: UUID) -> list[UUID]:
 def look(actor: Actor, subject: UUID, *, page: str, at: dt.datetime, why: str) -> None:
     """Write down that somebody looked, and the need to know by which they could."""
     Look.objects.create(about_id=subject, worker_id=actor.worker, post_id=actor.post, at=at, page=page, why=why)
-
-
-def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> list[Row]:
-    """Who needs to know, worked out from the record: who is allocated, and which teams have it open or had it last.
-
-    A restricted record is for those named on it, and those allocated to it, alone. Where records are joined, the
-    stricter access wins: whoever may not open a restricted part may not open the whole.
-    """
-    grants: dict[str, Row] = {}
-    rows = list(rows)
-    restrictions = [row for row in rows if row.table == "Restriction"]
-    allowed = _allowed(record, rows)
-
-    def grant(why: str, entry: UUID, compartment: Compartment, since: dt.date, **to: int) -> None:
-        who = next(iter(to.items()))
-        id_ = str(derived_id(record.about, compartment, *who))
-        grants.setdefault(
-            id_,
-            Row(
-                "Grant",
-                id_,
-                {"why": why, "since": since, "until": None, "worker_id": to.get("worker"), "team_id": to.get("team")},
-                entry,
-                compartment,
-            ),
-        )
-
-    for row in rows:
-        if row.table == "Allocation" and row.values.get("until") is None:
-            worker = row.values.get("worker_id")
-            if worker and (allowed is None or worker in allowed):
-                grant(
-                    f"Allocated as {row.values['role']}",
-                    row.entry,
-                    Compartment.CHILD,
-                    row.values["since"],
-                    worker=worker,
-                )
-            if row.values.get("team_id") and allowed is None:
-                grant(
-                    "Allocated in the team",
-                    row.entry,
-                    Compartment.CHILD,
-                    row.values["since"],
-                    team=row.values["team_id"],
-                )
-    for row in restrictions:
-        for worker in row.values["workers"]:
-            if allowed is None or worker in allowed:
-                since = record.entries[0].day
-                grant("Named on a restricted record", row.entry, Compartment.CHILD, since, worker=worker)
-    if allowed is not None:
-        return list(grants.values())
-    with_team = [episode for episode in record.episodes if episode.team]
-    lifelong = {episode.id for episode in with_team if handbook.pathway(episode.pathway).lifelong}
-    if lifelong != {episode.id for episode in with_team}:
-        # Whoever first wrote a person down needs to know of them only until it is somebody's work.
-        with_team = [episode for episode in with_team if episode.id not in lifelong]
-    for episode in with_team:
-        if episode.ended is None or episode is with_team[-1]:
-            pathway = handbook.pathway(episode.pathway)
-            label = pathway.label or pathway.__name__
-            why = f"{label} is open in the team" if episode.ended is None else f"{label} was last with the team"
-            if episode.id in lifelong:
-                why = "Registered by the team"
-            for compartment in dict.fromkeys([Compartment.CHILD, *(step.compartment for step in pathway.steps())]):
-                grant(
-                    why, episode.entries[-1 if episode.ended else 0].id, compartment, episode.began, team=episode.team
-                )  # type: ignore[arg-type]
-    return list(grants.values())
-
-
-def _allowed(record: Record, rows: Iterable[Row]) -> set[int] | None:
-    """The workers who may open every restricted part of a record; None where no part is restricted."""
-    rows = list(rows)
-    restrictions = [row for row in rows if row.table == "Restriction"]
-    if not restrictions:
-        return None
-    said_of = {entry.id: entry for entry in record.entries}
-    joined = [said_of[row.entry].known for row in rows if row.table == "Join"]
-    live = [row for row in rows if row.table == "Allocation" and row.values.get("until") is None]
-    allowed: set[int] | None = None
-    for restriction in restrictions:
-        part = said_of[restriction.entry].about
-        here = set(restriction.values["workers"])
-        for row in live:
-            entry = said_of[row.entry]
-            if row.values.get("worker_id") and (entry.about == part or joined and entry.known > max(joined)):
-                here.add(row.values["worker_id"])
-        allowed = here if allowed is None else allowed & here
-    return allowed

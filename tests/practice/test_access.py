@@ -1,0 +1,68 @@
+"""Who needs to know, and until when."""
+
+from goldenthread.casework import access
+from goldenthread.language import Compartment
+from tests.practice.test_assessment import IN_TIME
+
+ASKED = """
+     2 Mar 2026 10:30 | front_door.contact_received | Rita
+     2 Mar 2026 11:00 | front_door.enquiry_sent     | Rita
+"""
+
+
+def may(authority, name, child, part=Compartment.CHILD) -> bool:
+    return access.may_open(authority.actor(name), child, part)
+
+
+def test_the_front_door_needs_to_know_until_the_work_is_anothers_and_the_referrer_was_told(authority):
+    child = authority.child()
+    authority.tell(
+        "2 Mar 2026 10:30 | front_door.contact_received | Rita\n3 Mar 2026 | front_door.decided | Fran", child
+    )
+    assert may(authority, "Rita", child)
+    assert may(authority, "Fran", child)
+
+    authority.tell("4 Mar 2026 | assessment.allocated | Grace", child)
+    assert (may(authority, "Rita", child), may(authority, "Fran", child)) == (True, False)
+
+    authority.tell("4 Mar 2026 | front_door.referrer_told | Rita", child)
+    assert not may(authority, "Rita", child)
+
+
+def test_partners_answers_are_the_front_doors_until_the_decision_and_then_the_assessing_teams_too(authority):
+    child = authority.child()
+    authority.tell(ASKED, child)
+    assert may(authority, "Rita", child, Compartment.ENQUIRY)
+
+    authority.tell("3 Mar 2026 | front_door.decided | Fran | override_why=The school is closed.", child)
+    authority.tell("4 Mar 2026 | assessment.allocated | Grace", child)
+
+    assert may(authority, "Sam", child, Compartment.ENQUIRY)
+    assert not may(authority, "Wes", child, Compartment.ENQUIRY)
+
+
+def test_a_closed_record_stays_with_the_team_that_had_it_last(authority):
+    child = authority.child()
+    authority.tell(IN_TIME + "8 May 2026 | referral.closed | Ada", child)
+
+    assert may(authority, "Ada", child)
+    assert not may(authority, "Will", child)
+
+
+def test_the_management_line_holds_the_grants_of_every_team_below(authority):
+    child = authority.child()
+    authority.tell(IN_TIME, child)
+
+    assert [
+        may(authority, name, child) for name in ("Sue", "Ada", "Grace", "Dora", "Wes", "Will", "Ira", "Ann", "Adam")
+    ] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+    ]
