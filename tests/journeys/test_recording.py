@@ -117,7 +117,7 @@ def test_the_board_of_a_morning(signed_in, authority, axe, shot):
         offered,
     )
     page = signed_in("Fran", at="/front-door/")
-    expect(page.get_by_text("Danger now")).to_be_visible()
+    expect(page.get_by_text("Danger now", exact=True)).to_be_visible()
     expect(
         page.get_by_text("Police, School or nursery").or_(page.get_by_text("School or nursery, Police"))
     ).to_be_visible()

@@ -127,6 +127,7 @@ def worry(subject: UUID, contact: UUID, *, by: access.Actor, now: dt.datetime) -
     calendar = _calendar(rows["closure"])
     people = {UUID(row["about_id"]): _member(row, today) for row in rows["person"]}
     children = tuple(people[UUID(row["about_id"])] for row in sorted(here, key=lambda row: row is not mine))
+    about = tuple(member.id for member in children)
     entries = [plain(entry) for entry in _entries(subject, mine, by)]
     received = [entry for entry in entries if entry.step == RECEIVED]
     first = next(entry for entry in reversed(received) if entry.about == subject)
@@ -141,13 +142,14 @@ def worry(subject: UUID, contact: UUID, *, by: access.Actor, now: dt.datetime) -
     window = str(rule.limit) if rule else ""
     since = rule.limit.before(came, calendar) if rule and rule.limit else dt.date.min
     directions = [entry for entry in entries if entry.step == DIRECTED]
-    about = tuple(member.id for member in children)
     state = _State(mine, bool([one for one in asked if not one.answered]), first.root or first.id)
     return Worry(
         contact=contact, entry=first.root or first.id, about=children, told=_without(written(first), own),
         own=tuple(
             (people[entry.about], _only(written(entry), own))
-            for entry in {e.about: e for e in received if e.about in people}.values()
+            for entry in sorted(
+                {e.about: e for e in received if e.about in people}.values(), key=lambda entry: about.index(entry.about)
+            )
         ),
         missing=tuple(_missing(first.answers, rows["person"], about)), urgent=first.get("urgent") == "yes",
         consent=said(book.steps[RECEIVED], "consent", first.get("consent", "")),

@@ -26,7 +26,7 @@ SAME_PARENTS = {
     "brother": "Brother", "sister": "Sister", "half-brother": "Half-brother", "half-sister": "Half-sister",
     "": "Not related, or not known",
 }  # fmt: skip
-LANE, LEFT, WIDE, EDGE = 34, 120, 880, 8
+LANE, LEFT, WIDE, EDGE = 34, 110, 640, 12
 
 
 class ChildForm(forms.Form):

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 
+from goldenthread.blocks.forms import Prose
 from goldenthread.casework import access, drafts
 from goldenthread.casework.bearing import Bearing, alike, bearing
 from goldenthread.casework.choosing import Chosen, choices
@@ -27,7 +28,7 @@ from goldenthread.casework.completing import (
 from goldenthread.casework.drafts import Draft, Place
 from goldenthread.casework.filling import SHARED, Checked, form_of, parts, read, sections
 from goldenthread.casework.network import Spoken, people_named
-from goldenthread.casework.receipts import receipt
+from goldenthread.casework.receipts import Effect, Receipt, receipt
 from goldenthread.doors.office import errors, wording
 from goldenthread.doors.office.fields import mistakes
 from goldenthread.language import handbook
@@ -187,13 +188,23 @@ def recorded(request: HttpRequest, draft: UUID) -> HttpResponse:
         for place, answer in held.answers.items() for aside in answer.aside
     ]  # fmt: skip
     return render(request, "record/receipt.html", {
-        "told": told, "people": people, "children": _children(held, people), "late": late, "step": held.step,
+        "told": told, "draft": draft, "effects": _together(told, people),
+        "board": held.step.pathway.key == "front_door" and access.serves(by, "front_door"),
+        "people": people, "children": _children(held, people), "late": late, "step": held.step,
         "next": [
             {"text": one.label, "whom": ", ".join(people[each].name for each in one.about),
              "href": f"{reverse('record', args=[one.step])}?{urlencode([('about', each) for each in one.about])}"}
             for one in told.next
         ],
     })  # fmt: skip
+
+
+def _together(told: Receipt, people: Mapping[UUID, Spoken]) -> list[tuple[Effect, str]]:
+    """What is the same for several children, said once with their names."""
+    same: dict[Effect, list[str]] = {}
+    for effect in told.effects:
+        same.setdefault(dataclasses.replace(effect, subject=told.about[0]), []).append(people[effect.subject].name)
+    return [(effect, ", ".join(names) if len(told.about) > 1 else "") for effect, names in same.items()]
 
 
 def _acknowledged(saved: drafts.Saved) -> dict[str, Any]:
@@ -221,6 +232,8 @@ def _beside(held: Draft, knows: Bearing, names: Mapping[UUID, str]) -> dict[str,
     """What stands at the right of a question: last time's answer, and likeness between brothers and sisters."""
     found: dict[str, list[dict[str, Any]]] = {}
     for name, question in form_of(held.step).all_questions().items():
+        if not isinstance(question, Prose):
+            continue
         if not question.own:
             said = [(before.said(name), before) for before in knows.before.values() if before.said(name)]
             for words, before in said[:1]:

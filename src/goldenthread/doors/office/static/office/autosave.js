@@ -28,11 +28,15 @@ function clock(moment) {
   return `${String(moment.getHours()).padStart(2, "0")}:${String(moment.getMinutes()).padStart(2, "0")}`;
 }
 
+function placeOf(address) {
+  return `goldenthread.unsaved.${document.body.dataset.person || "nobody"}.${address}`;
+}
+
 class Autosave {
   constructor(form) {
     this.form = form;
     this.address = form.dataset.autosave;
-    this.place = `goldenthread.unsaved.${document.body.dataset.person || "nobody"}.${this.address}`;
+    this.place = placeOf(this.address);
     this.changed = new Set();
     this.lastSaved = form.dataset.savedAt || clock(new Date());
     this.sending = false;
@@ -148,6 +152,21 @@ class Autosave {
     say(`${message} Your words are kept on this device.`, "unsaved");
   }
 
+  // Whether the form came from the server with these answers; what the browser itself put back does not count.
+  shows(answers) {
+    const came = (field) => {
+      if (field.type === "radio" || field.type === "checkbox") return field.defaultChecked ? [field.value] : [];
+      if (field.tagName !== "SELECT") return [field.defaultValue];
+      const chosen = [...field.options].filter((option) => option.defaultSelected);
+      return (chosen.length ? chosen : [...field.options].slice(0, 1)).map((option) => option.value);
+    };
+    const now = Object.fromEntries(Object.keys(answers).map((name) => (
+      [name, [...this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].flatMap(came)]
+    )));
+    const plain = (values) => JSON.stringify(values.map((value) => String(value).replace(/\r\n/g, "\n")));
+    return Object.entries(answers).every(([name, values]) => plain(now[name]) === plain(values));
+  }
+
   // What was left from before moves aside, so that new words do not write over it before anybody has chosen.
   setAside() {
     const left = ["earlier", ""].map((mark) => JSON.parse(localStorage.getItem(this.place + mark) || "null"));
@@ -155,6 +174,11 @@ class Autosave {
       ...one, answers: { ...all.answers, ...one.answers }, versions: { ...all.versions, ...one.versions },
     }), { answers: {}, versions: {} });
     if (!kept.when) return null;
+    if (this.shows(kept.answers)) {
+      // It reached the server after all, with the form itself or by a sending whose answer got lost.
+      for (const mark of ["earlier", ""]) localStorage.removeItem(this.place + mark);
+      return null;
+    }
     localStorage.setItem(`${this.place}earlier`, JSON.stringify(kept));
     localStorage.removeItem(this.place);
     return kept;
@@ -165,7 +189,7 @@ class Autosave {
     if (!kept) return;
     const when = new Date(kept.when);
     const offer = document.createElement("div");
-    offer.className = "moj-alert moj-alert--warning gt-alert";
+    offer.className = "moj-alert moj-alert--warning gt-alert gt-offer";
     offer.setAttribute("role", "region");
     offer.setAttribute("aria-label", "Words kept on this device");
     const words = document.createElement("div");
@@ -204,6 +228,11 @@ class Autosave {
     this.keepHere();
     this.send();
   }
+}
+
+// A receipt says which form was recorded: nothing of it stays on this device.
+for (const receipt of document.querySelectorAll("[data-recorded]")) {
+  for (const mark of ["", "earlier"]) localStorage.removeItem(placeOf(receipt.dataset.recorded) + mark);
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
