@@ -40,7 +40,8 @@ def brothers(authority: Authority) -> tuple[UUID, UUID]:
     today = dt.date.today()
     contact, decided = today - dt.timedelta(days=2), today - dt.timedelta(days=1)
     authority.tell(
-        f"{contact:%d %b %Y} 10:30 | front_door.contact_received | Rita\n{decided:%d %b %Y} | front_door.decided | Fran",
+        f"{contact:%d %b %Y} 10:30 | front_door.contact_received | Rita\n"
+        f"{decided:%d %b %Y} | front_door.decided | Fran",
         jay,
         kit,
         shared={"worry": "The same clothes all week."},
@@ -126,7 +127,7 @@ def test_from_allocation_to_two_authorised_assessments(signed_in, authority, bro
     for child in (jay, kit):
         page.goto(f"/record/assessment.authorised/?about={child}")
         choose(page, "What happens next", "Child in need plan")
-        say(page, "Why? What in the assessment decides it?", "Nobody is awake for him in the mornings, and it can change.")
+        say(page, "Why? What in the assessment decides it?", "Nobody is awake for him, and that can change.")
         say(page, "What the child and family will be told", "We make a plan with you, and begin on Monday.")
         press(page, "Authorise the assessment")
         expect(page.get_by_role("heading", name="Recorded: assessment authorised")).to_be_visible()
@@ -145,7 +146,7 @@ def test_from_allocation_to_two_authorised_assessments(signed_in, authority, bro
 def analysis_again(page: Page) -> None:
     say(page, "What has happened before", "Two contacts about neglect this year; nothing was dealt with.")
     say(page, "What are the parents able to do", "Their mother loves them and does not wake in the mornings.")
-    say(page, "Fathers and other adults", "Their father, Dan, lives in the next street and was never asked. He was today.")
+    say(page, "Fathers and other adults", "Their father, Dan, was never asked. He was today.")
     say(page, "What do the school, health and others say?", "School: hungry. Health visitor: worried since spring.")
     say(page, "What do the parents say to this assessment?", "Both say that it is true.")
     say(page, "What is life like for this child?", "Jay gets himself up and makes toast for his brother.")
@@ -187,7 +188,8 @@ def test_a_visit_is_recorded_by_keyboard_alone(signed_in, authority, brothers):
 
 NAME_OF_FOCUS = """() => {
   const at = document.activeElement;
-  return (at.labels && at.labels.length ? at.labels[0].innerText : at.getAttribute('aria-label') || at.innerText || '').trim();
+  const name = at.labels && at.labels.length ? at.labels[0].innerText : at.getAttribute('aria-label') || at.innerText;
+  return (name || '').trim();
 }"""
 
 

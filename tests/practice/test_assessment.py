@@ -1,4 +1,5 @@
 """A referral, its assessment and its clock."""
+
 import pytest
 
 from goldenthread.casework.recording import CannotRecord
@@ -46,7 +47,11 @@ def test_the_decision_is_a_met_clock_and_a_fact(authority):
     contact = Contact.now.get(about=child)
     assert (contact.decision_working_days, contact.in_time, contact.outcome) == (1, True, "referral")
     assert [e.pathway for e in Episode.now.filter(about=child).order_by("began_on", "row")] == [
-        "person", "front_door", "referral", "allocation", "assessment"
+        "person",
+        "front_door",
+        "referral",
+        "allocation",
+        "assessment",
     ]
 
 

@@ -1,4 +1,5 @@
 """What reaches a manager's desk, and when it ends by itself."""
+
 import pytest
 
 from goldenthread.language import Record, handbook
@@ -6,7 +7,9 @@ from goldenthread.oversight import desk, raising
 from goldenthread.oversight.models import RaisedSignal
 from tests.authority import day, moment
 
-CONTACT = "{when} 10:00 | front_door.contact_received | Rita\n{when} | front_door.decided | Fran | outcome=no_further_action"
+CONTACT = (
+    "{when} 10:00 | front_door.contact_received | Rita\n{when} | front_door.decided | Fran | outcome=no_further_action"
+)
 BEGUN = """
      2 Mar 2026 10:30 | front_door.contact_received | Rita
      3 Mar 2026       | front_door.decided          | Fran
@@ -35,8 +38,18 @@ def sweep(when: str) -> None:
         (BEGUN, "19 Mar 2026", "overdue.assessment.midpoint_due", True),
         (BEGUN, "7 May 2026", "overdue.referral.assessment_due", False),
         (BEGUN, "8 May 2026", "overdue.referral.assessment_due", True),
-        ("2 Mar 2026 10:30 | front_door.contact_received | Rita", "3 Mar 2026", "overdue.front_door.decision_due", False),
-        ("2 Mar 2026 10:30 | front_door.contact_received | Rita", "4 Mar 2026", "overdue.front_door.decision_due", True),
+        (
+            "2 Mar 2026 10:30 | front_door.contact_received | Rita",
+            "3 Mar 2026",
+            "overdue.front_door.decision_due",
+            False,
+        ),
+        (
+            "2 Mar 2026 10:30 | front_door.contact_received | Rita",
+            "4 Mar 2026",
+            "overdue.front_door.decision_due",
+            True,
+        ),
         (BEGUN.rsplit("\n", 2)[0], "4 Mar 2026", "nobody_allocated", False),
         (BEGUN.rsplit("\n", 2)[0], "5 Mar 2026", "nobody_allocated", True),
     ],
@@ -72,7 +85,9 @@ def test_three_contacts_of_a_kind_in_a_year_are_a_pattern(authority, days, raise
 def test_a_decision_without_a_reason_reaches_the_service_manager_at_once(authority):
     child = authority.child()
 
-    authority.tell("2 Mar 2026 10:30 | front_door.contact_received\n3 Mar 2026 | front_door.decided | Fran | why=As agreed", child)
+    authority.tell(
+        "2 Mar 2026 10:30 | front_door.contact_received\n3 Mar 2026 | front_door.decided | Fran | why=As agreed", child
+    )
 
     raised = RaisedSignal.objects.get(about=child, signal="no_rationale")
     assert (raised.desk, raised.ended_at) == ("service manager", None)
@@ -96,11 +111,16 @@ def test_the_same_words_for_brothers_are_said_to_the_manager(authority):
     authority.tell(BEGUN, jay, kai)
 
     authority.tell(
-        "9 Mar 2026 15:00 | assessment.child_seen | Sam | observed=He looked tired and hungry and said little all visit", jay, kai
+        "9 Mar 2026 15:00 | assessment.child_seen | Sam | observed=He looked tired and hungry and said little",
+        jay,
+        kai,
     )
 
     raised = RaisedSignal.objects.get(about=jay, signal="copied_between_siblings")
-    assert raised.says == "What was written on Mon 9 March 2026 about “observed” is 100% the same as for a brother or sister."
+    assert (
+        raised.says
+        == "What was written on Mon 9 March 2026 about “observed” is 100% the same as for a brother or sister."
+    )
 
 
 def test_an_acknowledged_signal_stays_until_its_cause_ends(authority):

@@ -3,6 +3,7 @@
 A question once released is never renamed or reused: add another, and give the old one the last day on which it was
 asked. What was answered stays readable as it was asked.
 """
+
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, cast
@@ -20,12 +21,22 @@ class Question(forms.Field):
 
     why: why it is asked. example: what a good answer looks like. own: each child has an own answer (in a form about
     several children). until: the last day on which it was asked. returns: the return that it feeds. chooses: what is
-    chosen from, where the answer names something on the record: worker, workers, person, enquiry, relationship, warning.
+    chosen from, where the answer names something on the record: worker, workers, person, enquiry, relationship or
+    warning.
     """
 
     def __init__(
-        self, label: str, *args: Any, why: str = "", example: str = "", own: bool = False, until: dt.date | None = None,
-        returns: str = "", chooses: str = "", hint: str = "", **kwargs: Any,
+        self,
+        label: str,
+        *args: Any,
+        why: str = "",
+        example: str = "",
+        own: bool = False,
+        until: dt.date | None = None,
+        returns: str = "",
+        chooses: str = "",
+        hint: str = "",
+        **kwargs: Any,
     ) -> None:
         self.why, self.example, self.own, self.until, self.returns = why, example, own, until, returns
         self.chooses = chooses

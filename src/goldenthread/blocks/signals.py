@@ -1,4 +1,5 @@
 """Signals that every pathway shares."""
+
 import datetime as dt
 
 from goldenthread.language import Clock, Record, Role, Sentence, Signal, keys_of
@@ -16,10 +17,15 @@ def overdue(clock: Clock, *, desk: Role = Role.TEAM_MANAGER) -> Signal:
         due = day_of(worst.due)  # type: ignore[arg-type]
         days = record.calendar.working_days_between(due, today)
         return Sentence(
-            f"{clock.label} was due {spoken(due)} and is {days} working day{'' if days == 1 else 's'} late.", worst.entry
+            f"{clock.label} was due {spoken(due)} and is {days} working day{'' if days == 1 else 's'} late.",
+            worst.entry,
         )
 
     return Signal(
-        key=f"overdue.{clock.key}", label=f"Overdue: {clock.label.lower()}", desk=desk,
-        source=f"The table of the law, family {clock.law}", wakes=(*keys_of(clock.starts), *keys_of(clock.stops)), ask=ask,
+        key=f"overdue.{clock.key}",
+        label=f"Overdue: {clock.label.lower()}",
+        desk=desk,
+        source=f"The table of the law, family {clock.law}",
+        wakes=(*keys_of(clock.starts), *keys_of(clock.stops)),
+        ask=ask,
     )

@@ -1,4 +1,5 @@
 """A date as three boxes, forgiving of how people write: `3 3 26`, `3 Mar 2026`, or all of it pasted into the first."""
+
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -7,8 +8,10 @@ from typing import Any
 from django import forms
 
 PARTS = ("day", "month", "year")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH_NAME = re.compile(r"^[A-Za-z]{3,9}\.?$")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 
 
 class AsTyped(str):
@@ -23,9 +26,11 @@ class AsTyped(str):
 
 
 def _month(text: str) -> int | None:
+    """A number, a name or a shortening of at least three letters."""
     if text.isdecimal():
         return int(text)
-    return MONTHS.index(text[:3].lower()) + 1 if MONTH_NAME.match(text) and text[:3].lower() in MONTHS else None
+    found = [number for number, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text.lower())]
+    return found[0] if found else None
 
 
 def _year(text: str) -> int | None:

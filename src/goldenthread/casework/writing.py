@@ -1,4 +1,5 @@
 """Store what replay yields: only what differs, so that unchanged rows keep the time since which they were known."""
+
 import dataclasses
 import datetime as dt
 import hashlib
@@ -38,31 +39,72 @@ def rows_of(replayed: Replayed, handbook: Handbook) -> list[Row]:
     rows = list(replayed.facts)
     for episode in replayed.record.episodes:
         first = episode.entries[0]
-        rows.append(Row("Episode", str(episode.id), {
-            "pathway": episode.pathway, "journey": str(episode.journey), "follows": str(episode.follows or ""),
-            "began_on": episode.began, "ended_on": episode.ended, "stage": episode.stage, "outcome": episode.outcome,
-            "team_id": episode.team,
-        }, first.id, _compartment(first, handbook)))
+        rows.append(
+            Row(
+                "Episode",
+                str(episode.id),
+                {
+                    "pathway": episode.pathway,
+                    "journey": str(episode.journey),
+                    "follows": str(episode.follows or ""),
+                    "began_on": episode.began,
+                    "ended_on": episode.ended,
+                    "stage": episode.stage,
+                    "outcome": episode.outcome,
+                    "team_id": episode.team,
+                },
+                first.id,
+                _compartment(first, handbook),
+            )
+        )
         rows.extend(_run_row(run, first, handbook) for run in episode.runs)
     for wait in replayed.waiting:
-        rows.append(Row("Waiting", str(wait.id), {
-            "kind": wait.kind, "step": wait.entry.step, "episode": str(wait.episode), "since": wait.entry.known,
-            "roles": list(wait.roles), "worker_id": wait.worker, "not_worker_id": wait.not_worker,
-        }, wait.entry.id, _compartment(wait.entry, handbook)))
+        rows.append(
+            Row(
+                "Waiting",
+                str(wait.id),
+                {
+                    "kind": wait.kind,
+                    "step": wait.entry.step,
+                    "episode": str(wait.episode),
+                    "since": wait.entry.known,
+                    "roles": list(wait.roles),
+                    "worker_id": wait.worker,
+                    "not_worker_id": wait.not_worker,
+                },
+                wait.entry.id,
+                _compartment(wait.entry, handbook),
+            )
+        )
     for entry in replayed.record.loose:
         step = handbook.steps.get(entry.step)
-        says = f"“{step.said or step.label if step else entry.step}” on {entry.day:%d %B %Y} belongs to nothing that is recorded as begun."
+        what = step.said or step.label if step else entry.step
+        says = f"“{what}” on {entry.day:%d %B %Y} belongs to nothing that is recorded as begun."
         rows.append(Row("Loose", str(derived_id(entry.id, "loose")), {"says": says}, entry.id, entry.compartment))
     return rows
 
 
 def _run_row(run: Run, first: Entry, handbook: Handbook) -> Row:
-    return Row("ClockRun", str(run.id), {
-        "clock": run.clock, "episode": str(run.episode), "journey": str(run.journey),
-        **_moment("started", run.started), **_moment("due", run.due), **_moment("stopped", run.stopped),
-        "rule": run.rule, "limit": run.limit, "source": run.source, "calendar": run.calendar,
-        "stopped_by": run.stopped_by, "lapsed": run.lapsed,
-    }, run.entry, _compartment(first, handbook))
+    return Row(
+        "ClockRun",
+        str(run.id),
+        {
+            "clock": run.clock,
+            "episode": str(run.episode),
+            "journey": str(run.journey),
+            **_moment("started", run.started),
+            **_moment("due", run.due),
+            **_moment("stopped", run.stopped),
+            "rule": run.rule,
+            "limit": run.limit,
+            "source": run.source,
+            "calendar": run.calendar,
+            "stopped_by": run.stopped_by,
+            "lapsed": run.lapsed,
+        },
+        run.entry,
+        _compartment(first, handbook),
+    )
 
 
 def _moment(name: str, when: dt.date | dt.datetime | None) -> dict[str, Any]:
@@ -90,10 +132,17 @@ def store(rows_about: Mapping[UUID, Sequence[Row]], *, at: dt.datetime) -> list[
                 continue
             if there is not None:
                 closing.setdefault(row.table, []).append(there[0])
-            opening.setdefault(row.table, []).append(known[row.table](
-                id=row.id, about_id=about, compartment=row.compartment, entry_id=row.entry, digest=digest,
-                known_from=at, **row.values,
-            ))
+            opening.setdefault(row.table, []).append(
+                known[row.table](
+                    id=row.id,
+                    about_id=about,
+                    compartment=row.compartment,
+                    entry_id=row.entry,
+                    digest=digest,
+                    known_from=at,
+                    **row.values,
+                )
+            )
     for (table, _), (number, *_) in standing.items():
         closing.setdefault(table, []).append(number)
     befores: dict[tuple[str, str], Known] = {}
@@ -109,17 +158,18 @@ def store(rows_about: Mapping[UUID, Sequence[Row]], *, at: dt.datetime) -> list[
 
 
 def _digest(row: Row) -> bytes:
-    plain = {key: _json(value) for key, value in row.values.items()}
+    plain = {key: plain_value(value) for key, value in row.values.items()}
     return hashlib.md5(canonical([row.compartment, str(row.entry), plain]), usedforsecurity=False).digest()
 
 
-def _json(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A row's value as it is compared: one way to say each, whatever the database hands back."""
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
     if isinstance(value, (dt.date, UUID)):
         return str(value)
     if isinstance(value, (list, tuple)):
-        return [_json(each) for each in value]
+        return [plain_value(each) for each in value]
     return repr(value) if isinstance(value, float) else value
 
 
@@ -127,7 +177,7 @@ def _standing(known: dict[str, type[Known]], abouts: Iterable[UUID]) -> dict[tup
     """The rows that stand now for these subjects, in one query over all tables."""
     parts = [
         f'select \'{name}\', id, "row", digest, about_id from "{model._meta.db_table}" '
-        "where about_id = any(%(abouts)s) and known_until is null"
+        "where about_id = any(%(abouts)s) and known_until is null"  # noqa: S608
         for name, model in known.items()
     ]
     with connection.cursor() as cursor:

@@ -1,4 +1,5 @@
 """The read model as ibis tables, unbound: what indicators are written over, on whatever engine answers them."""
+
 import datetime as dt
 from functools import cache
 from typing import Any
@@ -11,10 +12,18 @@ from goldenthread.facts.models import Assessment, Contact, Referral
 from goldenthread.record.models import Known
 
 TYPES = {
-    models.BigAutoField: "int64", models.BigIntegerField: "int64", models.IntegerField: "int64",
-    models.CharField: "string", models.TextField: "string", models.DateField: "date",
-    models.DateTimeField: "timestamp('UTC')", models.BooleanField: "boolean", models.UUIDField: "uuid",
-    models.FloatField: "float64", models.BinaryField: "binary", ArrayField: "array<string>",
+    models.BigAutoField: "int64",
+    models.BigIntegerField: "int64",
+    models.IntegerField: "int64",
+    models.CharField: "string",
+    models.TextField: "string",
+    models.DateField: "date",
+    models.DateTimeField: "timestamp('UTC')",
+    models.BooleanField: "boolean",
+    models.UUIDField: "uuid",
+    models.FloatField: "float64",
+    models.BinaryField: "binary",
+    ArrayField: "array<string>",
 }
 
 

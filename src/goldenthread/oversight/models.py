@@ -1,4 +1,5 @@
 """What looks across records and must be kept: signals raised, and each night's figures."""
+
 from django.db import models
 
 from goldenthread.record.models import Subject, Team, Worker

@@ -1,4 +1,5 @@
 """What the application's role may do to our own tables: add to the record, never change it."""
+
 from collections.abc import Callable
 
 from django.apps.registry import Apps

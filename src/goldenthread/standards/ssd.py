@@ -1,4 +1,5 @@
 """The Standard Safeguarding Dataset, release 1.4.5: its tables and columns, in the standard's exact names and order."""
+
 import csv
 import dataclasses
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
 """The Standard Safeguarding Dataset, as its readers will ask for it."""
+
 import pytest
 from django.db import connection
 
@@ -37,7 +38,8 @@ def test_an_assessment_stands_in_the_dataset(authority):
     assert assessment["cina_person_id"] == child.hex[:20]
     assert assessment["cina_referral_id"] == episode["cine_referral_id"]
     assert (f"{episode['cine_referral_date']:%d %m %Y}", f"{assessment['cina_assessment_auth_date']:%d %m %Y}") == (
-        "02 03 2026", "07 05 2026"
+        "02 03 2026",
+        "07 05 2026",
     )
     assert '"PROV_OF_SERVICES_FLAG" : "Y"' in assessment["cina_assessment_outcome_json"]
     assert rows("select * from ssd.ssd_assessment_factors")[0]["cinf_assessment_factors_json"] == '["16A"]'
@@ -48,7 +50,11 @@ def test_the_history_keeps_what_was_known_before(authority):
     child = authority.child()
     authority.tell(IN_TIME, child)
 
-    versions = rows(f"select * from ssd_history.ssd_cin_assessments where cina_person_id = '{child.hex[:20]}' order by known_from")
+    versions = rows(
+        f"select * from ssd_history.ssd_cin_assessments where cina_person_id = '{child.hex[:20]}' order by known_from"
+    )
 
     assert [v["cina_assessment_auth_date"] is None for v in versions] == [True] * (len(versions) - 1) + [False]
-    assert all(before["known_until"] == after["known_from"] for before, after in zip(versions, versions[1:], strict=False))
+    assert all(
+        before["known_until"] == after["known_from"] for before, after in zip(versions, versions[1:], strict=False)
+    )

@@ -18,7 +18,8 @@ def refused(request: HttpRequest, exception: Exception | None = None, reason: st
         log.warning("A form was refused: %s", reason)
         why = "This form was open too long, or came from another place. Go back, reload the page and send it again."
         return render(request, "errors/403.html", {"why": why}, status=403)
-    return render(request, "errors/403.html", {"why": str(exception)} if exception and str(exception) else {}, status=403)
+    said = {"why": str(exception)} if exception and str(exception) else {}
+    return render(request, "errors/403.html", said, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,4 +1,5 @@
 """The journey as facts: contacts, referrals, assessments, plans. Durations are reckoned when a row is written."""
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 

@@ -1,4 +1,5 @@
 """What is known of a person. `about` is the person; every row says from when it was known."""
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -69,10 +70,14 @@ class Name(Known):
 
     kind = models.CharField(max_length=20)
     full = models.CharField(max_length=200)
-    plain = models.GeneratedField(expression=Func(F("full"), function="plain_name"), db_persist=True,
-                                  output_field=models.CharField(max_length=250))
-    sounds = models.GeneratedField(expression=Func(F("full"), function="name_sounds"), db_persist=True,
-                                   output_field=ArrayField(models.TextField()))
+    plain = models.GeneratedField(
+        expression=Func(F("full"), function="plain_name"),
+        db_persist=True,
+        output_field=models.CharField(max_length=250),
+    )
+    sounds = models.GeneratedField(
+        expression=Func(F("full"), function="name_sounds"), db_persist=True, output_field=ArrayField(models.TextField())
+    )
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 
@@ -95,7 +100,10 @@ class Address(Known):
     not_to_be_told_to = models.CharField(max_length=200, blank=True)
 
     class Meta(Known.Meta):
-        indexes = [*Known.Meta.indexes, models.Index(plain_number("postcode"), condition=NOW, name="address_by_postcode")]
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(plain_number("postcode"), condition=NOW, name="address_by_postcode"),
+        ]
 
 
 class Identifier(Known):

@@ -13,11 +13,20 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             continue
         lead = entry.step == "allocation.allocated"
         ending = next((later for later in entries[i + 1 :] if _ends(later, entry, lead=lead)), None)
-        yield Row("Allocation", str(entry.root), {
-            "worker_id": entry.get("worker_id"), "post_id": entry.get("post_id"), "team_id": entry.get("team_id"),
-            "role": LEAD if lead else SECOND, "since": entry.day, "until": ending.day if ending else None,
-            "reason": (ending.get("reason") or "") if ending else "",
-        }, entry.id)
+        yield Row(
+            "Allocation",
+            str(entry.root),
+            {
+                "worker_id": entry.get("worker_id"),
+                "post_id": entry.get("post_id"),
+                "team_id": entry.get("team_id"),
+                "role": LEAD if lead else SECOND,
+                "since": entry.day,
+                "until": ending.day if ending else None,
+                "reason": (ending.get("reason") or "") if ending else "",
+            },
+            entry.id,
+        )
 
 
 def _ends(later: Entry, entry: Entry, *, lead: bool) -> bool:

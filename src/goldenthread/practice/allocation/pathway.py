@@ -8,8 +8,10 @@ class Allocation(Pathway):
     label = "Allocation"
     lifelong = True
 
-    allocated = Step("Allocate a worker", said="Worker allocated", by=MANAGERS, form=forms.Allocated, repeats=True,
-                     major=True)
-    joined_by = Step("Add a second worker", said="Second worker joined", by=MANAGERS, form=forms.SecondWorker,
-                     repeats=True)
+    allocated = Step(
+        "Allocate a worker", said="Worker allocated", by=MANAGERS, form=forms.Allocated, repeats=True, major=True
+    )
+    joined_by = Step(
+        "Add a second worker", said="Second worker joined", by=MANAGERS, form=forms.SecondWorker, repeats=True
+    )
     ended = Step("End an allocation", said="Allocation ended", by=MANAGERS, form=forms.Ended, repeats=True)

@@ -25,23 +25,41 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
     days = record.calendar.working_days_between
     born = record.last("person.born")
     registered = record.last("person.registered")
-    yield Row("Assessment", str(episode.id), {
-        "journey": str(episode.journey), "team_id": begun.get("team_id") or episode.team, "worker_id": begun.get("worker_id"),
-        "referral": str(referral.id) if referral else "", "referral_date": referred, "started_on": episode.began,
-        "seen_on": seen.day if seen else None, "priority": begun.get("priority", ""),
-        "midpoint_on": midpoint.day if midpoint else None, "authorised_on": authorised.day if authorised else None,
-        "outcome": outcome, "nfa": outcome == "no_further_action" if authorised else None,
-        "factors": list((written or begun).get("factors") or []),
-        "due_on": run.due if run else None,
-        "working_days": days(referred, authorised.day) if authorised and referred else None,
-        "working_days_from_start": days(episode.began, authorised.day) if authorised else None,
-        "in_time": run.state(authorised.day) == "met" if authorised and run and run.due and not run.lapsed else None,
-        "unborn": bool(registered and registered.get("expected_on") and not born),
-    }, episode.entries[-1].id)
+    yield Row(
+        "Assessment",
+        str(episode.id),
+        {
+            "journey": str(episode.journey),
+            "team_id": begun.get("team_id") or episode.team,
+            "worker_id": begun.get("worker_id"),
+            "referral": str(referral.id) if referral else "",
+            "referral_date": referred,
+            "started_on": episode.began,
+            "seen_on": seen.day if seen else None,
+            "priority": begun.get("priority", ""),
+            "midpoint_on": midpoint.day if midpoint else None,
+            "authorised_on": authorised.day if authorised else None,
+            "outcome": outcome,
+            "nfa": outcome == "no_further_action" if authorised else None,
+            "factors": list((written or begun).get("factors") or []),
+            "due_on": run.due if run else None,
+            "working_days": days(referred, authorised.day) if authorised and referred else None,
+            "working_days_from_start": days(episode.began, authorised.day) if authorised else None,
+            "in_time": run.state(authorised.day) == "met"
+            if authorised and run and run.due and not run.lapsed
+            else None,
+            "unborn": bool(registered and registered.get("expected_on") and not born),
+        },
+        episode.entries[-1].id,
+    )
     for visit in episode.all("assessment.child_seen"):
         if visit.get("said"):
-            yield Row("ChildsWords", str(visit.root), {"said": visit.get("said"), "said_on": visit.day,
-                      "where": f"visit, {visit.get('where', '')}"[:100]}, visit.id)
+            yield Row(
+                "ChildsWords",
+                str(visit.root),
+                {"said": visit.get("said"), "said_on": visit.day, "where": f"visit, {visit.get('where', '')}"[:100]},
+                visit.id,
+            )
 
 
 def _outcome(authorised: Entry | None, episode: Episode, journey: list[Episode]) -> str:

@@ -33,13 +33,22 @@ class Visit(RecordForm):
     where = Line("Where")
     present = Line("Who else was there", required=False)
     home = Prose("What was the home like?", required=False)
-    adults = Prose("What did the adults say, and how did you test it?", required=False,
-                   why="What parents say of themselves is a claim until something supports it.")
+    adults = Prose(
+        "What did the adults say, and how did you test it?",
+        required=False,
+        why="What parents say of themselves is a claim until something supports it.",
+    )
     seen = YesNo("Was this child seen?", own=True)
     not_seen_why = Line("If not, why not, and when will the child be seen?", own=True, required=False)
-    alone = Choice("Seen alone?", {"yes": "Yes", "no": "No", "too_young": "Too young to be asked"}, own=True, required=False)
-    said = Prose("What did this child say, in the child's own words (or show, if the child does not speak)?", own=True,
-                 required=False, example="“I like it when Nan comes. Then it's quiet.”")
+    alone = Choice(
+        "Seen alone?", {"yes": "Yes", "no": "No", "too_young": "Too young to be asked"}, own=True, required=False
+    )
+    said = Prose(
+        "What did this child say, in the child's own words (or show, if the child does not speak)?",
+        own=True,
+        required=False,
+        example="“I like it when Nan comes. Then it's quiet.”",
+    )
     observed = Prose("What did you see of this child?", own=True)
 
     sections = (
@@ -64,16 +73,22 @@ class Midpoint(RecordForm):
 class Analysis(RecordForm):
     """The family once, then each child apart: needs, risks and what should happen, never a copy."""
 
-    history = Prose("What has happened before, and what does it tell you?",
-                    why="Earlier contacts, referrals and plans: what was tried and what was not dealt with.")
+    history = Prose(
+        "What has happened before, and what does it tell you?",
+        why="Earlier contacts, referrals and plans: what was tried and what was not dealt with.",
+    )
     parents = Prose("What are the parents able to do, and what gets in the way?")
-    fathers = Prose("Fathers and other adults in the children's lives: found, spoken to, or why not",
-                    why="Inspectors found fathers and partners missing from assessments.")
+    fathers = Prose(
+        "Fathers and other adults in the children's lives: found, spoken to, or why not",
+        why="Inspectors found fathers and partners missing from assessments.",
+    )
     partners_say = Prose("What do the school, health and others say?")
     parents_view = Prose("What do the parents say to this assessment?")
     lived_experience = Prose(
-        "What is life like for this child?", own=True, why="A day in this child's life, from the child's side.",
-        example="Jay gets himself up. There is no breakfast. He waits at the gate because nobody wakes to open the door.",
+        "What is life like for this child?",
+        own=True,
+        why="A day in this child's life, from the child's side.",
+        example="Jay gets himself up. There is no breakfast. He waits because nobody wakes to open the door.",
     )
     strengths = Prose("What is working well for this child?", own=True)
     worries = Prose("What are we worried about for this child?", own=True)
@@ -101,7 +116,9 @@ class Analysis(RecordForm):
 
 
 class Return(RecordForm):
-    questions = Prose("What must change before you can authorise it?", example="Where is their father in this? What does Kai say?")
+    questions = Prose(
+        "What must change before you can authorise it?", example="Where is their father in this? What does Kai say?"
+    )
 
 
 class Authorisation(RecordForm):

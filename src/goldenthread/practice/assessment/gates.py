@@ -1,4 +1,5 @@
 """What must hold at each step of an assessment."""
+
 from goldenthread.language import Entry, Episode, Record
 
 

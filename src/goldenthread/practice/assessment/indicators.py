@@ -1,4 +1,5 @@
 """Figures about assessments: numbers 9 and 10 of the eighty."""
+
 import datetime as dt
 from typing import Any
 
@@ -7,7 +8,9 @@ from goldenthread.language import Period, Share
 from goldenthread.practice.assessment.forms import OUTCOMES
 
 COLUMNS = (
-    ("referral_date", "Referred"), ("authorised_on", "Authorised"), ("working_days", "Working days from referral"),
+    ("referral_date", "Referred"),
+    ("authorised_on", "Authorised"),
+    ("working_days", "Working days from referral"),
     ("outcome", "Outcome"),
 )
 
@@ -20,7 +23,9 @@ class AssessmentsInTime(Share):
         "counted from the referral."
     )
     why = "A child who waits for an assessment waits for help. Inspectors found 58% in time, and drift that nobody saw."
-    source = "Working Together 2023, chapter 3; DfE children in need statistics; Hull Cabinet report, 22 March 2021, 3.12"
+    source = (
+        "Working Together 2023, chapter 3; DfE children in need statistics; Hull Cabinet report, 22 March 2021, 3.12"
+    )
     good = "high"
     day = "authorised_on"
     shows = COLUMNS
@@ -42,8 +47,12 @@ class AssessmentsInTime(Share):
 class AssessmentsNoFurtherAction(AssessmentsInTime):
     number = 10
     label = "Assessments that end in no further action"
-    definition = "Of the child and family assessments authorised in the period, those with the outcome no further action."
-    why = "Many families assessed and left alone means that the wrong ones are assessed, or that need is not recognised."
+    definition = (
+        "Of the child and family assessments authorised in the period, those with the outcome no further action."
+    )
+    why = (
+        "Many families assessed and left alone means that the wrong ones are assessed, or that need is not recognised."
+    )
     source = "Hull Cabinet report, 22 March 2021, 3.13; Ofsted 2019, Kirklees, paragraphs 5 and 41"
     good = "middle"
     counted = ("no further action", "another outcome")

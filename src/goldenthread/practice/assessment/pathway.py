@@ -33,35 +33,79 @@ class Assessment(Pathway):
     }
 
     allocated = Step(
-        "Allocate the assessment", said="Assessment allocated", by=MANAGERS, form=forms.Allocation, begins=True,
-        follows="referral.accepted", together=True, gates=(gates.a_referral_is_open, gates.none_is_running),
-        also=its_worker, stage="Allocated", major=True,
+        "Allocate the assessment",
+        said="Assessment allocated",
+        by=MANAGERS,
+        form=forms.Allocation,
+        begins=True,
+        follows="referral.accepted",
+        together=True,
+        gates=(gates.a_referral_is_open, gates.none_is_running),
+        also=its_worker,
+        stage="Allocated",
+        major=True,
     )
     child_seen = Step(
-        "See the child", said="Child seen", by=CASE_WORKERS, form=forms.Visit, together=True, timed=True, repeats=True,
-        needs=(allocated,), stage="Under way", major=True,
+        "See the child",
+        said="Child seen",
+        by=CASE_WORKERS,
+        form=forms.Visit,
+        together=True,
+        timed=True,
+        repeats=True,
+        needs=(allocated,),
+        stage="Under way",
+        major=True,
     )
     midpoint_checked = Step(
-        "Check at the mid-point", said="Mid-point checked by the manager", by=MANAGERS, form=forms.Midpoint,
-        needs=(allocated,), repeats=True,
+        "Check at the mid-point",
+        said="Mid-point checked by the manager",
+        by=MANAGERS,
+        form=forms.Midpoint,
+        needs=(allocated,),
+        repeats=True,
     )
     written = Step(
-        "Write the analysis", said="Analysis written", by=(Role.SOCIAL_WORKER,), form=forms.Analysis, together=True,
-        needs=(allocated,), gates=(gates.child_was_seen,), stage="With the manager",
+        "Write the analysis",
+        said="Analysis written",
+        by=(Role.SOCIAL_WORKER,),
+        form=forms.Analysis,
+        together=True,
+        needs=(allocated,),
+        gates=(gates.child_was_seen,),
+        stage="With the manager",
     )
     returned = Step(
-        "Return it for changes", said="Returned for changes", by=MANAGERS, form=forms.Return, sends_back=written,
-        repeats=True, stage="Returned for changes",
+        "Return it for changes",
+        said="Returned for changes",
+        by=MANAGERS,
+        form=forms.Return,
+        sends_back=written,
+        repeats=True,
+        stage="Returned for changes",
     )
     authorised = Step(
-        "Authorise the assessment", said="Assessment authorised", by=MANAGERS, form=forms.Authorisation,
-        signs_off=written, ends=True, also=follows_from, stage="Authorised", major=True,
+        "Authorise the assessment",
+        said="Assessment authorised",
+        by=MANAGERS,
+        form=forms.Authorisation,
+        signs_off=written,
+        ends=True,
+        also=follows_from,
+        stage="Authorised",
+        major=True,
     )
 
     priority_due = Clock(
-        "Assessment, by its priority", starts=allocated, stops=authorised, law="assessment_priority",
+        "Assessment, by its priority",
+        starts=allocated,
+        stops=authorised,
+        law="assessment_priority",
         when=lambda entry: bool(entry.get("priority")),
     )
     midpoint_due = Clock(
-        "Mid-point check", starts=allocated, stops=midpoint_checked, law="assessment_midpoint_review",
+        "Mid-point check",
+        starts=allocated,
+        stops=midpoint_checked,
+        law="assessment_midpoint_review",
     )

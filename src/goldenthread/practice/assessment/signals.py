@@ -1,4 +1,5 @@
 """What a manager should hear about assessments."""
+
 import datetime as dt
 
 from goldenthread.language import Episode, Record, Role, Sentence, signal
@@ -13,8 +14,11 @@ def running(record: Record) -> Episode | None:
 
 
 @signal(
-    desk=Role.TEAM_MANAGER, law="assessment_child_seen", wakes=OPEN_STEPS,
-    source="Ofsted 2019, Hull, paragraph 6: assessments without the child", grave=True,
+    desk=Role.TEAM_MANAGER,
+    law="assessment_child_seen",
+    wakes=OPEN_STEPS,
+    source="Ofsted 2019, Hull, paragraph 6: assessments without the child",
+    grave=True,
 )
 def child_not_yet_seen(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """Nobody has seen the child."""
@@ -23,17 +27,23 @@ def child_not_yet_seen(record: Record, today: dt.date, limit: Duration) -> Sente
         return None
     if episode.entries[0].author.source or today <= limit.after(episode.began, record.calendar):
         return None  # A file does not say whether anybody saw the child.
-    return Sentence(f"The assessment began on {spoken(episode.began)} and nobody has seen the child.", episode.entries[0].id)
+    return Sentence(
+        f"The assessment began on {spoken(episode.began)} and nobody has seen the child.", episode.entries[0].id
+    )
 
 
 @signal(
-    desk=Role.TEAM_MANAGER, law="assessment_midpoint_review", wakes=(*OPEN_STEPS, "assessment.midpoint_checked"),
+    desk=Role.TEAM_MANAGER,
+    law="assessment_midpoint_review",
+    wakes=(*OPEN_STEPS, "assessment.midpoint_checked"),
     source="Hull Cabinet report, 22 March 2021, paragraph 3.12: 58% in time; breach to be shown ahead",
 )
 def assessment_likely_late(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """The assessment is likely to be late."""
     episode = running(record)
-    run = next((r for r in reversed(record.runs) if r.clock == "referral.assessment_due" and r.state(today) == "running"), None)
+    run = next(
+        (r for r in reversed(record.runs) if r.clock == "referral.assessment_due" and r.state(today) == "running"), None
+    )
     if episode is None or run is None or run.due is None or episode.last("assessment.written"):
         return None
     left = record.calendar.working_days_between(today, run.due)
@@ -44,7 +54,8 @@ def assessment_likely_late(record: Record, today: dt.date, limit: Duration) -> S
 
 
 @signal(
-    desk=Role.TEAM_MANAGER, wakes=("assessment.child_seen", "assessment.written"),
+    desk=Role.TEAM_MANAGER,
+    wakes=("assessment.child_seen", "assessment.written"),
     source="Ofsted 2019, Hull, paragraph 7: plans and assessments copied between brothers and sisters",
 )
 def copied_between_siblings(record: Record, today: dt.date, limit: None) -> Sentence | None:
@@ -57,18 +68,24 @@ def copied_between_siblings(record: Record, today: dt.date, limit: None) -> Sent
     entry = entries[worst.entry]
     return Sentence(
         f"What was written on {spoken(entry.day)} about “{worst.question.replace('_', ' ')}” is "
-        f"{worst.likeness:.0%} the same as for a brother or sister.", entry.id,
+        f"{worst.likeness:.0%} the same as for a brother or sister.",
+        entry.id,
     )
 
 
 @signal(
-    desk=Role.TEAM_MANAGER, wakes=("referral.accepted", "assessment.allocated"), law="assessment_allocation",
-    source="Ofsted 2019, Hull, paragraph 2: delay between the decision and somebody going to see", grave=True,
+    desk=Role.TEAM_MANAGER,
+    wakes=("referral.accepted", "assessment.allocated"),
+    law="assessment_allocation",
+    source="Ofsted 2019, Hull, paragraph 2: delay between the decision and somebody going to see",
+    grave=True,
 )
 def nobody_allocated(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """A referral that nobody has been given."""
     for referral in record.open("referral"):
         begun = any(e.pathway == "assessment" for e in record.journey(referral.journey))
         if not begun and today > limit.after(referral.began, record.calendar):
-            return Sentence(f"The referral was accepted on {spoken(referral.began)} and is with nobody.", referral.entries[0].id)
+            return Sentence(
+                f"The referral was accepted on {spoken(referral.began)} and is with nobody.", referral.entries[0].id
+            )
     return None

@@ -9,12 +9,35 @@ class EarlyHelp(Pathway):
 
     label = "Early help"
 
-    offered = Step("Offer early help", said="Early help offered", by=MANAGERS, begins=True, follows="front_door.decided",
-                   stage="Offered", major=True, compartment=Compartment.EARLY_HELP)
-    followed_up = Step("Follow up the offer", said="Early help followed up", by=WORKERS, form=forms.FollowUp,
-                       repeats=True, compartment=Compartment.EARLY_HELP,
-                       stage=lambda episode: forms.HOW_IT_GOES[episode.entries[-1].get("how_it_goes", "waiting")])
-    ended = Step("End early help", said="Early help ended", by=WORKERS, form=forms.Ending, ends=True,
-                 compartment=Compartment.EARLY_HELP, stage="Ended")
+    offered = Step(
+        "Offer early help",
+        said="Early help offered",
+        by=MANAGERS,
+        begins=True,
+        follows="front_door.decided",
+        stage="Offered",
+        major=True,
+        compartment=Compartment.EARLY_HELP,
+    )
+    followed_up = Step(
+        "Follow up the offer",
+        said="Early help followed up",
+        by=WORKERS,
+        form=forms.FollowUp,
+        repeats=True,
+        compartment=Compartment.EARLY_HELP,
+        stage=lambda episode: forms.HOW_IT_GOES[episode.entries[-1].get("how_it_goes", "waiting")],
+    )
+    ended = Step(
+        "End early help",
+        said="Early help ended",
+        by=WORKERS,
+        form=forms.Ending,
+        ends=True,
+        compartment=Compartment.EARLY_HELP,
+        stage="Ended",
+    )
 
-    follow_up_due = Clock("Follow up the offer of early help", starts=offered, stops=followed_up, law="early_help_review")
+    follow_up_due = Clock(
+        "Follow up the offer of early help", starts=offered, stops=followed_up, law="early_help_review"
+    )

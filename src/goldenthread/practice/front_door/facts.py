@@ -11,36 +11,73 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
     decided = episode.last("front_door.decided")
     told = episode.last("front_door.referrer_told")
     run = episode.run("front_door.decision_due")
-    yield Row("Contact", str(episode.id), {
-        "journey": str(episode.journey), "team_id": episode.team, "worker_id": contact.author.worker,
-        "contact_on": contact.day, "received_at": _moment(contact.happened),
-        "source_code": contact.get("source_code", ""), "source": SOURCES.get(contact.get("source_code", ""), ""),
-        "agency": contact.get("referrer_role", "")[:40], "kind": contact.get("kind", ""),
-        "occasion": str(contact.occasion or ""), "consent": contact.get("consent", ""),
-        "decided_on": decided.day if decided else None, "outcome": decided.get("outcome", "") if decided else "",
-        "decision_working_days": record.calendar.working_days_between(contact.day, decided.day) if decided else None,
-        "in_time": run.state(decided.happened) == "met" if run and decided and run.due else None,
-        "referrer_told_on": told.day if told else None,
-    }, (decided or contact).id)
+    yield Row(
+        "Contact",
+        str(episode.id),
+        {
+            "journey": str(episode.journey),
+            "team_id": episode.team,
+            "worker_id": contact.author.worker,
+            "contact_on": contact.day,
+            "received_at": _moment(contact.happened),
+            "source_code": contact.get("source_code", ""),
+            "source": SOURCES.get(contact.get("source_code", ""), ""),
+            "agency": contact.get("referrer_role", "")[:40],
+            "kind": contact.get("kind", ""),
+            "occasion": str(contact.occasion or ""),
+            "consent": contact.get("consent", ""),
+            "decided_on": decided.day if decided else None,
+            "outcome": decided.get("outcome", "") if decided else "",
+            "decision_working_days": record.calendar.working_days_between(contact.day, decided.day)
+            if decided
+            else None,
+            "in_time": run.state(decided.happened) == "met" if run and decided and run.due else None,
+            "referrer_told_on": told.day if told else None,
+        },
+        (decided or contact).id,
+    )
     for asked in episode.all("front_door.enquiry_sent"):
-        answer = next((e for e in episode.all("front_door.enquiry_answered") if e.get("enquiry") == str(asked.root)), None)
-        yield Row("Enquiry", str(asked.root), {
-            "journey": str(episode.journey), "team_id": episode.team, "worker_id": asked.author.worker,
-            "contact": str(episode.id), "partner": asked.get("partner", ""), "asked_at": _moment(asked.happened),
-            "answered_at": _moment(answer.happened) if answer else None,
-        }, (answer or asked).id, asked.compartment)
+        answer = next(
+            (e for e in episode.all("front_door.enquiry_answered") if e.get("enquiry") == str(asked.root)), None
+        )
+        yield Row(
+            "Enquiry",
+            str(asked.root),
+            {
+                "journey": str(episode.journey),
+                "team_id": episode.team,
+                "worker_id": asked.author.worker,
+                "contact": str(episode.id),
+                "partner": asked.get("partner", ""),
+                "asked_at": _moment(asked.happened),
+                "answered_at": _moment(answer.happened) if answer else None,
+            },
+            (answer or asked).id,
+            asked.compartment,
+        )
     if contact.get("childs_words"):
-        yield Row("ChildsWords", f"{contact.root}", {"said": contact.get("childs_words"), "said_on": contact.day,
-                  "where": "as told by the referrer"}, contact.id)
+        yield Row(
+            "ChildsWords",
+            f"{contact.root}",
+            {"said": contact.get("childs_words"), "said_on": contact.day, "where": "as told by the referrer"},
+            contact.id,
+        )
     if decided and not told:
-        yield Row("Action", str(decided.root), {
-            "what": "Tell the referrer what was decided", "why": "Working Together 2023, chapter 3",
-            "measure": "The referrer knows the outcome and the reason", "worker_id": contact.author.worker,
-            "due_on": None, "done_on": None, "step": "front_door.referrer_told",
-        }, decided.id)
+        yield Row(
+            "Action",
+            str(decided.root),
+            {
+                "what": "Tell the referrer what was decided",
+                "why": "Working Together 2023, chapter 3",
+                "measure": "The referrer knows the outcome and the reason",
+                "worker_id": contact.author.worker,
+                "due_on": None,
+                "done_on": None,
+                "step": "front_door.referrer_told",
+            },
+            decided.id,
+        )
 
 
 def _moment(happened: dt.date | dt.datetime) -> dt.datetime | None:
     return happened if isinstance(happened, dt.datetime) else None
-
-

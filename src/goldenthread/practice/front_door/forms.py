@@ -6,11 +6,19 @@ from goldenthread.standards import codes
 SOURCES = codes.of("cin.referral_source")
 NEEDS = codes.of("cin.primary_need_code")
 KINDS = {
-    "neglect": "Neglect", "domestic_abuse": "Domestic abuse", "physical_abuse": "Physical abuse",
-    "sexual_abuse": "Sexual abuse", "emotional_abuse": "Emotional abuse", "exploitation": "Exploitation",
-    "parental_mental_health": "A parent's mental health", "parental_substance": "A parent's drugs or alcohol",
-    "child_mental_health": "The child's mental health", "missing": "Missing", "disability": "Disability",
-    "unborn": "An unborn child", "other": "Something else",
+    "neglect": "Neglect",
+    "domestic_abuse": "Domestic abuse",
+    "physical_abuse": "Physical abuse",
+    "sexual_abuse": "Sexual abuse",
+    "emotional_abuse": "Emotional abuse",
+    "exploitation": "Exploitation",
+    "parental_mental_health": "A parent's mental health",
+    "parental_substance": "A parent's drugs or alcohol",
+    "child_mental_health": "The child's mental health",
+    "missing": "Missing",
+    "disability": "Disability",
+    "unborn": "An unborn child",
+    "other": "Something else",
 }
 CONSENT = {
     "given": "Asked for and given",
@@ -21,11 +29,26 @@ CONSENT = {
     "not_needed": "Not needed: a section 47 enquiry",
     "not_yet": "Not asked for yet",
 }
-HOW = {"telephone": "Telephone", "email": "E-mail", "in_person": "In person", "portal": "Referral form",
-       "letter": "Letter", "out_of_hours": "Out-of-hours team"}
-PARTNERS = {"police": "Police", "health_visiting": "Health visiting", "school": "School or nursery",
-            "gp": "GP", "midwifery": "Midwifery", "mental_health": "Adult mental health", "housing": "Housing",
-            "probation": "Probation", "drugs_alcohol": "Drug and alcohol service", "early_help": "Early help"}
+HOW = {
+    "telephone": "Telephone",
+    "email": "E-mail",
+    "in_person": "In person",
+    "portal": "Referral form",
+    "letter": "Letter",
+    "out_of_hours": "Out-of-hours team",
+}
+PARTNERS = {
+    "police": "Police",
+    "health_visiting": "Health visiting",
+    "school": "School or nursery",
+    "gp": "GP",
+    "midwifery": "Midwifery",
+    "mental_health": "Adult mental health",
+    "housing": "Housing",
+    "probation": "Probation",
+    "drugs_alcohol": "Drug and alcohol service",
+    "early_help": "Early help",
+}
 RAG = {"red": "Red: a child may be in danger now", "amber": "Amber: soon", "green": "Green: ordinary"}
 OUTCOMES = {
     "no_further_action": "No further action",
@@ -34,8 +57,12 @@ OUTCOMES = {
     "early_help": "Early help, which we follow up",
     "referral": "Referral accepted: child and family assessment",
 }
-THRESHOLDS = {"universal": "Universal", "early_help": "Early help", "child_in_need": "Child in need",
-              "significant_harm": "Significant harm, or likely to suffer it"}
+THRESHOLDS = {
+    "universal": "Universal",
+    "early_help": "Early help",
+    "child_in_need": "Child in need",
+    "significant_harm": "Significant harm, or likely to suffer it",
+}
 
 
 class Contact(RecordForm):
@@ -44,23 +71,32 @@ class Contact(RecordForm):
     source_code = Choice("Who is telling us?", SOURCES, returns="CIN N00152, referral source")
     referrer = Line("Their name", required=False)
     referrer_role = Line("Their role and agency", required=False)
-    referrer_contact = Line("How to reach them", required=False,
-                            why="They must be told what was decided, and we may need to ask them more.")
+    referrer_contact = Line(
+        "How to reach them", required=False, why="They must be told what was decided, and we may need to ask them more."
+    )
     how = Choice("How did it reach us?", HOW)
-    kind = Choice("What is it chiefly about?", KINDS,
-                  why="Worries of one kind are counted over time, so that the third is seen as the third.")
+    kind = Choice(
+        "What is it chiefly about?",
+        KINDS,
+        why="Worries of one kind are counted over time, so that the third is seen as the third.",
+    )
     urgent = YesNo("Could a child be in danger now?")
     worry = Prose(
-        "What are they worried about?", why="In the referrer's words, not ours: what they saw, heard and when.",
+        "What are they worried about?",
+        why="In the referrer's words, not ours: what they saw, heard and when.",
         example="He came in the same clothes all week and asked for food at nine. Nobody answered the door at home.",
     )
     happened = Prose("What have they done or tried already?", required=False)
     parents_know = YesNo("Do the parents know that they are telling us?", required=False)
-    consent = Choice("Consent of the parents to share and to ask others", CONSENT,
-                     why="Inspectors look for whether it was asked for, and if not, why not.")
+    consent = Choice(
+        "Consent of the parents to share and to ask others",
+        CONSENT,
+        why="Inspectors look for whether it was asked for, and if not, why not.",
+    )
     consent_why = Prose("Why consent was not asked for, or was overridden", required=False)
     this_child = Prose(
-        "What is known of this child?", own=True,
+        "What is known of this child?",
+        own=True,
         why="Each child lives it differently: how this one is, what this one said, where this one is now.",
     )
     childs_words = Prose("What this child said, in the child's own words", own=True, required=False)
@@ -85,7 +121,9 @@ class Contact(RecordForm):
 
 
 class Direction(RecordForm):
-    direction = Prose("What is to be done before you decide?", example="Ask the school and the health visitor; ring the mother today.")
+    direction = Prose(
+        "What is to be done before you decide?", example="Ask the school and the health visitor; ring the mother today."
+    )
     enquiries = YesNo("Are enquiries of partners needed?")
 
 
@@ -106,7 +144,8 @@ class Decision(RecordForm):
 
     threshold = Choice("Which threshold does this meet?", THRESHOLDS)
     why = Prose(
-        "Why?", why="The reason is read by parents, inspectors and the next worker. Weigh the history, not only this worry.",
+        "Why?",
+        why="The reason is read by parents, inspectors and the next worker. Weigh the history, not only this worry.",
     )
     outcome = Choice("What happens next?", OUTCOMES)
     primary_need = Choice("Primary need (if a referral is accepted)", NEEDS, required=False, returns="CIN N00101")

@@ -1,4 +1,5 @@
 """Figures about contacts: number 2 of the eighty."""
+
 import datetime as dt
 from typing import Any
 

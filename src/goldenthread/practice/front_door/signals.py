@@ -1,4 +1,5 @@
 """What a manager should hear about contacts."""
+
 import datetime as dt
 
 from goldenthread.language import Record, Role, Sentence, signal
@@ -10,8 +11,10 @@ A_SENTENCE = 5
 
 
 @signal(
-    desk=Role.TEAM_MANAGER, law="re_referral_window", wakes=("front_door.contact_received", "front_door.decided"),
-    source="Ofsted 2019, Hull, paragraphs 3 and 4: history and cumulative neglect not weighed; window as for re-referrals",
+    desk=Role.TEAM_MANAGER,
+    law="re_referral_window",
+    wakes=("front_door.contact_received", "front_door.decided"),
+    source="Ofsted 2019, Hull, paragraphs 3 and 4: cumulative neglect not weighed; window as for re-referrals",
     grave=True,
 )
 def repeated_contacts(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
@@ -26,12 +29,14 @@ def repeated_contacts(record: Record, today: dt.date, limit: Duration) -> Senten
         return None
     return Sentence(
         f"{len(same)} contacts about {KINDS.get(kind, kind).lower()} since {spoken(same[0].day)}; "
-        f"the latest was on {spoken(same[-1].day)}.", same[-1].id,
+        f"the latest was on {spoken(same[-1].day)}.",
+        same[-1].id,
     )
 
 
 @signal(
-    desk=Role.SERVICE_MANAGER, wakes=("front_door.decided", "assessment.authorised"),
+    desk=Role.SERVICE_MANAGER,
+    wakes=("front_door.decided", "assessment.authorised"),
     source="Ofsted 2019, Hull, paragraphs 2 and 39: decisions without a recorded reason",
 )
 def no_rationale(record: Record, today: dt.date, limit: None) -> Sentence | None:
@@ -46,13 +51,15 @@ def no_rationale(record: Record, today: dt.date, limit: None) -> Sentence | None
     said = str(last.get("why", "")).strip()
     return Sentence(
         f"The decision of {spoken(last.day)} by {last.author.name} gives "
-        + (f"no more reason than “{said}”." if said else "no reason."), last.id,
+        + (f"no more reason than “{said}”." if said else "no reason."),
+        last.id,
     )
 
 
 @signal(
-    desk=Role.TEAM_MANAGER, wakes=("front_door.decided",),
-    source="Ofsted 2019, Hull, paragraph 2, and Kirklees, paragraph 1: consent neither sought nor dispensed with for a reason",
+    desk=Role.TEAM_MANAGER,
+    wakes=("front_door.decided",),
+    source="Ofsted 2019, Hull, paragraph 2, and Kirklees, paragraph 1: consent neither sought nor its absence explained",
 )
 def consent_not_settled(record: Record, today: dt.date, limit: None) -> Sentence | None:
     """Decided without settling consent."""
@@ -60,7 +67,8 @@ def consent_not_settled(record: Record, today: dt.date, limit: None) -> Sentence
         decided = episode.last("front_door.decided")
         if decided and decided.day and episode.entries[0].get("consent") == "not_yet":
             return Sentence(
-                f"The contact of {spoken(episode.began)} was decided while consent stood at “{CONSENT['not_yet'].lower()}”.",
+                f"The contact of {spoken(episode.began)} was decided while consent stood at "
+                f"“{CONSENT['not_yet'].lower()}”.",
                 decided.id,
             )
     return None

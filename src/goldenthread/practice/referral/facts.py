@@ -7,17 +7,27 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
     """The referral, dated by the contact that it was accepted from."""
     accepted = episode.entries[0]
     contact = next(
-        (e.last("front_door.contact_received") for e in record.journey(episode.journey) if e.pathway == "front_door"), None
+        (e.last("front_door.contact_received") for e in record.journey(episode.journey) if e.pathway == "front_door"),
+        None,
     )
     told = contact or accepted
     nfa = accepted.get("nfa") == "yes"
     closed = episode.last("referral.closed")
-    yield Row("Referral", str(episode.id), {
-        "journey": str(episode.journey), "team_id": episode.team, "worker_id": accepted.author.worker,
-        "referral_date": contact.day if contact else accepted.day,
-        "source_code": told.get("source_code", ""),
-        "source": contact.get("referrer_role", "")[:255] if contact else "",
-        "primary_need": accepted.get("primary_need", ""), "outcome": "no_further_action" if nfa else "assessment",
-        "nfa": nfa,
-        "closed_on": closed.day if closed else None, "close_reason": closed.get("outcome", "") if closed else "",
-    }, (closed or accepted).id)
+    yield Row(
+        "Referral",
+        str(episode.id),
+        {
+            "journey": str(episode.journey),
+            "team_id": episode.team,
+            "worker_id": accepted.author.worker,
+            "referral_date": contact.day if contact else accepted.day,
+            "source_code": told.get("source_code", ""),
+            "source": contact.get("referrer_role", "")[:255] if contact else "",
+            "primary_need": accepted.get("primary_need", ""),
+            "outcome": "no_further_action" if nfa else "assessment",
+            "nfa": nfa,
+            "closed_on": closed.day if closed else None,
+            "close_reason": closed.get("outcome", "") if closed else "",
+        },
+        (closed or accepted).id,
+    )

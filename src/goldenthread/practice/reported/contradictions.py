@@ -1,4 +1,5 @@
 """Where what files say cannot all be true: kept as said, and each said in a sentence for a person to settle."""
+
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,15 +11,23 @@ Found = Iterator[tuple[Entry, str]]
 Parts = Mapping[object, Sequence[Entry]]
 
 NAMES = {
-    "referral.accepted": "referral", "referral.closed": "closure", "assessment.allocated": "assessment",
-    "assessment.midpoint_checked": "internal review", "assessment.authorised": "authorisation",
-    "reported.section47": "section 47 enquiry", "reported.conference": "initial conference",
-    "reported.cin_plan": "child in need plan", "reported.protection_plan": "child protection plan",
-    "reported.review": "review conference", "reported.cin_plan_ended": "end of the child in need plan",
+    "referral.accepted": "referral",
+    "referral.closed": "closure",
+    "assessment.allocated": "assessment",
+    "assessment.midpoint_checked": "internal review",
+    "assessment.authorised": "authorisation",
+    "reported.section47": "section 47 enquiry",
+    "reported.conference": "initial conference",
+    "reported.cin_plan": "child in need plan",
+    "reported.protection_plan": "child protection plan",
+    "reported.review": "review conference",
+    "reported.cin_plan_ended": "end of the child in need plan",
     "reported.protection_plan_ended": "end of the child protection plan",
-    "reported.pre_proceedings": "pre-proceedings stage", "person.registered": "person",
+    "reported.pre_proceedings": "pre-proceedings stage",
+    "person.registered": "person",
     # What is absent is named by the step that said it.
-    "reported.referral": "referral", "reported.assessment": "assessment",
+    "reported.referral": "referral",
+    "reported.assessment": "assessment",
 }
 PLANS = {"reported.cin_plan": "reported.cin_plan_ended", "reported.protection_plan": "reported.protection_plan_ended"}
 

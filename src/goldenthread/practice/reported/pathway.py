@@ -23,39 +23,99 @@ class Reported(Pathway):
     label = "From a file"
 
     person = Step("Person", said="Person, as reported", by=NOBODY, form=forms.Person, counts_as="person.registered")
-    referral = Step("Referral", said="Referral, as reported", by=NOBODY, form=forms.Referral, major=True,
-                    counts_as="referral.accepted")
-    closed = Step("Closure", said="Closed, as reported", by=NOBODY, form=forms.Closure, major=True,
-                  counts_as="referral.closed")
-    assessment = Step("Assessment", said="Assessment begun, as reported", by=NOBODY, form=forms.Assessment, major=True,
-                      counts_as="assessment.allocated")
-    assessment_reviewed = Step("Internal review", said="Assessment reviewed, as reported", by=NOBODY,
-                               counts_as="assessment.midpoint_checked")
-    assessment_authorised = Step("Authorisation", said="Assessment authorised, as reported", by=NOBODY, major=True,
-                                 counts_as="assessment.authorised")
-    section47 = Step("Section 47 enquiry", said="Section 47 enquiry begun, as reported", by=NOBODY,
-                     form=forms.Section47, major=True, joins=True)
-    conference = Step("Initial conference", said="Initial child protection conference, as reported", by=NOBODY,
-                      major=True, joins=True)
-    cin_plan = Step("Child in need plan", said="Child in need plan begun, as reported", by=NOBODY, begins=True,
-                    major=True, stage="Child in need plan")
-    cin_plan_ended = Step("End of the plan", said="Child in need plan ended, as reported", by=NOBODY, ends=True,
-                          major=True, stage="Ended")
-    protection_plan = Step("Child protection plan", said="Child protection plan begun, as reported", by=NOBODY,
-                           form=forms.ProtectionPlan, begins=True, major=True, stage="Child protection plan")
+    referral = Step(
+        "Referral",
+        said="Referral, as reported",
+        by=NOBODY,
+        form=forms.Referral,
+        major=True,
+        counts_as="referral.accepted",
+    )
+    closed = Step(
+        "Closure", said="Closed, as reported", by=NOBODY, form=forms.Closure, major=True, counts_as="referral.closed"
+    )
+    assessment = Step(
+        "Assessment",
+        said="Assessment begun, as reported",
+        by=NOBODY,
+        form=forms.Assessment,
+        major=True,
+        counts_as="assessment.allocated",
+    )
+    assessment_reviewed = Step(
+        "Internal review", said="Assessment reviewed, as reported", by=NOBODY, counts_as="assessment.midpoint_checked"
+    )
+    assessment_authorised = Step(
+        "Authorisation",
+        said="Assessment authorised, as reported",
+        by=NOBODY,
+        major=True,
+        counts_as="assessment.authorised",
+    )
+    section47 = Step(
+        "Section 47 enquiry",
+        said="Section 47 enquiry begun, as reported",
+        by=NOBODY,
+        form=forms.Section47,
+        major=True,
+        joins=True,
+    )
+    conference = Step(
+        "Initial conference", said="Initial child protection conference, as reported", by=NOBODY, major=True, joins=True
+    )
+    cin_plan = Step(
+        "Child in need plan",
+        said="Child in need plan begun, as reported",
+        by=NOBODY,
+        begins=True,
+        major=True,
+        stage="Child in need plan",
+    )
+    cin_plan_ended = Step(
+        "End of the plan", said="Child in need plan ended, as reported", by=NOBODY, ends=True, major=True, stage="Ended"
+    )
+    protection_plan = Step(
+        "Child protection plan",
+        said="Child protection plan begun, as reported",
+        by=NOBODY,
+        form=forms.ProtectionPlan,
+        begins=True,
+        major=True,
+        stage="Child protection plan",
+    )
     review = Step("Review conference", said="Review child protection conference, as reported", by=NOBODY)
-    protection_plan_ended = Step("End of the plan", said="Child protection plan ended, as reported", by=NOBODY,
-                                 ends=True, major=True, stage="Ended")
-    pre_proceedings = Step("Pre-proceedings", said="Pre-proceedings, as reported", by=NOBODY,
-                           form=forms.PreProceedings, major=True, joins=True)
+    protection_plan_ended = Step(
+        "End of the plan",
+        said="Child protection plan ended, as reported",
+        by=NOBODY,
+        ends=True,
+        major=True,
+        stage="Ended",
+    )
+    pre_proceedings = Step(
+        "Pre-proceedings",
+        said="Pre-proceedings, as reported",
+        by=NOBODY,
+        form=forms.PreProceedings,
+        major=True,
+        joins=True,
+    )
     absent = Step("No longer in the file", said="No longer in the file", by=NOBODY, joins=True)
 
     later_assessment_due = Clock(
-        "Child and family assessment", starts="assessment.allocated", stops="assessment.authorised",
-        law="child_family_assessment", law_before="core_assessment", when=on_an_open_referral,
+        "Child and family assessment",
+        starts="assessment.allocated",
+        stops="assessment.authorised",
+        law="child_family_assessment",
+        law_before="core_assessment",
+        when=on_an_open_referral,
     )
     conference_due = Clock(
-        "Initial child protection conference", starts=section47, stops=conference, law="s47_to_icpc",
-        when=may_need_a_conference, each="section47",
+        "Initial child protection conference",
+        starts=section47,
+        stops=conference,
+        law="s47_to_icpc",
+        when=may_need_a_conference,
+        each="section47",
     )
     review_due = Clock("Review child protection conference", starts=protection_plan, stops=review, law="rcpc_first")

@@ -1,5 +1,14 @@
 from goldenthread.record.models.derived import (
-    Action, Allocation, ClockRun, Episode, Grant, Join, Known, Loose, Restriction, Waiting,
+    Action,
+    Allocation,
+    ClockRun,
+    Episode,
+    Grant,
+    Join,
+    Known,
+    Loose,
+    Restriction,
+    Waiting,
 )
 from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, Look, Setting
 from goldenthread.record.models.entry import Entry, Occasion, Paper, Source
@@ -7,7 +16,29 @@ from goldenthread.record.models.organisation import Agency, Holding, Post, Team,
 from goldenthread.record.models.subject import Subject
 
 __all__ = [
-    "Action", "Agency", "Allocation", "ClockRun", "ClosureDay", "Draft", "DraftAnswer", "Entry", "Episode", "Grant",
-    "Holding", "Join", "Known", "Look", "Loose", "Occasion", "Paper", "Post", "Restriction", "Setting", "Source", "Subject", "Team", "Waiting",
+    "Action",
+    "Agency",
+    "Allocation",
+    "ClockRun",
+    "ClosureDay",
+    "Draft",
+    "DraftAnswer",
+    "Entry",
+    "Episode",
+    "Grant",
+    "Holding",
+    "Join",
+    "Known",
+    "Look",
+    "Loose",
+    "Occasion",
+    "Paper",
+    "Post",
+    "Restriction",
+    "Setting",
+    "Source",
+    "Subject",
+    "Team",
+    "Waiting",
     "Worker",
 ]

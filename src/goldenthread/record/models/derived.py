@@ -1,4 +1,5 @@
 """What replay works out from entries. Each row keeps the time it was known; nothing here is typed by hand."""
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -61,8 +62,9 @@ class Episode(Known):
     class Meta(Known.Meta):
         indexes = [
             *Known.Meta.indexes,
-            models.Index(fields=["pathway", "began_on"], condition=models.Q(known_until=None, ended_on=None),
-                         name="episode_open"),
+            models.Index(
+                fields=["pathway", "began_on"], condition=models.Q(known_until=None, ended_on=None), name="episode_open"
+            ),
         ]
 
 
@@ -88,8 +90,11 @@ class ClockRun(Known):
     class Meta(Known.Meta):
         indexes = [
             *Known.Meta.indexes,
-            models.Index(fields=["due_on"], condition=models.Q(known_until=None, stopped_on=None, lapsed=""),
-                         name="clock_running"),
+            models.Index(
+                fields=["due_on"],
+                condition=models.Q(known_until=None, stopped_on=None, lapsed=""),
+                name="clock_running",
+            ),
         ]
 
 

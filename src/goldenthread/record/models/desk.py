@@ -1,4 +1,5 @@
 """Drafts saved as one types, looks at records, and the rows that govern: settings and the calendar."""
+
 from django.db import models
 
 from goldenthread.record.models.organisation import Post, Worker
@@ -29,7 +30,9 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["same"], condition=models.Q(completed_at=None, discarded_at=None), name="one_open_draft_of_a_form"
+                fields=["same"],
+                condition=models.Q(completed_at=None, discarded_at=None),
+                name="one_open_draft_of_a_form",
             )
         ]
 

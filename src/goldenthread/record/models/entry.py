@@ -1,4 +1,5 @@
 """What happened, as somebody wrote it down. Never changed: corrected by a later entry."""
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -12,7 +13,8 @@ def words_in(column: str) -> models.GeneratedField:
     """The words of a JSON column, kept by the database itself so that they are never behind."""
     template = f"""jsonb_to_tsvector('english'::regconfig, coalesce("{column}", '{{}}'::jsonb), '["string"]'::jsonb)"""
     return models.GeneratedField(
-        expression=Func(template=template, output_field=SearchVectorField()), output_field=SearchVectorField(),
+        expression=Func(template=template, output_field=SearchVectorField()),
+        output_field=SearchVectorField(),
         db_persist=True,
     )
 
@@ -78,9 +80,11 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["about", "position"], name="one_entry_at_each_position"),
             models.UniqueConstraint(fields=["key", "nth"], name="one_time_key_used_once"),
         ]
-        indexes = [models.Index(fields=["step", "happened_on"], name="entry_by_step"),
-                   models.Index(fields=["happened_on"], name="entry_by_day"),
-                   GinIndex(fields=["words"], name="entry_words")]
+        indexes = [
+            models.Index(fields=["step", "happened_on"], name="entry_by_step"),
+            models.Index(fields=["happened_on"], name="entry_by_day"),
+            GinIndex(fields=["words"], name="entry_words"),
+        ]
 
 
 class Paper(models.Model):

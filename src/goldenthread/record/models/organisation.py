@@ -1,4 +1,5 @@
 """Agencies, teams, posts and the workers who hold them: ordinary typed rows with dates."""
+
 from django.conf import settings
 from django.db import models
 
@@ -30,9 +31,7 @@ class Team(models.Model):
 class Worker(models.Model):
     """A person who works here or for a partner; what they may do comes from the posts they hold."""
 
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="worker"
-    )
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="worker")
     name = models.CharField(max_length=200)
     registration = models.CharField(max_length=40, blank=True, help_text="Social Work England number")
     agency_worker = models.BooleanField(default=False)

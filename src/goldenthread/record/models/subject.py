@@ -1,4 +1,5 @@
 """Whom or what a record is about."""
+
 from django.db import models
 
 
