@@ -135,7 +135,8 @@ def test_a_relationship_told_on_one_record_is_read_from_the_other(authority):
 
 
 def test_every_relationship_can_be_said_from_the_other_end():
-    choices = {kind for kind, _ in handbook().steps["person.related"].form.base_fields["kind"].choices}
+    form: Any = handbook().steps["person.related"].form
+    choices = {kind for kind, _ in form.base_fields["kind"].choices}
 
     mirrored = {people.mirror_of(kind, sex=sex) for kind in choices for sex in ("F", "M", "")} - {""}
 

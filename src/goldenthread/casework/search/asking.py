@@ -9,7 +9,8 @@ from goldenthread.blocks.widgets import read_date
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATE = re.compile(
     rf"\b(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})"
-    rf"|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})\b(?! ?\d)|\d{{1,2}}(?:st|nd|rd|th)?[ -]?{MONTH}\.?,?[ -]?(?:\d{{4}}|\d{{2}})"
+    rf"|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})\b(?! ?\d)"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]?{MONTH}\.?,?[ -]?(?:\d{{4}}|\d{{2}})"
     rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})\b",
     re.IGNORECASE,
 )

@@ -53,6 +53,7 @@ def find_people(asked: Asked, *, actor: access.Actor, today: dt.date, easier: bo
     question: dict[str, Any] = {
         **whose(actor),
         "name": asked.name,
+        "several": len(asked.name.split()) > 1,
         "words": asked.name.split(),
         "births": list(asked.births),
         "turned": [t for d in asked.births if d.day <= 12 and (t := dt.date(d.year, d.day, d.month)) != d],
@@ -67,7 +68,7 @@ def find_people(asked: Asked, *, actor: access.Actor, today: dt.date, easier: bo
 
 
 def _ask(question: dict[str, Any], today: dt.date) -> People:
-    sounds = "".join(f' and sounds && name_sounds(%(word{n})s)' for n in range(len(question["words"])))
+    sounds = "".join(f" and sounds && name_sounds(%(word{n})s)" for n in range(len(question["words"])))
     words = {f"word{n}": word for n, word in enumerate(question["words"])}
     with connection.cursor() as cursor:
         cursor.execute(FIND.replace("/* sounds */", sounds or " and false"), {**question, **words})
@@ -99,6 +100,8 @@ def _found(row: dict[str, Any], today: dt.date) -> FoundPerson:
         matched.append(f"formerly {row['full']}")
     elif row["full"] and row["kind"] == "legal" and row["full"] != person.name:
         matched.append(f"full name {row['full']}")
+    elif row["full"] and not set(row["asked"].split()) <= set(row["plain"].split()):
+        matched.append("sounds or is spelt alike")
     if row["same_birth"]:
         matched.append("that date of birth")
     elif row["turned_birth"]:
@@ -118,14 +121,15 @@ def _found(row: dict[str, Any], today: dt.date) -> FoundPerson:
     )
 
 
-# Each arm has an index of its own. Who may be seen is asked before the page is cut, so that it is never short of anybody.
+# Each arm has an index of its own. Who may be seen is asked before the page is cut, so that it is never short.
 FIND = f"""
 with near as (
-    select about_id, greatest(similarity(plain, plain_name(%(name)s)),
-            0.9 * word_similarity(plain_name(%(name)s), plain))
-        + (plain = plain_name(%(name)s))::int + 0.1 * (kind = 'legal')::int as nearness, "full", kind, '' as number
+    select about_id, case when %(several)s then similarity(plain, plain_name(%(name)s))
+            else 0.9 * word_similarity(plain_name(%(name)s), plain) end
+        + (plain = plain_name(%(name)s))::int + 0.1 * (kind = 'legal')::int as nearness, "full", kind,
+        '' as number
     from facts_name where known_until is null and %(name)s <> ''
-        and (plain %% plain_name(%(name)s) or plain %%> plain_name(%(name)s))
+        and (%(several)s and plain %% plain_name(%(name)s) or plain %%> plain_name(%(name)s))
     union all
     select about_id, 0.5 + 0.5 * similarity(plain, plain_name(%(name)s)), "full", kind, ''
     from facts_name where known_until is null/* sounds */
@@ -143,8 +147,8 @@ with near as (
         and plain_number(postcode) = plain_number(%(postcode)s)
 ), best as (
     select about_id, max(nearness) filter (where "full" <> '') as name_near,
-        max(nearness) filter (where number <> '') as number_near, max(nearness) filter (where "full" = '' and number = '')
-            as other_near, max(number) as number,
+        max(nearness) filter (where number <> '') as number_near,
+        max(nearness) filter (where "full" = '' and number = '') as other_near, max(number) as number,
         (array_agg("full" order by nearness desc) filter (where "full" <> ''))[1] as "full",
         (array_agg(kind order by nearness desc) filter (where "full" <> ''))[1] as kind
     from near group by about_id
@@ -154,8 +158,10 @@ with near as (
     from best where {may_open_sql("best.about_id")}
     order by nearness desc, about_id limit %(most)s
 )
-select visible.*, person.given, person.surname, person.known_as, person.born_on, person.born_estimated,
-    person.expected_on, person.died_on, person.professional, coalesce(person.born_on = any(%(births)s), false) as same_birth,
+select visible.*, plain_name(%(name)s) as asked, plain_name(visible."full") as plain,
+    person.given, person.surname, person.known_as, person.born_on, person.born_estimated,
+    person.expected_on, person.died_on, person.professional,
+    coalesce(person.born_on = any(%(births)s), false) as same_birth,
     coalesce(person.born_on = any(%(turned)s), false) as turned_birth, home.postcode, lead.worker,
     coalesce(lead.team, work.team) as team, work.about_id is not null as working
 from visible left join facts_person person on person.about_id = visible.about_id and person.known_until is null

@@ -157,7 +157,7 @@ left join lateral (
     select string_agg(value #>> '{}', ' … ') as text
     from jsonb_path_query(coalesce(entry.answers, '{}') || coalesce(occasion.shared, '{}'),
                           'strict $.** ? (@.type() == "string")') value
-    where value #>> '{}' ~ '[[:alpha:]]{3}' and value #>> '{}' !~ '_|^[0-9a-f-]{36}$'
+    where value #>> '{}' ~ '[[:space:]]' or to_tsvector('english', value #>> '{}') @@ asked.question
 ) said on true
 left join lateral (
     select paper.name, paper.text from record_paper paper where paper.entry_id = entry.id

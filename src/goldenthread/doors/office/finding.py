@@ -1,6 +1,7 @@
 """Find anybody or any words; register a person, after those who look alike."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from goldenthread.casework import access, people, search
+from goldenthread.casework import people, search
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.doors.office import links
 from goldenthread.language import handbook
@@ -97,7 +98,7 @@ class _Forms:
         return [form for form in (self.person, self.home, self.related) if form is not None]
 
     def stand(self) -> bool:
-        return all([form.is_valid() for form in self._all()])
+        return False not in [form.is_valid() for form in self._all()]  # each says what is wrong with it
 
     def wrong(self) -> bool:
         return any(form.is_bound and form.errors for form in self._all())
@@ -115,7 +116,7 @@ class _Forms:
         }
 
 
-def _form(form: type | None) -> type[forms.Form]:
+def _form(form: type | None) -> Callable[..., forms.Form]:
     if form is None:
         raise LookupError("A step that people fill in has lost its form.")
     return form

@@ -45,9 +45,8 @@ def person_join(request: HttpRequest, subject: UUID) -> HttpResponse:
         raise access.NotAllowed("You have no recorded need to know for the other record. Ask its team manager.")
     access.look(by, other, page="person_join", at=now, why=why)
     form = _form(JOIN, request, without="into")
-    refused = ""
+    stands, refused = _uuid(request.POST.get("stands")) or subject, ""
     if request.method == "POST" and form.is_valid():
-        stands = _uuid(request.POST.get("stands")) or other
         under = subject if stands == other else other
         try:
             people.join(under, stands, why=form.cleaned_data["why"], actor=by, key=request.POST["key"], today=today)
@@ -57,7 +56,7 @@ def person_join(request: HttpRequest, subject: UUID) -> HttpResponse:
             messages.success(request, "The two records are one now. Nothing was moved: they can be parted again.")
             return redirect("person", subject=stands)
     return render(request, "persons/join.html", {
-        "told": people.compare(subject, other, today=today), "form": form, "refused": refused,
+        "told": people.compare(subject, other, today=today), "form": form, "refused": refused, "stands": stands,
         "key": request.POST.get("key") or secrets.token_hex(16),
     }, status=422 if refused or form.errors else 200)  # fmt: skip
 

@@ -1,4 +1,5 @@
 """What is known of a person, as rows."""
+
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -8,8 +9,21 @@ from goldenthread.language import Entry, Episode, Record, Row, derived_id
 from goldenthread.practice.person import forms
 
 PLAIN = (
-    "given", "surname", "known_as", "pronunciation", "pronouns", "sex", "gender", "ethnicity", "religion",
-    "first_language", "communication", "nationality", "upn_unknown", "school", "professional",
+    "given",
+    "surname",
+    "known_as",
+    "pronunciation",
+    "pronouns",
+    "sex",
+    "gender",
+    "ethnicity",
+    "religion",
+    "first_language",
+    "communication",
+    "nationality",
+    "upn_unknown",
+    "school",
+    "professional",
 )
 DATES = ("born_on", "expected_on", "died_on")
 YES = ("interpreter",)
@@ -23,17 +37,30 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
     yield from _addresses(episode)
     ended = {e.get("ends") for e in episode.entries if e.step in ("person.unrelated", "person.warning_ended")}
     for entry in episode.all("person.identified"):
-        yield _row("Identifier", entry, scheme=entry.get("scheme"), value=entry.get("value"), since=entry.day, until=None)
+        yield _row(
+            "Identifier", entry, scheme=entry.get("scheme"), value=entry.get("value"), since=entry.day, until=None
+        )
     for entry in episode.all("person.related"):
         if str(entry.root) not in ended:
             yield _row(
-                "Relationship", entry, other_id=entry.get("other_id") or entry.get("other"), kind=entry.get("kind"),
-                parental_responsibility=_yes(entry.get("parental_responsibility")), since=entry.day, until=None,
+                "Relationship",
+                entry,
+                other_id=entry.get("other_id") or entry.get("other"),
+                kind=entry.get("kind"),
+                parental_responsibility=_yes(entry.get("parental_responsibility")),
+                since=entry.day,
+                until=None,
             )
     for entry in episode.all("person.warned"):
         if str(entry.root) not in ended:
-            yield _row("Warning", entry, says=entry.get("says"), since=entry.day, review_on=entry.date("review_on"),
-                       ended_on=None)
+            yield _row(
+                "Warning",
+                entry,
+                says=entry.get("says"),
+                since=entry.day,
+                review_on=entry.date("review_on"),
+                ended_on=None,
+            )
     for entry in episode.all("person.said"):
         yield _row("ChildsWords", entry, said=entry.get("said"), said_on=entry.day, where=entry.get("where", ""))
     yield from _standing(episode)
@@ -49,9 +76,14 @@ def _person(episode: Episode, record: Record) -> Iterator[Row]:
     disabilities: tuple[Entry, list[str]] | None = None
     joined = joined_at(episode)
     # What is recorded here stands before what a file says.
-    said = sorted(episode.entries, key=lambda e: (
-        not e.author.source, _since(e, joined), _since(e, joined) or e.about == record.about,
-    ))
+    said = sorted(
+        episode.entries,
+        key=lambda e: (
+            not e.author.source,
+            _since(e, joined),
+            _since(e, joined) or e.about == record.about,
+        ),
+    )
     for entry in said:
         answers = _said(entry)
         known.update(answers)
@@ -59,7 +91,9 @@ def _person(episode: Episode, record: Record) -> Iterator[Row]:
             disabilities = (entry, entry.answers["disability"])
     if known.get("born_on"):
         known["expected_on"] = None
-    if known.get("la_child_id") and not any(known.get(name) for name in ("given", "surname", "known_as", "expected_on")):
+    if known.get("la_child_id") and not any(
+        known.get(name) for name in ("given", "surname", "known_as", "expected_on")
+    ):
         known["known_as"] = f"Child {known['la_child_id']}"
     first = next((e for e in episode.entries if e.about == record.about), episode.entries[0])
     values: dict[str, Any] = {name: known.get(name, "") for name in PLAIN}
@@ -102,8 +136,14 @@ def _since(entry: Entry, joined: dict[UUID, Entry]) -> bool:
     return bool(joined) and entry.known > max(join.known for join in joined.values())
 
 
-CONTESTED = {"born_on": "dates of birth", "died_on": "dates of death", "sex": "sexes", "nhs_number": "NHS numbers",
-             "upn": "unique pupil numbers", "ethnicity": "ethnicities"}
+CONTESTED = {
+    "born_on": "dates of birth",
+    "died_on": "dates of death",
+    "sex": "sexes",
+    "nhs_number": "NHS numbers",
+    "upn": "unique pupil numbers",
+    "ethnicity": "ethnicities",
+}
 
 
 def _contested(episode: Episode, record: Record) -> Iterator[Row]:
@@ -121,11 +161,18 @@ def _contested(episode: Episode, record: Record) -> Iterator[Row]:
         if settled or len({answer for _, answer in told.values()}) < 2:
             continue
         last = list(joined.values())[-1]
-        said = "; ".join(f"{_in_words(question, answer)} ({entry.author.name}, {entry.day:%d %B %Y})"
-                         for entry, answer in told.values())
-        yield Row("Loose", str(derived_id(last.root, "contested", question)), {
-            "says": f"Two {what} stand since the records were joined: {said}. Say which is right.",
-        }, last.id)
+        said = "; ".join(
+            f"{_in_words(question, answer)} ({entry.author.name}, {entry.day.day} {entry.day:%B %Y})"
+            for entry, answer in told.values()
+        )
+        yield Row(
+            "Loose",
+            str(derived_id(last.root, "contested", question)),
+            {
+                "says": f"Two {what} stand since the records were joined: {said}. Say which is right.",
+            },
+            last.id,
+        )
 
 
 def _in_words(question: str, answer: Any) -> str:
@@ -153,16 +200,28 @@ def _own_names(episode: Episode, entries: list[Entry], *, stands: bool) -> Itera
             legal |= {k: entry.get(k) for k in ("given", "surname", "known_as") if entry.get(k)}
             whole = _whole(legal)
             if before and whole != before:
-                yield Row("Name", str(derived_id(entry.root, "former")), {"kind": "former", "full": before,
-                          "since": None, "until": entry.day}, entry.id)
+                yield Row(
+                    "Name",
+                    str(derived_id(entry.root, "former")),
+                    {"kind": "former", "full": before, "since": None, "until": entry.day},
+                    entry.id,
+                )
     first = entries[0]
     if _whole(legal):
-        yield Row("Name", str(derived_id(first.root, "legal")), {"kind": "legal" if stands else "alias",
-                  "full": _whole(legal), "since": None, "until": None}, first.id)
+        yield Row(
+            "Name",
+            str(derived_id(first.root, "legal")),
+            {"kind": "legal" if stands else "alias", "full": _whole(legal), "since": None, "until": None},
+            first.id,
+        )
     if legal.get("known_as"):
         full = " ".join(filter(None, (legal["known_as"], legal.get("surname"))))
-        yield Row("Name", str(derived_id(first.root, "known as")), {"kind": "alias", "full": full, "since": None,
-                  "until": None}, first.id)
+        yield Row(
+            "Name",
+            str(derived_id(first.root, "known as")),
+            {"kind": "alias", "full": full, "since": None, "until": None},
+            first.id,
+        )
 
 
 def _whole(legal: dict[str, str]) -> str:
@@ -176,8 +235,13 @@ def _addresses(episode: Episode) -> Iterator[Row]:
     for entry in entries:
         later = homes[homes.index(entry) + 1 :] if entry in homes else []
         yield _row(
-            "Address", entry, kind=entry.get("kind", "home"), lines=entry.get("lines", ""),
-            postcode=entry.get("postcode", ""), since=entry.day, until=later[0].day if later else None,
+            "Address",
+            entry,
+            kind=entry.get("kind", "home"),
+            lines=entry.get("lines", ""),
+            postcode=entry.get("postcode", ""),
+            since=entry.day,
+            until=later[0].day if later else None,
             not_to_be_told_to=entry.get("not_to_be_told_to", ""),
         )
 
@@ -187,8 +251,12 @@ def _standing(episode: Episode) -> Iterator[Row]:
     joined = joined_at(episode)
     for about in dict.fromkeys(entry.about for entry in episode.entries):
         heard = [
-            e for e in episode.entries if e.step == "person.restricted" and e.about == about
-            or e.step == "person.unrestricted" and (e.about == about or _since(e, joined))
+            e
+            for e in episode.entries
+            if e.step == "person.restricted"
+            and e.about == about
+            or e.step == "person.unrestricted"
+            and (e.about == about or _since(e, joined))
         ]
         if heard and heard[-1].step == "person.restricted":
             last = heard[-1]

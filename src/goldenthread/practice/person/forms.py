@@ -1,9 +1,11 @@
+import datetime as dt
 from typing import Any
 
 from goldenthread.blocks.forms import Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
-SEX = codes.of("cin.sex")
+# What the return asks now; a file of earlier years is put into these words when it is read.
+SEX = codes.of("cin.sex", dt.date.max)
 ETHNICITY = codes.of("cin.ethnicity")
 DISABILITY = codes.of("cin.disability")
 RELATIONS = {

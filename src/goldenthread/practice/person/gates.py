@@ -1,4 +1,5 @@
 """What must hold before two records are joined."""
+
 from goldenthread.language import Entry, Episode, Record
 
 

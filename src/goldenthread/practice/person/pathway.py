@@ -17,19 +17,34 @@ class Person(Pathway):
     addressed = Step("Change the address", said="Address changed", by=EVERYBODY, form=forms.NewAddress, repeats=True)
     identified = Step("Add a number", said="Number known", by=EVERYBODY, form=forms.Number, repeats=True)
     related = Step("Add a relationship", said="Relationship known", by=EVERYBODY, form=forms.Relation, repeats=True)
-    unrelated = Step("End a relationship", said="Relationship ended", by=EVERYBODY, form=forms.EndOfRelation, repeats=True)
+    unrelated = Step(
+        "End a relationship", said="Relationship ended", by=EVERYBODY, form=forms.EndOfRelation, repeats=True
+    )
     born = Step("Record the birth", said="Born", by=EVERYBODY, form=forms.Birth, major=True)
     died = Step("Record the death", said="Died", by=EVERYBODY, form=forms.Death, major=True)
     warned = Step("Add a warning", said="Warning", by=EVERYBODY, form=forms.Warn, repeats=True, major=True)
     warning_ended = Step("End a warning", said="Warning ended", by=EVERYBODY, form=forms.EndOfWarning, repeats=True)
     said = Step("Record the child's words", said="In the child's words", by=EVERYBODY, form=forms.Said, repeats=True)
-    restricted = Step("Restrict the record", said="Record restricted", by=MANAGERS, form=forms.Restriction, repeats=True)
-    unrestricted = Step("Lift the restriction", said="Restriction lifted", by=MANAGERS, form=forms.Lifting, repeats=True)
+    restricted = Step(
+        "Restrict the record", said="Record restricted", by=MANAGERS, form=forms.Restriction, repeats=True
+    )
+    unrestricted = Step(
+        "Lift the restriction", said="Restriction lifted", by=MANAGERS, form=forms.Lifting, repeats=True
+    )
     joined = Step(
-        "Join with another record", said="Joined: the same person", by=MANAGERS, form=forms.Joining, repeats=True,
-        gates=(not_itself, nothing_joined), regroups=True,
+        "Join with another record",
+        said="Joined: the same person",
+        by=MANAGERS,
+        form=forms.Joining,
+        repeats=True,
+        gates=(not_itself, nothing_joined),
+        regroups=True,
     )
     parted = Step(
-        "Part two records", said="Parted: not the same person", by=MANAGERS, form=forms.Parting, repeats=True,
+        "Part two records",
+        said="Parted: not the same person",
+        by=MANAGERS,
+        form=forms.Parting,
+        repeats=True,
         regroups=True,
     )
