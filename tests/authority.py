@@ -11,9 +11,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 
+from goldenthread.blocks.forms import Day, Many, Question
 from goldenthread.casework import access
 from goldenthread.casework.recording import Act, Recorded, Shared, new_subject, record
-from goldenthread.blocks.forms import Day, Many, Question
 from goldenthread.language import Role, Step, handbook
 from goldenthread.record import models
 
@@ -45,7 +45,7 @@ PEOPLE = {
 
 PASSWORD = "the same for everybody made up"
 
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "front_door.contact_received": {
         "source_code": "2A",
         "how": "telephone",
@@ -187,10 +187,8 @@ class Authority:
                 post = self.posts[name]
                 answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
             answers = complete(step, answers)
-            if step.timed:
-                happened = moment(when if ":" in when else f"{when} 10:00")
-            else:
-                happened = day(when)
+            timed = f"{when} 10:00" if ":" not in when else when
+            happened = moment(timed) if step.timed else day(when)
             occasion = Shared(shared or {}) if len(children) > 1 else None
             result = record(
                 *(Act(key, child, happened, answers) for child in children),

@@ -71,7 +71,7 @@ class GovDate(forms.MultiWidget):
             value = read_date(value)
         return [str(value.day), str(value.month), str(value.year)] if value else ["", "", ""]
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         typed = [str(data.get(f"{name}_{part}") or "").strip() for part in PARTS]
         if not any(typed):
             whole = str(data.get(name) or "").strip()  # a draft or a file gives the date whole

@@ -60,7 +60,7 @@ def _dated(step: Step, entry: Entry, today: dt.date) -> None:
 
 def _answered(step: Step, entry: Entry) -> None:
     """An entry has an answer to every question that must have one, whichever door it came by."""
-    refusals = step.form.refusals(entry.answers) if step.form else []  # type: ignore[attr-defined]
+    refusals = step.form.refusals(entry.answers) if step.form else []
     if refusals:
         raise CannotRecord(" ".join(refusals))
 

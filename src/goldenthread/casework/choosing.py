@@ -54,7 +54,7 @@ def choices(
 
     found: ids of people whom the people finder found, who are offered as well.
     """
-    kinds = {question.chooses for question in step.form.all_questions().values()} if step.form else set()  # type: ignore[attr-defined]
+    kinds = {question.chooses for question in step.form.all_questions().values()} if step.form else set()
     options: dict[str, Options] = {}
     if kinds & {"worker", "workers"}:
         options["worker"] = options["workers"] = workers(by)
@@ -94,7 +94,7 @@ def workers(by: access.Actor) -> Options:
 def enquiries(about: Sequence[UUID]) -> Options:
     """The questions to partners that are still open."""
     form = handbook().steps["front_door.enquiry_sent"].form
-    partner = form.all_questions()["partner"] if form else None  # type: ignore[attr-defined]
+    partner = form.all_questions()["partner"] if form else None
     asked: dict[tuple[str, object], Option] = {}
     for row in Enquiry.now.filter(about__in=about, answered_at=None).order_by("asked_at", "row"):
         words = partner.said(row.partner) if partner else row.partner

@@ -14,7 +14,7 @@ def compare(entries: Sequence[Entry]) -> list[Likeness]:
     found = []
     for entry, other in _pairs(entries):
         step = handbook().steps[entry.step]
-        for name, question in (step.form.base_fields if step.form else {}).items():  # type: ignore[attr-defined]
+        for name, question in (step.form.base_fields if step.form else {}).items():
             mine, theirs = str(entry.get(name) or ""), str(other.get(name) or "")
             if question.own and min(len(mine.split()), len(theirs.split())) >= A_FEW_WORDS:
                 found.append(Likeness(entry.id, name, other.id, fuzz.ratio(mine.casefold(), theirs.casefold()) / 100))

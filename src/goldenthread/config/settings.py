@@ -200,4 +200,4 @@ LOGGING = {
 }
 
 # What a new installation starts with: a module with load(), which may be called again, and sign_in_names().
-FIRST_DATA = os.environ.get("FIRST_DATA", "")
+FIRST_DATA = os.environ.get("FIRST_DATA", "goldenthread.doors.demonstration.first_data")

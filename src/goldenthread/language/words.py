@@ -46,7 +46,7 @@ class Step(Named):
     label: str
     by: tuple[Role, ...]
     said: str = ""
-    form: type | None = None
+    form: Any = None
     begins: bool = False
     follows: "str | None" = None
     needs: tuple["Step", ...] = ()

@@ -75,7 +75,7 @@ def test_each_number_opens_into_its_children(authority):
         {"show": "children"},
         {"show": "children", "kind": "assessment"},
     ):
-        list_ = opened(ada, now=late, **asked)  # type: ignore[arg-type]
+        list_ = opened(ada, now=late, **asked)
         assert (list_.total, list_.hidden, [one.child.name for one in list_.lines]) == (1, 0, ["Jay Made-Up"])
     page = team_page(ada, today=day("8 May 2026"))
     for kind in page.overdue:

@@ -217,7 +217,7 @@ def test_what_cannot_be_reckoned_is_refused_with_advice(limit, start, counting, 
 
 def test_a_limit_has_a_known_unit_and_is_not_negative():
     with pytest.raises(ValueError, match="No limit is counted in 'fortnights'; use one of: hours, working days"):
-        Duration(1, "fortnights")  # type: ignore[arg-type]
+        Duration(1, "fortnights")
     with pytest.raises(ValueError, match="before"):
         working_days(-1)
 

@@ -64,8 +64,8 @@ def _of_teams(record: Record, rows: Sequence[Row], handbook: Handbook) -> Iterat
         # Whoever first wrote a person down needs to know of them only until it is somebody's work.
         for episode in record.episodes:
             if episode.team:
-                entry = episode.entries[0]
-                yield _grant(record, "Registered by the team", entry.id, CHILD, entry.day, team=episode.team)
+                first = episode.entries[0]
+                yield _grant(record, "Registered by the team", first.id, CHILD, first.day, team=episode.team)
 
 
 def _compartments(episode: Episode, record: Record, handbook: Handbook) -> Iterable[Compartment]:

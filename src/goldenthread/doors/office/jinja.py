@@ -20,7 +20,7 @@ def query(now: QueryDict | Mapping[str, Any], **changes: Any) -> str:
     """The page's own question with some answers changed (`None` leaves one out): for sorting, paging and filters."""
     asked = now.copy() if isinstance(now, QueryDict) else QueryDict(mutable=True)
     if not isinstance(now, QueryDict):
-        asked.update(now)
+        asked.update({name: str(value) for name, value in now.items()})
     for name, value in changes.items():
         asked.pop(name, None)
         if isinstance(value, list | tuple):

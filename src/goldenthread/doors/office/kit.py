@@ -1,4 +1,5 @@
 """One page with every component in every state, to look at and to test; and the page that lists the keys."""
+
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -32,16 +33,18 @@ class KitForm(forms.Form):
         label="Where?",
         choices=[("", ""), ("Homes", [("home", "At home"), ("nans", "At Nan's")]), ("school", "At school")],
     )
-    telephone = forms.CharField(label="Telephone number used", required=False, help_text="If the visit was by telephone")
+    telephone = forms.CharField(
+        label="Telephone number used", required=False, help_text="If the visit was by telephone"
+    )
     life = forms.CharField(label="What is life like for Jay?", widget=forms.Textarea({"rows": 4}))
     shared = forms.BooleanField(label="Jay has read this, or it was read to him", required=False)
     drawing = forms.FileField(label="A drawing or a photograph", required=False)
     version = forms.CharField(widget=forms.HiddenInput, initial="7")
 
 
-KitForm.base_fields["life"].why = "A plan made without the child's day in it helps the adults and misses the child."
-KitForm.base_fields["life"].example = (
-    "Jay wakes himself and makes his breakfast. He counts the shouting by how many times the dog hides."
+vars(KitForm.base_fields["life"]).update(
+    why="A plan made without the child's day in it helps the adults and misses the child.",
+    example="Jay wakes himself and makes his breakfast. He counts the shouting by how many times the dog hides.",
 )
 
 
@@ -61,7 +64,16 @@ def kit_context() -> dict[str, Any]:
          "kind": ("Child protection", "Child in need", "Children looked after")[n % 3], "days": 7 + n * 3}
         for n in range(60)
     ]  # fmt: skip
-    wrong = KitForm({"seen_on_day": "31", "seen_on_month": "Feb", "seen_on_year": "2026", "who": ["nan"], "telephone": "07700 900123"})
+    wrong = KitForm(
+        {
+            "seen_on_day": "31",
+            "seen_on_month": "Feb",
+            "seen_on_year": "2026",
+            "who": ["nan"],
+            "telephone": "07700 900123",
+            "version": "7",
+        }
+    )
     wrong.is_valid()
     return {
         "authority": "Ambleford Council", "menu": menu, "person": worker, "today": TODAY, "now": NOW,
