@@ -32,6 +32,8 @@ COMMANDS = [
     Command("migrate", f"{HERE}.migrate", "bring the database up to this release"),
     Command("prepare", f"{HERE}.prepare", "migrate, load the first data, say who may sign in (`up` does this)"),
     Command("load", f"{HERE}.load", "take in a file of another system: a CIN Census"),
+    Command("verify", f"{HERE}.verify", "check that the record is what was recorded"),
+    Command("seal", f"{HERE}.seal", "write down outside the database where every chain ends now"),
     Command("worker", f"{HERE}.worker", "work on jobs until told to stop (`up` starts one)"),
     Command("sweep", f"{HERE}.sweep", "ask every signal and keep yesterday's figures (done by itself at night)"),
     Command("where", f"{HERE}.where", "file and line of something of the handbook"),
