@@ -264,9 +264,8 @@ def _drafts(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[B
         said=JSONObject(about="subject_id", person="person", number="number")
     )
     mine = Q(begun_by=actor.worker) | Q(answers__worker=actor.worker)
-    rows = (
-        Draft.objects.filter(mine, ~Exists(closed), completed_at=None).distinct().annotate(named=ArraySubquery(named))
-    )
+    open_ = Draft.objects.filter(completed_at=None, discarded_at=None, answers__isnull=False)
+    rows = open_.filter(mine, ~Exists(closed)).distinct().annotate(named=ArraySubquery(named))
     return tuple(
         Begun(
             id=row.pk,

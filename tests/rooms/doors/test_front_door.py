@@ -117,7 +117,7 @@ def test_the_decision_stands_under_the_worry_and_is_one_for_both(at, authority):
 
     assert "worry about neglect for Mia Made-Up" in page
     assert "As the referrer will read it" in page
-    assert len(questions(asked)) <= 13, "\n".join(questions(asked))
+    assert len(questions(asked)) <= 12, "\n".join(questions(asked))
     assert done["Location"].startswith("/recorded/")
     assert set(Contact.now.values_list("outcome", flat=True)) == {"referral"}
     receipt = client.get(done["Location"]).content.decode()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goldenthread.casework import drafts
 from goldenthread.record.models import Draft, DraftAnswer, Entry, Look
-from tests.authority import ANSWERS, moment
+from tests.authority import ANSWERS, PASSWORD, email, moment
 
 CONTACT = "front_door.contact_received"
 TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
@@ -179,6 +179,24 @@ def test_words_after_it_was_recorded_are_refused_and_shown_on_the_receipt(at, au
     assert "And no breakfast" in rita.get(here, follow=True).content.decode()
 
 
+@pytest.mark.parametrize(("back", "kept"), [("Rita", True), ("Fran", False)])
+def test_what_is_sent_after_the_session_ended_is_kept_for_the_same_person(at, authority, back, kept):
+    client = at("Rita")
+    here = begun(client, CONTACT, authority.child())
+    page = client.get(here).content.decode()
+    body = filled(page, {"worry": "Typed for an hour"}) | {"who": re.search(r'name="who" value="(\d+)"', page).group(1)}
+    client.logout()
+
+    refused = client.post(here, {**body, "do": "complete"})
+    entry = {"login": email(back), "password": PASSWORD}
+    client.post(refused["Location"], entry)
+    page = client.get(here, follow=True).content.decode()
+
+    assert refused["Location"].startswith("/sign-in/")
+    assert ("Typed for an hour" in page) is kept
+    assert ("You were signed out while you wrote" in page) is kept
+
+
 def test_thrown_away_with_the_way_back(at, authority):
     client = at("Rita")
     here = begun(client, CONTACT, authority.child())
@@ -212,7 +230,7 @@ def test_who_may_not_write_is_refused_politely(at, authority, name, step, says):
 def test_one_child_at_a_time_where_the_step_says_so(at, authority):
     mia, kofi = authority.child("Mia"), authority.child("Kofi")
 
-    answer = at("Fran").get("/record/front_door.directed/", {"about": [str(mia), str(kofi)]})
+    answer = at("Ada").get("/record/assessment.authorised/", {"about": [str(mia), str(kofi)]})
 
     assert "one child at a time" in answer.content.decode()
 

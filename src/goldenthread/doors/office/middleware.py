@@ -12,6 +12,8 @@ from django.utils import timezone
 from goldenthread.casework import access
 from goldenthread.doors.office import errors
 
+KEPT_FOR_LATER = "draft"
+
 
 class Acting:
     """Who asks, in which post; the policy's answer; the look that opening a record leaves."""
@@ -48,6 +50,9 @@ class Acting:
         actor = request.actor  # type: ignore[attr-defined]
         who = access.ADDRESSES.get(address)
         if actor is None and not (who and who.public) and SESSION_KEY not in request.session:
+            if request.method == "POST" and address == KEPT_FOR_LATER:
+                # Signed out while writing: what was sent waits in the session until the same person signs in again.
+                request.session["unsent"] = [request.path, request.POST.urlencode()]
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         subject = kwargs.get("subject")
         try:

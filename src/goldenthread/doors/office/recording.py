@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
@@ -70,6 +70,8 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
     held = drafts.open_draft(draft, by=by, at=now, page="draft" if request.method == "GET" else "")
     if request.method != "POST":
+        if _sent_before_signing_in(request, held, now=now):
+            return redirect("draft", draft=draft)
         if held.completed_at:
             return redirect("recorded", draft=draft)
         return page(request, held)
@@ -88,6 +90,25 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     if wants_json:
         return JsonResponse(_acknowledged(saved))
     return _do(request, held, request.POST.get("do", "save"), now=now)
+
+
+def _sent_before_signing_in(request: HttpRequest, held: Draft, *, now: dt.datetime) -> bool:
+    """Keep what was sent after the session had ended, if the same person has signed in again."""
+    path_, sent = request.session.get("unsent") or ("", "")
+    if path_ != request.path:
+        return False
+    del request.session["unsent"]
+    data, by = QueryDict(sent), request.actor  # type: ignore[attr-defined]
+    if data.get("who") != str(by.worker):
+        return False
+    try:
+        drafts.save(
+            held.id, read(held, data, today=timezone.localdate()), by=by, at=now, page=data.get("page", "")[:40]
+        )
+        messages.success(request, "You were signed out while you wrote. What you sent is kept, and stands here.")
+    except drafts.DraftClosed as closed:
+        messages.warning(request, str(closed))
+    return True
 
 
 def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> HttpResponse:
@@ -168,7 +189,6 @@ def form_context(
         "mistakes": [mistake for part in filled for mistake in mistakes(part.form)],
         "looked_for": form_of(held.step).looked_for, "page_token": secrets.token_hex(8),
         "switch": [one for one in settlers if one is not held.step and access.may_take(by, one)],
-        "find_people": any(q.chooses == "person" for q in form_of(held.step).all_questions().values()),
         "today": today,
     }  # fmt: skip
 

@@ -12,7 +12,7 @@
 
 const QUIET_FOR = 1200;
 const TRY_AGAIN = 15000;
-const ALWAYS_SENT = ["csrfmiddlewaretoken", "version", "page"];
+const ALWAYS_SENT = ["csrfmiddlewaretoken", "version", "page", "who"];
 const NOT_AN_ANSWER = new Set([...ALWAYS_SENT, "key"]);
 const VERSION = "v.";
 
