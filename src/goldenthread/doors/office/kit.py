@@ -83,11 +83,6 @@ def kit_context() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def kit(request: HttpRequest) -> HttpResponse:
-    """Every component. Routed only in tests and while developing."""
-    return render(request, "kit.html", kit_context())
-
-
 def keys(request: HttpRequest) -> HttpResponse:
     """The list of keys as a page, for those without script."""
     return render(request, "keys.html")
