@@ -94,6 +94,15 @@ def test_a_decision_without_a_reason_reaches_the_service_manager_at_once(authori
     assert raised.says == "The decision of Tue 3 March 2026 by Fran gives no more reason than “As agreed”."
 
 
+def test_nobody_can_have_seen_an_unborn_child(authority):
+    child = authority.child("", "Made-Up", None, expected_on="2026-08-01")
+    authority.tell(BEGUN, child)
+
+    sweep("12 Mar 2026")
+
+    assert "child_not_yet_seen" not in on_desk(child)
+
+
 def test_a_signal_is_raised_once_and_ends_by_itself(authority):
     child = authority.child()
     authority.tell(BEGUN, child)

@@ -1,4 +1,5 @@
 """Every address of the system, and the pages for what cannot be shown."""
+
 from django.urls import include, path
 
 from goldenthread.doors.office import errors

@@ -23,8 +23,6 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
         referred = episode.began
     outcome = _outcome(authorised, episode, journey)
     days = record.calendar.working_days_between
-    born = record.last("person.born")
-    registered = record.last("person.registered")
     yield Row(
         "Assessment",
         str(episode.id),
@@ -48,7 +46,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             "in_time": run.state(authorised.day) == "met"
             if authorised and run and run.due and not run.lapsed
             else None,
-            "unborn": bool(registered and registered.get("expected_on") and not born),
+            "unborn": unborn(record),
         },
         episode.entries[-1].id,
     )

@@ -16,11 +16,15 @@ def none_is_running(record: Record, episode: Episode | None, entry: Entry) -> st
     return None
 
 
+def unborn(record: Record) -> bool:
+    """Whether the child is not born yet, so that nobody can have seen it."""
+    registered = record.last("person.registered")
+    return bool(registered and registered.get("expected_on") and not record.last("person.born"))
+
+
 def child_was_seen(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """No analysis of a child whom nobody saw, unless unborn, or with the reason."""
-    person = record.last("person.registered")
-    unborn = person is not None and person.get("expected_on") and not record.last("person.born")
     seen = any(e.get("seen") == "yes" for e in (episode.all("assessment.child_seen") if episode else []))
-    if not seen and not unborn and not entry.get("not_seen_why"):
+    if not seen and not unborn(record) and not entry.get("not_seen_why"):
         return "See the child before you write the analysis, or say why the child could not be seen."
     return None

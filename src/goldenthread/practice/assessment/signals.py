@@ -3,6 +3,7 @@
 import datetime as dt
 
 from goldenthread.language import Episode, Record, Role, Sentence, signal
+from goldenthread.practice.assessment.gates import unborn
 from goldenthread.timekeeping import Duration, spoken
 
 ALIKE = 0.9
@@ -23,7 +24,7 @@ def running(record: Record) -> Episode | None:
 def child_not_yet_seen(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """Nobody has seen the child."""
     episode = running(record)
-    if episode is None or any(e.get("seen") == "yes" for e in episode.all("assessment.child_seen")):
+    if episode is None or unborn(record) or any(e.get("seen") == "yes" for e in episode.all("assessment.child_seen")):
         return None
     if episode.entries[0].author.source or today <= limit.after(episode.began, record.calendar):
         return None  # A file does not say whether anybody saw the child.
