@@ -59,7 +59,7 @@ def no_rationale(record: Record, today: dt.date, limit: None) -> Sentence | None
 @signal(
     desk=Role.TEAM_MANAGER,
     wakes=("front_door.decided",),
-    source="Ofsted 2019, Hull, paragraph 2, and Kirklees, paragraph 1: consent neither sought nor its absence explained",
+    source="Ofsted 2019, Hull, paragraph 2, and Kirklees, paragraph 1: consent not sought, and no reason given",
 )
 def consent_not_settled(record: Record, today: dt.date, limit: None) -> Sentence | None:
     """Decided without settling consent."""

@@ -1,0 +1,166 @@
+"""Every address by every role: each cell decided in a table that people can read, and asked for real.
+
+A row says who may open an address: the letters are the roles below. `child` addresses are asked three times: of a
+child whose work the person's team has, of another team's child, and of a restricted record.
+"""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from goldenthread.casework import access
+from goldenthread.language import Role
+from goldenthread.record.models import Entry, Episode, Holding, Look
+from tests.authority import LONG_AGO, Authority
+from tests.practice.test_assessment import IN_TIME
+
+LETTERS = {
+    "r": "Rita", "s": "Sam", "t": "Ada", "h": "Grace", "d": "Dora", "e": "Eve", "i": "Ira", "a": "Ann", "q": "Adam",
+}  # fmt: skip
+ROLES = {
+    "r": Role.REFERRAL_OFFICER, "s": Role.SOCIAL_WORKER, "t": Role.TEAM_MANAGER, "h": Role.SERVICE_MANAGER,
+    "d": Role.DIRECTOR, "e": Role.EARLY_HELP_WORKER, "i": Role.REVIEWING_OFFICER, "a": Role.ANALYST,
+    "q": Role.ADMINISTRATOR,
+}  # fmt: skip
+
+EVERYBODY = "rsthdeiaq"
+PRACTICE = "rsthdei"
+MANAGERS = "th"
+
+PAGES = {
+    "account_login": EVERYBODY, "account_logout": EVERYBODY, "signed_out": EVERYBODY, "health": EVERYBODY,
+    "my_work": EVERYBODY, "keys": EVERYBODY, "posts": EVERYBODY, "change_post": EVERYBODY, "law": EVERYBODY,
+    "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
+    "front_door": "rsth", "contact_new": "rsth", "contact_children": "rsth",
+    "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
+    "figures": "sthda", "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",
+    **dict.fromkeys(
+        (
+            "administration", "administration_team_new", "administration_team", "administration_team_change",
+            "administration_team_close", "administration_post_new", "administration_post", "administration_workers",
+            "administration_worker_new", "administration_worker", "administration_worker_password",
+            "administration_worker_account", "administration_worker_post", "administration_worker_leaves",
+            "administration_limits", "administration_limit", "administration_days", "administration_day_new",
+            "administration_changes",
+        ),
+        "q",
+    ),
+}  # fmt: skip
+
+# Of a child with East: the social worker, the manager and the management line. The front door passed the work on.
+RECORDS = {
+    "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "duties": "sthd", "looks": "sthd",
+    "entry": "sthd", "person": "sthd", "person_join": "th", "person_part": "th", "contact": "sth",
+}  # fmt: skip
+# Of a child with West: only the management line above both teams. Of a restricted record: nobody who is not named.
+OF_ANOTHER_TEAM = "hd"
+
+REFUSED = 403
+
+
+def addresses() -> dict[str, URLPattern]:
+    return {pattern.name: pattern for pattern in get_resolver().url_patterns[0].url_patterns}
+
+
+def test_every_address_is_decided_once_and_stands_in_the_table():
+    assert set(addresses()) == set(PAGES) | set(RECORDS)
+    assert set(addresses()) <= set(access.ADDRESSES)
+
+
+def test_every_role_stands_in_the_table():
+    assert set(ROLES.values()) == set(Role)
+
+
+def test_an_address_that_nobody_decided_opens_for_nobody(authority):
+    with pytest.raises(access.NotAllowed, match="Nobody has decided"):
+        access.decide(authority.actor("Dora"), "a_new_page")
+
+
+@pytest.fixture
+def children(authority: Authority) -> dict[str, uuid.UUID]:
+    """A child with East, one with West, and one whose record is restricted."""
+    ours, theirs, hidden = authority.child("Ours"), authority.child("Theirs"), authority.child("Hidden", "Zzyzx")
+    told = IN_TIME.split("     9 Mar")[0] + "     5 Mar 2026 | front_door.referrer_told | Rita\n"
+    authority.tell(told, ours)
+    authority.tell(told.replace("| Grace", "| Grace | worker=Wes"), theirs)
+    authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", hidden)
+    authority.tell("3 Mar 2026 | person.restricted | Fran | why=Staff", hidden)
+    return {"ours": ours, "theirs": theirs, "hidden": hidden}
+
+
+def asked(address: str, child: uuid.UUID | None = None) -> str:
+    """The address with something in each of its places; what is not there answers 404, which is no refusal."""
+    somewhere = {
+        "key": "AssessmentsInTime", "code": "east", "worker": 1, "holding": 1, "number": 1, "draft": uuid.uuid4(),
+        "step": "person.said", "contact": uuid.uuid4(), "entry": uuid.uuid4(), "subject": child,
+    }  # fmt: skip
+    if address == "entry":
+        somewhere["entry"] = Entry.objects.filter(about=child).latest("position").pk
+    if address == "contact":
+        somewhere["contact"] = Episode.now.get(about=child, pathway="front_door").id
+    places = addresses()[address].pattern.converters
+    return reverse(address, kwargs={place: somewhere[place] for place in places})
+
+
+def visitor(authority: Authority, name: str) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(authority.users[name])
+    return client
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_pages(authority, letter):
+    client = visitor(authority, LETTERS[letter])
+
+    opened = {address: client.get(asked(address)).status_code != REFUSED for address in PAGES}
+
+    # A form about nobody is refused with a sentence that says so, whoever asks.
+    opened["record"] = letter in PAGES["record"]
+    # A draft, a receipt or a signal that is not there is not said to be there.
+    for one in ("draft", "recorded", "contact_children", "desk_signal"):
+        opened[one] = letter in PAGES[one]
+    assert opened == {address: letter in letters for address, letters in PAGES.items()}
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_records(authority, children, letter):
+    client = visitor(authority, LETTERS[letter])
+
+    opened = {
+        (address, whose): client.get(asked(address, child)).status_code != REFUSED
+        for address in RECORDS
+        for whose, child in children.items()
+    }
+
+    for (address, whose), may in opened.items():
+        mine = letter in RECORDS[address]
+        expected = {"ours": mine, "theirs": mine and letter in OF_ANOTHER_TEAM, "hidden": False}[whose]
+        assert may is expected, f"{LETTERS[letter]} at {address} of the child with {whose}"
+
+
+@pytest.mark.parametrize("name", ["Sam", "Ada", "Wes", "Grace", "Rita"])
+def test_a_restricted_name_is_nowhere(authority, children, name):
+    client = visitor(authority, name)
+
+    for page in ("/", "/front-door/", "/find/?q=Hidden", "/team/", "/desk/"):
+        assert "Zzyzx" not in client.get(page, follow=True).content.decode(), page
+    assert "Hidden" not in client.get("/find/?q=Zzyzx").content.decode()
+
+
+def test_nobody_is_let_in_before_signing_in_or_after_leaving(authority, children):
+    for address in (*PAGES, *RECORDS):
+        if address not in ("account_login", "account_logout", "signed_out", "health"):
+            assert "/sign-in/" in Client().get(asked(address, children["ours"])).headers["Location"], address
+
+    Holding.objects.filter(worker=authority.workers["Sam"]).update(until=LONG_AGO)
+    assert visitor(authority, "Sam").get("/").status_code == REFUSED
+
+
+def test_every_look_leaves_a_trace(authority, children):
+    visitor(authority, "Sam").get(asked("child", children["ours"]))
+    visitor(authority, "Wes").get(asked("child", children["ours"]))
+
+    (look,) = Look.objects.filter(about=children["ours"])
+    assert (look.worker, look.page, look.why) == (authority.workers["Sam"], "child", "Allocated as lead worker")
