@@ -1,4 +1,5 @@
 """The seven import contracts, each broken on purpose and caught."""
+
 import os
 import shutil
 import subprocess
@@ -14,14 +15,17 @@ BREACHES = {
     "Rooms import downwards only": ("record/apps.py", "from goldenthread.casework import recording"),
     "Doors do not know each other": ("doors/chores/__init__.py", "from goldenthread.doors.office import errors"),
     "Pathways do not know each other": (
-        "practice/front_door/gates.py", "from goldenthread.practice.assessment import signals"
+        "practice/front_door/gates.py",
+        "from goldenthread.practice.assessment import signals",
     ),
     "Practice declares; it never acts": ("practice/front_door/gates.py", "from goldenthread.record import models"),
     "Only config opens the handbook's pages": (
-        "doors/chores/__init__.py", "from goldenthread.practice.assessment import signals"
+        "doors/chores/__init__.py",
+        "from goldenthread.practice.assessment import signals",
     ),
     "Doors reach children through casework and oversight": (
-        "doors/chores/__init__.py", "from goldenthread.record.models import Entry"
+        "doors/chores/__init__.py",
+        "from goldenthread.record.models import Entry",
     ),
     "The words, the standards and the calendar need no Django": ("story/roles.py", "import django"),
 }
@@ -31,8 +35,12 @@ def lint(source: Path) -> str:
     """What the linter says of a tree of the source."""
     linter = Path(sys.executable).with_name("lint-imports")
     said = subprocess.run(
-        [linter, "--config", ROOT / "pyproject.toml", "--no-cache"], cwd=source, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(source)}, check=False,
+        [linter, "--config", ROOT / "pyproject.toml", "--no-cache"],
+        cwd=source,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(source)},
+        check=False,
     )
     return said.stdout + said.stderr
 

@@ -1,4 +1,5 @@
 """The chain of each subject: any entry changed, removed, reordered or inserted shows."""
+
 import dataclasses
 import datetime as dt
 import hashlib

@@ -1,4 +1,5 @@
 """Entries out of the database, as the plain values of replay. One record gathers all the subjects it stands for."""
+
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
@@ -65,10 +66,17 @@ def plain(entry: models.Entry) -> Entry:
     """A stored entry as a plain value; what its occasion shares stands among its answers."""
     shared = entry.occasion.shared if entry.occasion else {}
     return Entry(
-        id=entry.pk, about=entry.about_id, step=entry.step, happened=entry.happened_at or entry.happened_on,
-        known=entry.known_at, answers={**shared, **(entry.answers or {})}, position=entry.position,
-        author=Author(entry.author, entry.worker_id, entry.post_id, entry.acting_for_id,
-                      str(entry.source_id or "")),
-        compartment=Compartment(entry.compartment), occasion=entry.occasion_id, follows=entry.follows_id,
-        corrects=entry.corrects_id, root=entry.corrects_id or entry.pk,
+        id=entry.pk,
+        about=entry.about_id,
+        step=entry.step,
+        happened=entry.happened_at or entry.happened_on,
+        known=entry.known_at,
+        answers={**shared, **(entry.answers or {})},
+        position=entry.position,
+        author=Author(entry.author, entry.worker_id, entry.post_id, entry.acting_for_id, str(entry.source_id or "")),
+        compartment=Compartment(entry.compartment),
+        occasion=entry.occasion_id,
+        follows=entry.follows_id,
+        corrects=entry.corrects_id,
+        root=entry.corrects_id or entry.pk,
     )

@@ -1,4 +1,5 @@
 """How alike the words about brothers and sisters are: a derived comparison, kept without the words."""
+
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
@@ -31,10 +32,12 @@ def keep(entries: Sequence[Entry]) -> None:
     about = {entry.id: entry.about for entry in entries}
     Alike.objects.bulk_create(
         Alike(
-            about_id=about[one.entry], entry_id=one.entry, question=one.question, other_entry=one.other,
-            other_id=about[one.other], likeness=one.likeness,
+            about_id=about[one.entry],
+            entry_id=one.entry,
+            question=one.question,
+            other_entry=one.other,
+            other_id=about[one.other],
+            likeness=one.likeness,
         )
         for one in compare(entries)
     )
-
-

@@ -1,4 +1,5 @@
 """The rules in force: the table of the law, the authority's own settings, and its calendar, each as known at a time."""
+
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -55,13 +56,18 @@ class Rules:
     def setting(self, name: str, *, on: dt.date, known: dt.datetime | None = None, default: object = None) -> object:
         """A local choice in force on a day."""
         made = [
-            c for c in self.choices
+            c
+            for c in self.choices
             if c.name == name and c.effective_from <= on and (known is None or c.known_at <= known)
         ]
         return max(made, key=lambda c: (c.effective_from, c.known_at)).value if made else default
 
     def rule(
-        self, family: str, *, on: dt.date, known: dt.datetime | None = None,
+        self,
+        family: str,
+        *,
+        on: dt.date,
+        known: dt.datetime | None = None,
         holds: Callable[[str], bool] = lambda condition: False,
     ) -> Rule | None:
         """The row of the law in force on the day, with the authority's own limit where the row is open to one."""
@@ -83,8 +89,12 @@ def rules_now() -> Rules:
     """The rules as they stand in the database: two queries, read once for each recording."""
     return Rules(
         Law.read(),
-        tuple(Choice(*row) for row in Setting.objects.exclude(name__startswith=JOURNAL).order_by("id").values_list(
-            "name", "value", "effective_from", "known_at")),
+        tuple(
+            Choice(*row)
+            for row in Setting.objects.exclude(name__startswith=JOURNAL)
+            .order_by("id")
+            .values_list("name", "value", "effective_from", "known_at")
+        ),
         tuple(Closure(*row) for row in ClosureDay.objects.order_by("id").values_list("day", "working", "known_at")),
     )
 

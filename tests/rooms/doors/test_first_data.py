@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.utils import timezone
 
 from goldenthread.casework import access
+from goldenthread.casework.verifying import verify
 from goldenthread.doors.demonstration import cin_file, first_data
 from goldenthread.doors.demonstration.authority import PEOPLE, TEAMS
 from goldenthread.doors.demonstration.stories import STORIES
@@ -59,6 +60,7 @@ def test_every_list_has_something_on_it_and_a_second_call_adds_nothing(northbrid
     first_data.load()
     assert Entry.objects.count() == entries
 
+    assert [fault for checked in verify() for fault in checked.faults] == []
     _everybody_can_sign_in()
     _the_file_with_faults_shows_every_kind(northbridge)
 

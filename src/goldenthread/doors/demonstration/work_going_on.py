@@ -18,6 +18,8 @@ from goldenthread.timekeeping import weeks
 PERSON = "person"
 # Who hands the open work on.
 BY = "grace.adeyemi"
+# So many families in one recording.
+AT_ONCE = 6
 WORKERS = {
     "east": ("sam.okafor", "bethan.rees", "marek.zielinski", "priya.nair"),
     "west": ("nadia.haddad", "tom.ashdown", "chidi.eze"),
@@ -33,20 +35,21 @@ def hand_over(extract: Extract, people: Mapping[str, Appointed], *, at: dt.datet
     author = taking_in.source_of(name="northbridge_families.csv", kind="made-up families", digest=digest, at=at)
     allocated = list[Act]()
     nth = Counter[str]()
-    for each in extract.families:
-        children = {child.given: subjects[child.number] for child in each.family.children}
-        key = f"demonstration/{each.family.children[0].number}"
-        acts = list(family_acts(each.family, children, key, extract.day))
-        for child in each.family.children:
-            name = {"given": child.given, "surname": child.surname}
-            acts.append(Act("person.described", children[child.given], extract.day, name))
-        record(*acts, by=author, key=key, today=today)
-        if each.open:
-            workers = WORKERS[each.team]
-            worker = people[workers[nth[each.team] % len(workers)]]
-            nth[each.team] += 1
-            answers: dict[str, object] = {**worker.allocation, "reason": "Handed over from the old system"}
-            allocated += [Act("allocation.allocated", about, extract.day, answers) for about in children.values()]
+    for start in range(0, len(extract.families), AT_ONCE):
+        acts = list[Act]()
+        for each in extract.families[start : start + AT_ONCE]:
+            children = {child.given: subjects[child.number] for child in each.family.children}
+            acts += family_acts(each.family, children, f"demonstration/{each.family.children[0].number}", extract.day)
+            for child in each.family.children:
+                name = {"given": child.given, "surname": child.surname}
+                acts.append(Act("person.described", children[child.given], extract.day, name))
+            if each.open:
+                workers = WORKERS[each.team]
+                worker = people[workers[nth[each.team] % len(workers)]]
+                nth[each.team] += 1
+                given_to = {**worker.allocation, "reason": "Handed over from the old system"}
+                allocated += [Act("allocation.allocated", about, extract.day, given_to) for about in children.values()]
+        record(*acts, by=author, key=f"demonstration/families/{start}", today=today)
     record(*allocated, by=people[BY].actor, key="demonstration/handed over", today=today)
 
 

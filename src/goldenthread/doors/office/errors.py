@@ -1,4 +1,5 @@
 """The pages for what cannot be shown, in words that say what to do. None of them asks the database anything."""
+
 import logging
 
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,5 @@
 """What a template needs to know of one question on a form, whatever widget asks it."""
+
 from typing import Any
 
 from django import forms

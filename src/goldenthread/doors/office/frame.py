@@ -1,4 +1,5 @@
 """What stands around every page: who is signed in, where they may go."""
+
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,11 @@ from django.utils import timezone
 from goldenthread.casework import access
 
 MENU = (
-    ("My work", "my_work"), ("Desk", "desk"), ("Front door", "front_door"), ("Team", "team"), ("Figures", "figures"),
+    ("My work", "my_work"),
+    ("Desk", "desk"),
+    ("Front door", "front_door"),
+    ("Team", "team"),
+    ("Figures", "figures"),
     ("Administration", "administration"),
 )
 
@@ -36,7 +41,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for text, name in MENU
             if address(name) and access.serves(actor, name)
         ],
-        "home_href": address("my_work"), "find_href": address("find"), "keys_href": address("keys"),
+        "home_href": address("my_work"),
+        "find_href": address("find"),
+        "keys_href": address("keys"),
         "sign_out_href": address("account_logout"),
         "asked_for": request.GET.get("q", "") if here == "find" else "",
     }

@@ -1,4 +1,5 @@
 """The one Jinja environment of all pages: what a template may call, and how it says dates and counts."""
+
 from collections.abc import Mapping
 from typing import Any
 

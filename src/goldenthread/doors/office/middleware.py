@@ -1,4 +1,5 @@
 """Each request is one person's, in one transaction, to an address that somebody decided about."""
+
 from collections.abc import Callable
 from typing import Any
 

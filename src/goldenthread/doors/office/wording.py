@@ -1,4 +1,5 @@
 """Dates, ages and counts as people say them. Nothing here asks the time or the machine's language."""
+
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
