@@ -176,8 +176,8 @@ def plain_value(value: Any) -> Any:
 def _standing(known: dict[str, type[Known]], abouts: Iterable[UUID]) -> dict[tuple[str, str], tuple[int, bytes, UUID]]:
     """The rows that stand now for these subjects, in one query over all tables."""
     parts = [
-        f'select \'{name}\', id, "row", digest, about_id from "{model._meta.db_table}" '
-        "where about_id = any(%(abouts)s) and known_until is null"  # noqa: S608
+        f'select \'{name}\', id, "row", digest, about_id from "{model._meta.db_table}" '  # noqa: S608
+        "where about_id = any(%(abouts)s) and known_until is null"
         for name, model in known.items()
     ]
     with connection.cursor() as cursor:
