@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE := 1
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix reset trials where docs
+.PHONY: help run test check fix reset trials bench where docs
 
 help: ## say what there is
 	@echo "Golden Thread. Try: make run"

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+LONGEST_INITIALS = 3
+NAMES = {"CAFCASS": "Cafcass"}
+
 
 class UnknownCode(LookupError):
     """A code list, or a code in it, that the returns do not have."""
@@ -78,3 +81,18 @@ def _code(row: dict[str, str]) -> Code:
         source=row["source"],
         label_source=row["label_source"],
     )
+
+
+def spoken(label: str) -> str:
+    """A published label as people say it: not in capitals, without a stray bracket ("SCHOOLS" is "Schools")."""
+    if label.count("(") != label.count(")"):
+        return spoken(label.replace("(", "", 1))
+    said = " ".join(_word(word) for word in label.split())
+    return said[:1].upper() + said[1:]
+
+
+def _word(word: str) -> str:
+    letters = word.strip("(),")
+    if letters in NAMES:
+        return word.replace(letters, NAMES[letters])
+    return word.lower() if letters.isupper() and len(letters) > LONGEST_INITIALS else word

@@ -74,3 +74,17 @@ def test_a_label_no_source_gives_says_so_to_the_reader():
     unknown = [row for name in codes.lists() for row in codes.rows(name) if "placeholder" in row.label_source]
     assert {row.code for row in unknown} == {"UN6", "A", "B", "C", "Z11", "Z12", "Z13", "Z14"}
     assert all("to be confirmed" in row.label for row in unknown)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("2A", "Schools"),
+        ("3A", "Health services – general practitioner (GP)"),
+        ("3E", "Health services – A&E (accident and emergency department)"),
+        ("5D", "LA services – early help"),
+        ("6", "Police"),
+    ],
+)
+def test_a_published_label_is_said_as_people_say_it(code, said):
+    assert codes.spoken(codes.label("cin.referral_source", code)) == said

@@ -3,7 +3,7 @@ from typing import Any
 from goldenthread.blocks.forms import Choice, Clock24, Day, Line, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
-SOURCES = codes.of("cin.referral_source")
+SOURCES = {code: codes.spoken(label) for code, label in codes.of("cin.referral_source").items()}
 NEEDS = codes.of("cin.primary_need_code")
 KINDS = {
     "neglect": "Neglect",
