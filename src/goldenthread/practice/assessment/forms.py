@@ -2,8 +2,12 @@ from typing import Any
 
 from goldenthread.blocks.forms import Choice, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
+from goldenthread.standards.law import Law
 
-PRIORITIES = {"10": "10 working days", "20": "20 working days", "45": "45 working days"}
+# The bands and how long each gives, as the table of the law has them.
+PRIORITIES = {
+    rule.condition.removeprefix("priority_"): str(rule.limit) for rule in Law.read().family("assessment_priority")
+}
 FACTORS = codes.of("cin.assessment_factors")
 NO_FACTORS = "21"
 OUTCOMES = {

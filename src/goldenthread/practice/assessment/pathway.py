@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.assessment import forms, gates
 
@@ -22,15 +24,16 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
     return {}
 
 
+def in_band(band: str) -> Callable[[Entry], bool]:
+    """Whether the manager chose this band."""
+    return lambda entry: entry.get("priority") == band
+
+
 class Assessment(Pathway):
     """From an accepted referral to a manager's decision: what is life like for this child, and what should happen?"""
 
     label = "Child and family assessment"
-    conditions = {
-        "priority_10": lambda entry: entry.get("priority") == "10",
-        "priority_20": lambda entry: entry.get("priority") == "20",
-        "priority_45": lambda entry: entry.get("priority") == "45",
-    }
+    conditions = {f"priority_{band}": in_band(band) for band in forms.PRIORITIES}
 
     allocated = Step(
         "Allocate the assessment",

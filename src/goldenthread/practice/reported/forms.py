@@ -31,12 +31,23 @@ class Closure(RecordForm):
 
 
 class Assessment(RecordForm):
+    nth = Line("Which assessment of the referral")
     factors = Many("Factors found", codes.of("cin.assessment_factors"))
 
 
 class Section47(RecordForm):
     conference_target = Day("Target date of the initial conference")
     conference_not_required = YesNo("Conference not required")
+
+
+class Conference(RecordForm):
+    stands_on = Choice("Where the file says it", {"referral": "On the referral", "section47": "On the enquiry"})
+    section47 = Line("The enquiry that led to it")
+
+
+class Absence(RecordForm):
+    of = Line("What is no longer there")
+    on = Day("Of which day")
 
 
 class ProtectionPlan(RecordForm):

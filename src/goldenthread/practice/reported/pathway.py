@@ -21,6 +21,8 @@ class Reported(Pathway):
     """
 
     label = "From a file"
+    # Plans begin and end in it, each said by its own row; nothing here is work of its own that is open or closed.
+    lifelong = True
 
     person = Step("Person", said="Person, as reported", by=NOBODY, form=forms.Person, counts_as="person.registered")
     referral = Step(
@@ -61,7 +63,12 @@ class Reported(Pathway):
         joins=True,
     )
     conference = Step(
-        "Initial conference", said="Initial child protection conference, as reported", by=NOBODY, major=True, joins=True
+        "Initial conference",
+        said="Initial child protection conference, as reported",
+        by=NOBODY,
+        form=forms.Conference,
+        major=True,
+        joins=True,
     )
     cin_plan = Step(
         "Child in need plan",
@@ -100,7 +107,7 @@ class Reported(Pathway):
         major=True,
         joins=True,
     )
-    absent = Step("No longer in the file", said="No longer in the file", by=NOBODY, joins=True)
+    absent = Step("No longer in the file", said="No longer in the file", by=NOBODY, form=forms.Absence, joins=True)
 
     later_assessment_due = Clock(
         "Child and family assessment",
