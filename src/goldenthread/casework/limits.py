@@ -74,7 +74,8 @@ def limit_of(run: Any, *, actor: access.Actor, now: dt.datetime, calendar: Calen
     """A row of `running` as a line."""
     clock = book.clocks.get(run.clock)
     rule = next((rule for rule in book.law.family(clock.law) if rule.key == run.rule), None) if clock else None
-    taken = set(run.taken) - {step.settles.key for key in run.back if (step := book.steps[key]).settles}
+    counted = {step.counts_as or key for key in run.taken if (step := book.steps.get(key))}
+    taken = counted - {step.settles.key for key in run.back if (step := book.steps[key]).settles}
     left, unit = days_left(run.due_on, run.due_at, now=now, working="working" in run.limit, calendar=calendar)
     return Limit(
         child=child_of(run.about_id, run.person, run.number, today=london_day(now)),
@@ -127,6 +128,8 @@ def next_step(clock: Clock, taken: Collection[str], actor: access.Actor, book: H
             return NextStep(step.label, step.key)
     first = next((step for step in stop.pathway.steps() if step.begins and step.key not in taken), None)
     waits = first or stop
+    if not waits.by:
+        return NextStep("")  # Only a file says so.
     return NextStep(waits.label, to=waits.by[0])
 
 

@@ -150,6 +150,8 @@ def _episode_for(entry: Entry, step: Step, record: Record) -> Episode | None:
     """The episode that an entry begins or belongs to: the one it follows, else the open one, else the last."""
     pathway = step.pathway
     followed = next((e for e in record.episodes if entry.follows and _holds(e, entry.follows)), None)
+    if followed is not None and step.joins:
+        return followed
     if step.begins or (pathway.lifelong and not record.of(pathway.key)):
         if followed is None and step.follows:
             earlier = [e for e in record.episodes if e.last(step.follows)]
@@ -165,7 +167,7 @@ def _episode_for(entry: Entry, step: Step, record: Record) -> Episode | None:
         )
         record.episodes.append(episode)
         return episode
-    if followed is not None and (followed.pathway == pathway.key or step.joins):
+    if followed is not None and followed.pathway == pathway.key:
         return followed
     mine = record.of(pathway.key)
     return next((e for e in reversed(mine) if e.ended is None), mine[-1] if mine else None)

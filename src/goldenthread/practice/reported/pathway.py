@@ -10,7 +10,7 @@ def may_need_a_conference(entry: Entry) -> bool:
 
 def on_an_open_referral(entry: Entry) -> bool:
     """The first assessment runs from the referral; a later one of the same referral from its own start."""
-    return int(entry.get("nth", 1)) > 1
+    return entry.get("nth") not in (None, 1)
 
 
 class Reported(Pathway):
