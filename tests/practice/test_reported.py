@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from goldenthread.casework.worklist import my_work
 from goldenthread.facts.models import (
     Assessment,
     CinPlan,
@@ -19,7 +20,7 @@ from goldenthread.facts.models import (
 )
 from goldenthread.record.models import ClockRun, Episode
 from tests.authority import day
-from tests.census import child, load
+from tests.census import AT, child, load
 
 ASSESSMENT = {
     "AssessmentActualStartDate": "2025-06-03",
@@ -277,3 +278,18 @@ def test_a_file_without_faults_contradicts_nothing(authority, tmp_path):
     )
 
     assert (loaded.refused, loaded.contradictions) == ([], [])
+
+
+def test_a_clock_that_only_a_file_can_stop_stands_on_the_worklist_of_whoever_has_the_child(authority, tmp_path):
+    load(
+        tmp_path,
+        child(
+            "A1", {"ChildProtectionPlans": {name: PLAN[name] for name in PLAN if name not in ("CPPendDate", "Reviews")}}
+        ),
+    )
+
+    authority.tell("4 Apr 2026 | allocation.allocated | Grace | worker=Sam", Person.now.get().about_id)
+
+    work = my_work(authority.actor("Sam"), now=AT)
+
+    assert "reported.review_due" in {line.clock for group in work.groups for line in group.lines}
