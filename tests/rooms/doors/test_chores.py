@@ -1,5 +1,6 @@
 """Jobs: promised in the database, done as the application's role, taken up again when their worker was killed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -24,7 +25,12 @@ def done() -> list[int]:
 
 
 def work() -> None:
-    """Do every job that waits, then stop."""
+    """Do every job that waits, then stop: in a thread of its own, because a browser's loop may run in this one."""
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        alone.submit(_work).result()
+
+
+def _work() -> None:
     with app.replace_connector(PsycopgConnector(kwargs=connector_params())):
         app.run_worker(wait=False, install_signal_handlers=False)
 

@@ -16,7 +16,7 @@ README = (files("goldenthread.standards") / "README.md").read_text(encoding="utf
 MARCH_2026 = dt.date(2026, 3, 2)
 
 # Which families there are of each kind is the practice lead's to read; how many, the test's to hold.
-HOW_MANY = {"clock": 177, "recurring": 63, "gate": 76, "measure": 48, "reference": 46}
+HOW_MANY = {"clock": 177 + 2, "recurring": 63, "gate": 76, "measure": 48, "reference": 46}
 
 
 def rule_for(family: str, on: dt.date = MARCH_2026) -> Rule:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from goldenthread.casework.access.actors import Actor
 from goldenthread.casework.access.kin import kin_openable, why_kin
@@ -35,9 +35,13 @@ def may_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment
 
 
 def why_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment.CHILD) -> str | None:
-    """The need to know by which this person may open this part of this record; none if they may not."""
+    """The need to know by which this person may open this part of this record: their own before their team's.
+
+    None if they may not.
+    """
     here = Q(about=subject) | Q(about__stands_for=subject)
-    why = granted(actor, compartment).filter(here).values_list("why", flat=True).order_by("since", "id").first()
+    grants = granted(actor, compartment).filter(here).order_by(F("worker").asc(nulls_last=True), "since", "id")
+    why = grants.values_list("why", flat=True).first()
     return why or (why_kin(actor, subject) if compartment == Compartment.CHILD else None)
 
 
