@@ -8,6 +8,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
+from goldenthread.casework import sealing
+from goldenthread.doors.chores import night
 from goldenthread.doors.chores.app import take_up_stalled_jobs
 
 
@@ -62,3 +64,13 @@ def test_a_job_of_a_living_worker_is_left_alone(done, owner):
     work()
     assert done == []
     assert owner.execute("select status from procrastinate_jobs where id = %s", [job]).fetchone() == ("doing",)
+
+
+def test_the_hourly_seal_is_written_outside_the_database(authority, settings, tmp_path):
+    settings.VAR = tmp_path
+    authority.child()
+
+    night.hourly_seal.func(timestamp=0)
+
+    (sealed,) = sealing.seals(tmp_path / "seals")
+    assert (sealed.records, sealed.entries) == (1, 1)

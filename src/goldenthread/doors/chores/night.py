@@ -1,9 +1,11 @@
-"""The night's work: every signal asked, the day's figures kept."""
+"""Timed work: each night every signal asked and the day's figures kept; each hour the chains sealed."""
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
+from goldenthread.casework import access, sealing
 from goldenthread.doors.chores.app import app
 from goldenthread.oversight import night
 
@@ -17,3 +19,11 @@ def night_work(timestamp: int, **kwargs: Any) -> None:
     now = timezone.localtime()
     if now.hour >= FIRST_HOUR and not night.is_done(now.date()):
         night.work(today=now.date(), at=now)
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(queueing_lock="seal", lock="seal")
+def hourly_seal(timestamp: int, **kwargs: Any) -> None:
+    """Write down, outside the database, where every chain ends: what is changed afterwards shows."""
+    with access.acting(access.Chore("seal")):
+        sealing.seal(settings.VAR / "seals")
