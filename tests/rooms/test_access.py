@@ -164,3 +164,10 @@ def test_every_look_leaves_a_trace(authority, children):
 
     (look,) = Look.objects.filter(about=children["ours"])
     assert (look.worker, look.page, look.why) == (authority.workers["Sam"], "child", "Allocated as lead worker")
+
+
+@pytest.mark.parametrize(("name", "offered"), [("Sam", True), ("Ann", False), ("Adam", False)])
+def test_nobody_is_offered_what_they_would_be_refused(authority, name, offered):
+    page = visitor(authority, name).get("/").content.decode()
+
+    assert ('role="search"' in page) is offered

@@ -42,7 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             if address(name) and access.serves(actor, name)
         ],
         "home_href": address("my_work"),
-        "find_href": address("find"),
+        "find_href": address("find") if access.serves(actor, "find") else "",
         "keys_href": address("keys"),
         "sign_out_href": address("account_logout"),
         "asked_for": request.GET.get("q", "") if here == "find" else "",
