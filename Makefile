@@ -43,6 +43,9 @@ reset: .venv/.for-use ## remove the embedded database and everything in it
 trials: .venv/.for-work $(VAR)/static/staticfiles.json ## the same tests, trying much harder: many kills, many walks
 	TRIALS=1 $(BIN)/pytest -n 2 --dist loadgroup --durations 15
 
+bench: .venv/.for-work $(VAR)/static/staticfiles.json ## how long a page takes beside its own queries, at two sizes
+	$(BIN)/pytest -q -s tests/bench/bench_pages.py
+
 where: .venv/.for-use ## file and line of a definition: make where NAME=assessment.decision_due
 	@$(BIN)/goldenthread where $(NAME)
 

@@ -54,11 +54,11 @@ def bare(statements: list[str], clone: str) -> float:
 
 
 @pytest.mark.parametrize("size", [1_000, 10_000])
-def test_bench(authority: Authority, clone: str, size: int, transactional_db: None) -> None:
+def test_bench(authority: Authority, clone: str, size: int, owner: psycopg.Connection) -> None:
     child = authority.child("Jay", "Made-Up")
     authority.tell(IN_TIME.split("    30 Apr")[0], child)
     many.children(authority, size)
-    connection.cursor().execute("analyze")
+    owner.execute("analyze")
     client = Client()
     client.force_login(authority.users["Sam"])
     pages = {

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from goldenthread.casework.access.actors import Actor
 from goldenthread.casework.access.kin import kin_openable, why_kin
@@ -39,8 +40,10 @@ def why_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment
 
     None if they may not.
     """
-    here = Q(about=subject) | Q(about__stands_for=subject)
-    grants = granted(actor, compartment).filter(here).order_by(F("worker").asc(nulls_last=True), "since", "id")
+    stands = Subject.objects.filter(pk=subject).values(root=Coalesce("merged_into", "pk"))
+    grants = (
+        granted(actor, compartment).filter(about__in=stands).order_by(F("worker").asc(nulls_last=True), "since", "id")
+    )
     why = grants.values_list("why", flat=True).first()
     return why or (why_kin(actor, subject) if compartment == Compartment.CHILD else None)
 
