@@ -38,6 +38,7 @@ def migrate(*, verbosity: int = 0) -> None:
     """
     from django.core.management import call_command
     from django.db import OperationalError, connections
+    from django.db.migrations.executor import MigrationExecutor
 
     owner = connections["owner"]
     try:
@@ -49,7 +50,9 @@ def migrate(*, verbosity: int = 0) -> None:
     with owner.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
         try:
-            call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+            steps = MigrationExecutor(owner)
+            if steps.migration_plan(steps.loader.graph.leaf_nodes()):
+                call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
             give_rights(cursor)
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
