@@ -46,11 +46,15 @@ def test_what_was_made_from_the_same_lock_is_left_alone(sheets: dict[Path, str],
     assert not work.exists()
 
 
-def test_a_registry_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_registry_that_cannot_be_reached_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9")
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "cache"))
     monkeypatch.setenv("npm_config_fetch_retries", "0")
-    with pytest.raises(assets.NoAssets, match="npm could not fetch the style sheets. Check that this machine can reach"):
+    with pytest.raises(
+        assets.NoAssets, match="npm could not fetch the style sheets. Check that this machine can reach"
+    ):
         assets.build(tmp_path / "made", work=tmp_path / "work")
     assert not (tmp_path / "made").exists()
 
