@@ -10,16 +10,19 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 
+from goldenthread.doors.command import assets
 from goldenthread.doors.office import errors
 from goldenthread.doors.office.kit import kit_context
 
 OFFICE = Path(errors.__file__).parent
 TEMPLATES = sorted(OFFICE.glob("templates/**/*.html"))
+COMPONENTS = sorted(OFFICE.glob("templates/components/*.html"))
 # Names that need no rule: how a thing looks when nothing more is said of it.
-    "govuk-checkboxes", "govuk-radios", "govuk-table__body", "govuk-table__head", "govuk-tag--blue", "moj-pagination",
-    "gt-alert__title", "gt-banner--information", "gt-columns--2", "gt-far", "gt-field", "gt-filter__word", "gt-line__what",
-    "gt-panel--calm", "gt-question", "gt-stat--plain",
-}  # fmt: skip
+UNDRESSED = {
+    *("govuk-checkboxes", "govuk-radios", "govuk-table__body", "govuk-table__head", "govuk-tag--blue"),
+    *("moj-pagination", "gt-alert__title", "gt-banner--information", "gt-columns--2", "gt-far", "gt-field"),
+    *("gt-filter__word", "gt-line__what", "gt-panel--calm", "gt-question", "gt-stat--plain"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +59,26 @@ def test_what_people_wrote_is_shown_and_never_run() -> None:
     )
     assert "<script>" not in page
     assert page.count("&lt;script&gt;") == 2
+
+
+def test_every_class_has_a_rule_in_a_style_sheet(kit: str) -> None:
+    assets.build(settings.VAR / "assets", work=settings.VAR / "assets-work", tests=settings.VAR / "test-assets")
+    sheets = [*(settings.VAR / "assets").glob("*/*.css"), *OFFICE.glob("static/office/*.css")]
+    ruled = set(re.findall(r"\.(-?[_a-zA-Z][\w-]*)", "".join(path.read_text() for path in sheets)))
+    used = {name for names in re.findall(r'class="([^"]*)"', kit) for name in names.split()}
+    assert used - ruled - UNDRESSED == set()
+
+
+def test_the_kit_shows_every_macro_and_the_how_to_lists_it_as_it_is() -> None:
+    shown = "".join((OFFICE / "templates" / name).read_text() for name in ("kit.html", "base.html"))
+    # What one component makes of another is shown with it.
+    shown += "".join(re.sub(r"\{% macro.*", "", path.read_text()) for path in COMPONENTS)
+    told = " ".join((assets.ROOT / "docs/how-to/screens.md").read_text().split())
+    for path in COMPONENTS:
+        for name, words in re.findall(r"\{% macro ([a-z]\w*)\((.*?)\) -?%\}", path.read_text(), re.DOTALL):
+            assert re.search(rf"\b{name}\(", shown), f"kit.html does not show {name} of {path.name}."
+            signature = f"{name}({' '.join(words.split())})"
+            assert signature in told, f"docs/how-to/screens.md does not say {signature} of {path.name}."
 
 
 @pytest.mark.parametrize("number", [400, 403, 404, 409, 500, 503])
