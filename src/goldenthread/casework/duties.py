@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from goldenthread.casework.limits import days_left
 from goldenthread.casework.rules import Closure, Rules
 from goldenthread.casework.standing import Part, Standing
 from goldenthread.language import Handbook, Run
@@ -79,12 +80,9 @@ def _limit(row: ClockRun, now: dt.datetime, calendar: Calendar, book: Handbook) 
     run = run_of(row)
     state = run.state(now)
     working = "working day" in row.limit
-    left = None
+    left, unit = None, "day"
     if row.due_on and state in ("running", "overdue"):
-        today = day_of(now)
-        left = calendar.working_days_between(today, row.due_on) if working else (row.due_on - today).days
-        if state == "overdue" and left == 0:
-            working, left = False, (row.due_on - today).days
+        left, unit = days_left(row.due_on, row.due_at, now=now, working=working, calendar=calendar)
     return Duty(
         what=clock.label if clock else row.clock.rpartition(".")[2].replace("_", " ").capitalize(),
         state=NO_RULE if state == "no rule" else state,
@@ -92,7 +90,7 @@ def _limit(row: ClockRun, now: dt.datetime, calendar: Calendar, book: Handbook) 
         due=row.due_on,
         at=row.due_at,
         left=left,
-        unit="working day" if working else "day",
+        unit=unit,
         since=row.started_on,
         stopped=row.stopped_on,
         stopped_by=row.stopped_by,
