@@ -14,8 +14,9 @@ function openHelp() {
   if (help && !help.open) help.showModal();
 }
 
+// A tick box takes no letters; and one in a dialog just closed keeps the focus until the next frame.
 function isWriting(place) {
-  return place.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(place.tagName);
+  return place.isContentEditable || place.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])");
 }
 
 function moveThroughRows(step) {
