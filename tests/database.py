@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from goldenthread.casework.access.lock import ENGINE
 from goldenthread.doors.command import places, roles
 from goldenthread.doors.command.postgres import Server, run
 
@@ -71,6 +72,7 @@ def fingerprint() -> str:
         *(CHECKOUT / "src/goldenthread/doors/command").glob("[mr]*.py"),
         *(path for path in (CHECKOUT / "src").rglob("migrations/**/*") if path.suffix in {".py", ".sql"}),
         *(CHECKOUT / "src").rglob("*.sql"),
+        *(CHECKOUT / "src/goldenthread/practice").rglob("pathway.py"),
     ]
     digest = hashlib.sha256()
     for path in sorted(set(sources)):
@@ -124,7 +126,8 @@ def point_django_at(name: str, postgres: Server) -> None:
         connections[alias].settings_dict.update(
             NAME=name, USER=role, PASSWORD="", HOST=str(postgres.sockets), PORT="", CONN_MAX_AGE=0,
             # Two connections of one test may wait for each other for ever: say so instead.
-            OPTIONS={"options": "-c lock_timeout=10s"},
+            # What a test looks up by itself is seen whole; a page, and whatever acts for a person, is under the lock.
+            OPTIONS={"options": f"-c lock_timeout=10s -c role={role if alias == 'owner' else ENGINE}"},
         )  # fmt: skip
 
 

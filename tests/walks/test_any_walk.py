@@ -118,6 +118,6 @@ class AnyWalk(TestCase):
 
         entries = gathering.entries_of([child])
         worked_out = replay(entries, about=child, handbook=handbook(), rules=rules_now())
-        again = writing.store({child: recording.rows_with_grants(worked_out, handbook())}, at=dt.datetime.now(dt.UTC))
+        again = writing.store(recording.rows_with_grants(worked_out, handbook()), at=dt.datetime.now(dt.UTC))
         assert again == []
         assert Stored.objects.filter(about=child).count() == len(entries)

@@ -2,17 +2,15 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
-
-from django.db import transaction
 
 from goldenthread.casework import access, gathering, likeness, linking, locking, writing
 from goldenthread.casework.acts import Act, CannotRecord, FromFile, Shared, new_subject, plain, with_also
 from goldenthread.casework.allowing import check
 from goldenthread.casework.replay import Replayed, replay
 from goldenthread.casework.rules import Rules, rules_now
-from goldenthread.language import Entry, Handbook, Row, handbook
+from goldenthread.language import Entry, Handbook, Row, derived_id, handbook
 from goldenthread.record import models
 from goldenthread.timekeeping import day_of
 
@@ -63,8 +61,11 @@ def record(
     :raises NotAllowed: if this person may not write in this record
     """
     book = handbook()
-    acts = with_also(acts, by=by, key=key, occasion=occasion)
-    with transaction.atomic():
+    who = by if isinstance(by, access.Actor) else access.Chore("file")
+    # The whole record is worked out, whatever part of it this person may open; whether they may write in it is asked
+    # below, and once more by the database of each entry.
+    with access.acting(who, role=access.lock.ENGINE):
+        acts = with_also(acts, by=by, key=key, occasion=occasion)
         locking.once_at_a_time(key)
         already = tuple(models.Entry.objects.filter(key=key).order_by("nth").values_list("pk", flat=True))
         if already:
@@ -97,14 +98,25 @@ def _work_out(
     rows: dict[UUID, list[Row]] = {s.pk: [] for group in groups.values() for s in group}
     for root, group in groups.items():
         replayed[root] = replay(gathering.entries_of(s.pk for s in group), about=root, handbook=book, rules=rules)
-        rows[root] = rows_with_grants(replayed[root], book)
+        rows |= rows_with_grants(replayed[root], book, [s.pk for s in group])
     return replayed, writing.store(rows, at=at)
 
 
-def rows_with_grants(replayed: Replayed, book: Handbook) -> list[Row]:
-    """All rows that a record comes to, with who needs to know of it."""
+def rows_with_grants(replayed: Replayed, book: Handbook, members: Iterable[UUID] = ()) -> dict[UUID, list[Row]]:
+    """All rows that a record comes to, with who needs to know of it; by the subject that they are about.
+
+    Everything is about the subject that stands. Those joined to it have its grants too, each a copy, so that whoever
+    reads grants need not know what is joined.
+    """
     rows = writing.rows_of(replayed, book)
-    return [*rows, *access.grants_for(replayed.record, rows, handbook=book)]
+    root = replayed.record.about
+    grants = access.grants_for(replayed.record, rows, handbook=book)
+    copies = {
+        member: [dataclasses.replace(grant, id=str(derived_id(grant.id, member))) for grant in grants]
+        for member in members
+        if member != root
+    }
+    return {root: [*rows, *grants]} | copies
 
 
 def _regrouped(

@@ -87,8 +87,8 @@ def _occasions(entries: Sequence[Entry]) -> Iterator[str]:
 def _facts(subjects: Sequence[Subject], rules: Rules) -> tuple[int, list[Fault]]:
     """The rows that stand about these subjects, against what the records they stand for come to."""
     book = handbook()
-    roots = [subject.pk for subject in subjects if subject.merged_into_id is None]
-    groups = gathering.groups_of(roots)
+    here = {subject.pk for subject in subjects}
+    groups = gathering.groups_of(here)
     root_of = {subject.pk: root for root, group in groups.items() for subject in group}
     said: dict[UUID, list[Said]] = {root: [] for root in groups}
     for entry in gathering.entries_of(root_of):
@@ -96,8 +96,9 @@ def _facts(subjects: Sequence[Subject], rules: Rules) -> tuple[int, list[Fault]]
     due: dict[tuple[str, str], tuple[UUID, Row]] = {}
     for root, entries in said.items():
         replayed = replay(entries, about=root, handbook=book, rules=rules)
-        due |= {(row.table, row.id): (root, row) for row in recording.rows_with_grants(replayed, book)}
-    standing = _standing([subject.pk for subject in subjects])
+        rows = recording.rows_with_grants(replayed, book, [member for member, its in root_of.items() if its == root])
+        due |= {(row.table, row.id): (about, row) for about in here & rows.keys() for row in rows[about]}
+    standing = _standing(list(here))
     return len(standing), list(_differences(due, standing))
 
 

@@ -15,6 +15,7 @@ from goldenthread.casework.access.grants import (
     require_write,
     why_open,
 )
+from goldenthread.casework.access.lock import counting, working_out
 from goldenthread.casework.access.needs import grants_for
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "actor_in",
     "actor_of",
     "compartments",
+    "counting",
     "decide",
     "granted",
     "grants_for",
@@ -40,4 +42,5 @@ __all__ = [
     "require_write",
     "serves",
     "why_open",
+    "working_out",
 ]

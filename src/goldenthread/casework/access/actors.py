@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.crypto import constant_time_compare
 
+from goldenthread.casework.access import lock
 from goldenthread.language import Role
 from goldenthread.record.models import Holding, Post, Worker
 
@@ -42,19 +43,40 @@ class Chore:
 
 
 @contextlib.contextmanager
-def acting(who: Actor | Chore | None) -> Iterator[None]:
-    """One transaction in somebody's name; the database is told who, for as long as it lasts."""
+def acting(who: Actor | Chore | None, *, role: str | None = None) -> Iterator[None]:
+    """One transaction in somebody's name; the database is told who, for as long as it lasts.
+
+    A person acts in the application's role, a timed job in the engine's, unless another is named (access.lock).
+    """
+    nested = connection.in_atomic_block
+    role = role or (lock.ENGINE if isinstance(who, Chore) else lock.APPLICATION)
     with transaction.atomic():
-        name = f"chore:{who.name}" if isinstance(who, Chore) else str(who.post) if who else ""
-        worker = str(who.worker) if isinstance(who, Actor) else ""
-        teams = ",".join(map(str, sorted(who.teams))) if isinstance(who, Actor) else ""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select set_config('goldenthread.actor', %s, true), set_config('goldenthread.worker', %s, true), "
-                "set_config('goldenthread.teams', %s, true)",
-                [name, worker, teams],
-            )
+        before = _tell(*_named(who), role)
         yield
+        # What is set for a transaction outlives the block inside it, so it is put back.
+        if nested:
+            _tell(*before)
+
+
+def _named(who: Actor | Chore | None) -> tuple[str, str, str]:
+    if isinstance(who, Actor):
+        return str(who.post), str(who.worker), ",".join(map(str, sorted(who.teams)))
+    return (f"chore:{who.name}" if who else "", "", "")
+
+
+def _tell(name: str, worker: str, teams: str, role: str) -> tuple[str, str, str, str]:
+    """Tell the database who asks, in which role. Returns who asked before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select coalesce(current_setting('goldenthread.actor', true), ''), "
+            "coalesce(current_setting('goldenthread.worker', true), ''), "
+            "coalesce(current_setting('goldenthread.teams', true), ''), current_setting('role'), "
+            "set_config('goldenthread.actor', %s, true), set_config('goldenthread.worker', %s, true), "
+            "set_config('goldenthread.teams', %s, true), set_config('role', %s, true)",
+            [name, worker, teams, role],
+        )
+        actor, worker, teams, role, *_ = cursor.fetchone()
+        return actor, worker, teams, role
 
 
 def actor_of(user: int, *, today: dt.date, post: int | None = None, signed: str | None = None) -> Actor | None:

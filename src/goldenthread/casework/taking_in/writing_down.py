@@ -24,7 +24,7 @@ from goldenthread.casework.taking_in.said import (
     root_of,
 )
 from goldenthread.facts.models import Person
-from goldenthread.language import Author, Entry, derived_id, handbook
+from goldenthread.language import Author, Entry, Row, derived_id, handbook
 from goldenthread.record import models
 
 LOADER = access.Chore("load")
@@ -187,7 +187,9 @@ def _write(
     replayed = {
         each: replay([*stood[each], *new], about=each, handbook=book, rules=rules) for each, new in touched.items()
     }
-    everything = {each: recording.rows_with_grants(one, book) for each, one in replayed.items()}
+    everything: dict[UUID, list[Row]] = {}
+    for each, one in replayed.items():
+        everything |= recording.rows_with_grants(one, book, [member for member, its in root.items() if its == each])
     writing.store(everything, at=at)
     new = [entry for entries in touched.values() for entry in entries]
     counted = [dataclasses.replace(entry, step=book.steps[entry.step].counts_as or entry.step) for entry in new]

@@ -40,6 +40,9 @@ def migrate(*, verbosity: int = 0) -> None:
     from django.db import OperationalError, connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from goldenthread.casework import access
+    from goldenthread.language import handbook
+
     owner = connections["owner"]
     try:
         owner.ensure_connection()
@@ -54,6 +57,7 @@ def migrate(*, verbosity: int = 0) -> None:
             if steps.migration_plan(steps.loader.graph.leaf_nodes()):
                 call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
             give_rights(cursor)
+            access.lock.install(cursor, handbook())
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
 

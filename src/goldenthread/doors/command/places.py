@@ -14,6 +14,8 @@ from goldenthread.doors.command.trouble import Code, Trouble
 
 APPLICATION = "goldenthread_app"
 OWNER = "goldenthread"
+# Stepped into by the application, never signed in as (casework/access/second_lock.sql).
+INSIDE = ("goldenthread_counts", "goldenthread_engine")
 DATABASE = "goldenthread"
 
 # The kernel's limit for the path of a Unix socket, less its closing zero.

@@ -4,7 +4,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from goldenthread.doors.command.places import APPLICATION, DATABASE, OWNER, Databases
+from goldenthread.doors.command.places import APPLICATION, DATABASE, INSIDE, OWNER, Databases
 from goldenthread.doors.command.trouble import Code, Trouble
 
 EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
@@ -20,12 +20,34 @@ def set_up_embedded(superuser: str, *, database: str = DATABASE) -> None:
         there = {name for (name,) in connection.execute("select rolname from pg_roles")}
         for role in {OWNER, APPLICATION} - there:
             connection.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
+        add_roles_inside(connection)
         if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
             connection.execute(
                 sql.SQL("create database {} owner {}").format(sql.Identifier(database), sql.Identifier(OWNER))
             )
     with psycopg.connect(make_conninfo(superuser, dbname=database), autocommit=True) as connection:
         add_extensions(connection)
+
+
+def add_roles_inside(connection: psycopg.Connection) -> None:
+    """The roles that the application steps into and nobody signs in as: what each may see is for the lock to say.
+
+    The application does not inherit them: whoever does not step into one has nothing of it.
+    """
+    there = {name for (name,) in connection.execute("select rolname from pg_roles")}
+    for role in sorted({*INSIDE} - there):
+        connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
+    connection.execute(sql.SQL("alter role {} noinherit").format(sql.Identifier(APPLICATION)))
+    held = {
+        name
+        for (name,) in connection.execute(
+            "select inside.rolname from pg_auth_members join pg_roles inside on inside.oid = roleid "
+            "join pg_roles app on app.oid = member where app.rolname = %s",
+            [APPLICATION],
+        )
+    }
+    for role in sorted({*INSIDE} - held):
+        connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(APPLICATION)))
 
 
 def add_extensions(connection: psycopg.Connection) -> None:

@@ -1,0 +1,56 @@
+"""The second lock: in which of the database's roles something is done, and how the lock comes into a database.
+
+What each role sees stands in second_lock.sql. A page is served in the application's own role. Only the few places that
+a test names step out of it, each for as long as it must.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from psycopg.pq import TransactionStatus
+
+from goldenthread.language import Handbook
+
+APPLICATION, ENGINE, COUNTS = "goldenthread_app", "goldenthread_engine", "goldenthread_counts"
+SQL = Path(__file__).with_name("second_lock.sql")
+
+
+def install(cursor: CursorWrapper, book: Handbook) -> None:
+    """Write the lock anew, as the owner of the tables. What it has to know of the handbook goes with it."""
+    cursor.execute(SQL.read_text())
+    cursor.execute("truncate second_lock.step, second_lock.lifelong")
+    steps = [(step.key, step.opens_record, step.regroups) for step in book.steps.values()]
+    cursor.executemany("insert into second_lock.step values (%s, %s, %s)", steps)
+    lifelong = [(pathway.key,) for pathway in book.pathways if pathway.lifelong]
+    cursor.executemany("insert into second_lock.lifelong values (%s)", lifelong)
+
+
+@contextlib.contextmanager
+def working_out() -> Iterator[None]:
+    """While a whole record is worked out, or candidates are found, whoever asks."""
+    with _role(ENGINE):
+        yield
+
+
+@contextlib.contextmanager
+def counting() -> Iterator[None]:
+    """While everybody in a figure's scope is counted. No name and no written word can be read meanwhile."""
+    with _role(COUNTS):
+        yield
+
+
+@contextlib.contextmanager
+def _role(role: str) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('role'), set_config('role', %s, true)", [role])
+        before = cursor.fetchone()[0]
+    try:
+        yield
+    finally:
+        # What broke the transaction is rolled back, and the role with it.
+        if connection.connection.info.transaction_status != TransactionStatus.INERROR:
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config('role', %s, true)", [before])

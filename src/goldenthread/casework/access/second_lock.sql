@@ -1,0 +1,218 @@
+-- The second lock. Python decides and writes its decisions as rows (grants); here the database reads the same rows and
+-- shows, to the role that pages are served in, nothing else. Written anew by every migration, so that it can be read
+-- and reviewed as one page.
+--
+--   goldenthread_app      what a person is served in: sees what their grants open, writes drafts and looks
+--   goldenthread_engine   works out a whole record while one is being recorded, and finds candidates; timed jobs
+--   goldenthread_counts   counts everybody in a figure's scope, and can read no name and no word that anybody wrote
+--
+-- Who asks stands in goldenthread.worker, .teams and .actor for the length of one transaction (access.acting).
+-- Whoever says nothing sees nothing.
+
+create schema if not exists second_lock;
+grant usage on schema second_lock to goldenthread_app, goldenthread_engine, goldenthread_counts;
+
+create or replace function second_lock.worker() returns bigint language sql stable parallel safe
+return nullif(current_setting('goldenthread.worker', true), '')::bigint;
+
+create or replace function second_lock.teams() returns bigint[] language sql stable parallel safe
+return string_to_array(nullif(current_setting('goldenthread.teams', true), ''), ',')::bigint[];
+
+-- What the handbook says of steps and pathways, as far as the lock must know it.
+create table if not exists second_lock.step (
+    key text primary key, opens_record boolean not null, parts_records boolean not null
+);
+create table if not exists second_lock.lifelong (pathway text primary key);
+
+-- Somebody who is nobody's work, named in the network of a child whose record is open (casework.access.kin).
+create or replace function second_lock.around(subject uuid) returns boolean
+language sql stable security definer cost 5000 set search_path = public, pg_temp
+return exists (
+    select from facts_relationship kin join record_grant held on held.about_id = kin.about_id
+    where (kin.other_id = subject
+            or kin.other_id in (select joined.id from record_subject joined where joined.merged_into_id = subject))
+        and kin.known_until is null and held.known_until is null and held.until is null
+        and held.compartment = 'child'
+        and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()))
+) and not exists (
+    select from record_episode work where work.about_id = subject and work.known_until is null
+        and not work.pathway in (select pathway from second_lock.lifelong)
+) and not exists (
+    select from record_restriction closed where closed.about_id = subject and closed.known_until is null
+);
+
+-- May the person who asks write this step here? Asked of every entry, whichever role writes it.
+create or replace function second_lock.may_write(subject uuid, part text, step text) returns boolean
+language sql stable security definer set search_path = public, pg_temp
+return exists (
+    select from record_grant held where held.about_id = subject and held.compartment = part
+        and held.known_until is null and held.until is null
+        and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()))
+) or exists (
+    select from record_subject new where new.id = subject and new.position = 0
+) or exists (
+    select from second_lock.step opening, record_team team
+    where opening.key = step and opening.opens_record and team.duty and team.id = any(second_lock.teams())
+) or (part = 'child' and second_lock.around(subject));
+
+create or replace function second_lock.refuse_without_need() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if current_setting('goldenthread.actor', true) like 'chore:%'
+        or second_lock.may_write(new.about_id, new.compartment, new.step)
+        -- What a step brings with it, or puts right with it, is written by right of that step.
+        or exists (select from record_entry main where main.key = new.key and main.about_id = new.about_id
+            and main.nth < new.nth and (new.follows_id in (main.id, main.corrects_id)
+                or exists (select from record_entry brought where brought.id = new.corrects_id
+                    and brought.follows_id = main.corrects_id))) then
+        return new;
+    end if;
+    raise exception 'An entry needs a need to know of the record that it is about.'
+        using errcode = 'insufficient_privilege';
+end $$;
+drop trigger if exists record_entry_needs_to_know on record_entry;
+create trigger record_entry_needs_to_know before insert on record_entry
+    for each row execute function second_lock.refuse_without_need();
+
+-- Which entries the parting of two records gave to one of them, and to which. Whoever parts two records last decides; a
+-- parting that was put right counts as put right.
+create or replace function second_lock.given(known timestamptz) returns table (entry uuid, subject uuid)
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+    select (jsonb_array_elements_text(parted.answers -> said.which))::uuid,
+           case said.which when 'theirs' then parted.about_id else (parted.answers ->> 'from')::uuid end
+    from record_entry parted, (values ('theirs'), ('ours')) said(which)
+    where parted.step in (select key from second_lock.step where parts_records)
+        and jsonb_typeof(parted.answers -> said.which) = 'array'
+        and (known is null or parted.known_at <= known)
+        and not exists (select from record_entry later where later.corrects_id = parted.id
+            and (known is null or later.known_at <= known))
+    order by parted.known_at;
+end;
+
+create or replace function second_lock.given_to_mine() returns setof uuid
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+    select given.entry from second_lock.given(null) given
+    join record_entry on record_entry.id = given.entry
+    join record_grant held on held.about_id = given.subject and held.compartment = record_entry.compartment
+    where held.known_until is null and held.until is null
+        and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()));
+end;
+
+-- ---- What each role sees and writes ----
+
+do $$
+declare
+    one record;
+    needed constant text := 'exists (select from record_grant held where held.about_id = %1$I.about_id
+        and held.compartment = %1$I.compartment and held.known_until is null and held.until is null
+        and (held.worker_id = (select second_lock.worker())
+            or held.team_id = any((select second_lock.teams())::bigint[])))
+        or (%1$I.compartment = ''child'' and second_lock.around(%1$I.about_id))';
+begin
+    for one in select policyname, tablename from pg_policies where schemaname = 'public' loop
+        execute format('drop policy %I on %I', one.policyname, one.tablename);
+    end loop;
+
+    -- The engine may do to a table what its migration let the application do, and sees every row of it.
+    for one in select tablename, may from pg_tables,
+        unnest(array['select', 'insert', 'update', 'delete']) may
+        where schemaname = 'public' and has_table_privilege('goldenthread_app', format('public.%I', tablename), may)
+    loop
+        execute format('grant %s on %I to goldenthread_engine', one.may, one.tablename);
+    end loop;
+    for one in select sequencename from pg_sequences
+        where schemaname = 'public' and has_sequence_privilege('goldenthread_app', format('public.%I', sequencename), 'usage')
+    loop
+        execute format('grant usage, select on sequence %I to goldenthread_engine', one.sequencename);
+    end loop;
+
+    -- Whatever is worked out about a record, and the entries themselves: one part of one record.
+    for one in select about.table_name as tablename from information_schema.columns about
+        join information_schema.columns part on part.table_schema = 'public' and part.table_name = about.table_name
+            and part.column_name = 'compartment'
+        join pg_tables on pg_tables.schemaname = 'public' and pg_tables.tablename = about.table_name
+        where about.table_schema = 'public' and about.column_name = 'about_id'
+    loop
+        execute format('alter table %I enable row level security', one.tablename);
+        execute format('revoke insert, update, delete on %I from goldenthread_app', one.tablename);
+        execute format('create policy works_out on %I to goldenthread_engine using (true) with check (true)', one.tablename);
+        if one.tablename = 'record_grant' then
+            execute 'create policy own_grants on record_grant for select to goldenthread_app using (
+                worker_id = (select second_lock.worker()) or team_id = any((select second_lock.teams())::bigint[]))';
+        elsif one.tablename = 'record_entry' then
+            execute format('create policy needs_to_know on %1$I for select to goldenthread_app using (' || needed
+                || ' or id in (select second_lock.given_to_mine()))', one.tablename);
+        else
+            execute format('create policy needs_to_know on %1$I for select to goldenthread_app using (' || needed || ')',
+                one.tablename);
+        end if;
+    end loop;
+
+    -- What hangs on an entry is seen by whoever sees the entry.
+    for one in select * from (values
+        ('record_occasion', 'exists (select from record_entry its where its.occasion_id = record_occasion.id)'),
+        ('record_paper', 'exists (select from record_entry its where its.id = record_paper.entry_id)'),
+        ('facts_alike', 'exists (select from record_entry its where its.id = facts_alike.entry_id)')
+    ) hangs(tablename, seen) loop
+        execute format('alter table %I enable row level security', one.tablename);
+        execute format('revoke insert, update, delete on %I from goldenthread_app', one.tablename);
+        execute format('create policy works_out on %I to goldenthread_engine using (true) with check (true)', one.tablename);
+        execute format('create policy its_entry on %I for select to goldenthread_app using (%s)', one.tablename, one.seen);
+    end loop;
+
+    -- Somebody's own looks are written in their own name.
+    alter table record_look enable row level security;
+    create policy works_out on record_look to goldenthread_engine using (true) with check (true);
+    create policy own_name on record_look for insert to goldenthread_app
+        with check (worker_id = (select second_lock.worker()));
+    create policy needs_to_know on record_look for select to goldenthread_app using (
+        worker_id = (select second_lock.worker())
+        or exists (select from record_grant held where held.about_id = record_look.about_id
+            and held.known_until is null and held.until is null)
+        or second_lock.around(about_id));
+
+    -- A draft is under the same grants as the entry that it will become.
+    alter table record_draft enable row level security;
+    create policy works_out on record_draft to goldenthread_engine using (true) with check (true);
+    create policy needs_to_know on record_draft to goldenthread_app using (
+        (exists (select from second_lock.step opening, record_team team where opening.key = record_draft.step
+                and opening.opens_record and team.duty and team.id = any((select second_lock.teams())::bigint[])))
+        or (begun_by_id = (select second_lock.worker())
+            and not exists (select from record_draft_about its where its.draft_id = record_draft.id))
+        or (exists (select from record_draft_about its where its.draft_id = record_draft.id)
+            and not exists (select from record_draft_about its where its.draft_id = record_draft.id
+                and not second_lock.may_write(its.subject_id, record_draft.compartment, record_draft.step))));
+    alter table record_draftanswer enable row level security;
+    create policy works_out on record_draftanswer to goldenthread_engine using (true) with check (true);
+    create policy its_draft on record_draftanswer to goldenthread_app
+        using (exists (select from record_draft its where its.id = record_draftanswer.draft_id));
+
+    -- A signal says what was written on a record.
+    alter table oversight_raisedsignal enable row level security;
+    create policy works_out on oversight_raisedsignal to goldenthread_engine using (true) with check (true);
+    create policy needs_to_know on oversight_raisedsignal to goldenthread_app using (
+        exists (select from record_grant held where held.about_id = oversight_raisedsignal.about_id
+            and held.compartment = 'child' and held.known_until is null and held.until is null)
+        or second_lock.around(about_id));
+
+    -- Whoever counts sees numbers, dates and codes of everybody, and no name and no word.
+    for one in select tablename from pg_tables where schemaname = 'public' and tablename in (
+        'record_episode', 'record_clockrun', 'record_waiting', 'record_allocation', 'record_grant', 'record_restriction',
+        'record_join', 'facts_contact', 'facts_enquiry', 'facts_referral', 'facts_assessment', 'facts_earlyhelp',
+        'facts_section47', 'facts_conference', 'facts_cinplan', 'facts_protectionplan', 'facts_protectionreview',
+        'facts_preproceedings')
+    loop
+        execute format('grant select on %I to goldenthread_counts', one.tablename);
+        execute format('create policy counts on %I for select to goldenthread_counts using (true)', one.tablename);
+    end loop;
+    create policy counts on oversight_raisedsignal for select to goldenthread_counts using (true);
+    grant select (id, about_id, signal, version, desk, team_id, entry_id, raised_at, acknowledged_at, acknowledged_by_id, ended_at)
+        on oversight_raisedsignal to goldenthread_counts;
+end $$;
+grant select on record_agency, record_team, record_worker, record_post, record_holding, record_subject, record_setting,
+    record_closureday, oversight_snapshot to goldenthread_counts;
+grant select on second_lock.step, second_lock.lifelong to goldenthread_app, goldenthread_engine;
+revoke execute on all functions in schema second_lock from public;
+grant execute on all functions in schema second_lock to goldenthread_app, goldenthread_engine, goldenthread_counts;
