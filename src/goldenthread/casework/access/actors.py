@@ -53,8 +53,8 @@ def acting(who: Actor | Chore | None, *, role: str | None = None) -> Iterator[No
     with transaction.atomic():
         before = _tell(*_named(who), role)
         yield
-        # What is set for a transaction outlives the block inside it, so it is put back.
-        if nested:
+        # What is set for a transaction outlives the block inside it, so it is put back; a rollback does so by itself.
+        if nested and not connection.needs_rollback:
             _tell(*before)
 
 
