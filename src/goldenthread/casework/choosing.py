@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from goldenthread.blocks.forms import Question
@@ -58,6 +58,8 @@ def choices(
     options: dict[str, Options] = {}
     if kinds & {"worker", "workers"}:
         options["worker"] = options["workers"] = workers(by)
+    if "team" in kinds:
+        options["team"] = teams(today=today)
     if "enquiry" in kinds:
         options["enquiry"] = enquiries(about)
     if kinds & {"relationship", "person"}:
@@ -89,6 +91,25 @@ def workers(by: access.Actor) -> Options:
             (key, f"{one.worker.name}, {children}{limit}")
         )
     return [(name, options) for (_, name), options in sorted(teams.items())]
+
+
+def teams(*, today: dt.date) -> Options:
+    """The teams in which somebody carries children's work today, early help first, each with how many do."""
+    held = Holding.objects.filter(
+        Q(until=None) | Q(until__gte=today),
+        Q(post__team__closed_on=None) | Q(post__team__closed_on__gt=today),
+        post__role__in=CARRY_WORK,
+        since__lte=today,
+    )
+    counted = held.values("post__team", "post__team__name").annotate(
+        n=Count("worker", distinct=True), early=Count("worker", filter=Q(post__role=Role.EARLY_HELP_WORKER))
+    )
+    found: dict[str, list[Option]] = {"Early help": [], "Social work": []}
+    for row in counted.order_by("post__team__name"):
+        people = f"{row['n']} worker" if row["n"] == 1 else f"{row['n']} workers"
+        here = found["Early help" if row["early"] else "Social work"]
+        here.append((str(row["post__team"]), f"{row['post__team__name']}, {people}"))
+    return [(name, options) for name, options in found.items() if options]
 
 
 def enquiries(about: Sequence[UUID]) -> Options:
@@ -131,6 +152,8 @@ def kept(question: Question, name: str, value: Any, chosen: Chosen) -> dict[str,
     if question.chooses == "workers":
         words = ", ".join(chosen.words(question, one).rpartition(",")[0] for one in value)
         return {name: [int(str(one).partition(":")[0]) for one in value], f"{name}_said": words}
+    if question.chooses == "team":
+        return {name: int(value), f"{name}_said": chosen.words(question, value).rpartition(",")[0]}
     return {name: value, f"{name}_said": chosen.words(question, value)}
 
 
@@ -138,4 +161,6 @@ def typed_again(question: Question, value: Any, answers: Mapping[str, Any]) -> A
     """An entry's answer as it would be chosen again, to correct it."""
     if question.chooses == "worker":
         return f"{value}:{answers.get('post_id', '')}:{answers.get('team_id', '')}"
+    if question.chooses == "team":
+        return str(value)
     return value

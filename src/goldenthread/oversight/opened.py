@@ -4,20 +4,21 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, with_child
-from goldenthread.casework.limits import days_left, limit_of, of_teams, running
+from goldenthread.casework.limits import RUNNING, days_left, limit_of, of_teams, running
 from goldenthread.casework.rules import calendar_now
 from goldenthread.facts.models import Assessment
 from goldenthread.language import handbook
 from goldenthread.oversight import caseloads
 from goldenthread.oversight.teams import TeamSeen, team_seen
+from goldenthread.record.models import ClockRun
 from goldenthread.timekeeping import day_of
 
 MOST = 100
-SHOWS = ("running", "overdue", "waiting", "unallocated", "children")
+SHOWS = ("running", "overdue", "waiting", "unallocated", "offered", "children")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,7 +62,7 @@ def opened(
     asked = _Asked(actor, team, now, worker, state, clock, kind)
     return {
         "running": _running, "overdue": _overdue, "waiting": _waiting, "unallocated": _unallocated,
-        "children": _children,
+        "offered": _offered, "children": _children,
     }[show](asked)  # fmt: skip
 
 
@@ -168,6 +169,21 @@ def _unallocated(asked: _Asked) -> Opened:
         for row in asked.first(rows, "referral_date")
     )  # fmt: skip
     return Opened(asked.team, "Referrals that nobody has been given", total, openable, lines)
+
+
+def _offered(asked: _Asked) -> Opened:
+    rows = caseloads.offered_rows(asked.team.scope)
+    total, openable = asked.count(rows)
+    calendar = calendar_now()
+    due = ClockRun.now.filter(RUNNING, episode=OuterRef("id")).order_by("due_on").values("due_on")[:1]
+    lines = []
+    for row in asked.first(rows.annotate(due=Subquery(due)), "offered_on"):
+        left, unit = (
+            days_left(row.due, None, now=asked.now, working=False, calendar=calendar) if row.due else (0, "day")
+        )
+        said = ", ".join(filter(None, (f"offered {row.offered_on:%-d %B %Y}", row.organisation)))
+        lines.append(Line(asked.child(row), "Early help that nobody has begun", said, row.due, left, unit))
+    return Opened(asked.team, "Early help offered, not yet taken up", total, openable, tuple(lines))
 
 
 def _children(asked: _Asked) -> Opened:
