@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from goldenthread.casework import access, worklist
 from goldenthread.doors.office import links
@@ -48,19 +47,20 @@ def _useful(actor: access.Actor) -> dict[str, str]:
 def posts(request: HttpRequest) -> HttpResponse:
     """The posts that I hold today, to act in one of them."""
     actor: access.Actor = request.actor  # type: ignore[attr-defined]
-    held = access.posts_of(actor, today=timezone.localdate())
+    held = access.posts_of(actor, at=timezone.now())
     shown = [
         {"id": post.pk, "title": post.title, "team": post.team.name, "here": post.pk == actor.post} for post in held
     ]
     return render(request, "my_work/posts.html", {"posts": shown})
 
 
-@require_POST
 def change_post(request: HttpRequest) -> HttpResponse:
     """Act in another of my posts from now on; one that I do not hold changes nothing."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("posts"))
     actor: access.Actor = request.actor  # type: ignore[attr-defined]
     asked = request.POST.get("post", "")
-    if asked in {str(post.pk) for post in access.posts_of(actor, today=timezone.localdate())}:
+    if asked in {str(post.pk) for post in access.posts_of(actor, at=timezone.now())}:
         request.session["post"] = int(asked)
     return HttpResponseRedirect(reverse("my_work"))
 
