@@ -33,6 +33,7 @@ PAGES = {
     "account_login": EVERYBODY, "account_logout": EVERYBODY, "signed_out": EVERYBODY, "health": EVERYBODY,
     "my_work": EVERYBODY, "keys": EVERYBODY, "posts": EVERYBODY, "change_post": EVERYBODY, "law": EVERYBODY,
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
+    "draft_person": PRACTICE,
     "front_door": "rsth", "contact_new": "rsth", "contact_children": "rsth",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
     "figures": "sthda", "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",
@@ -95,6 +96,7 @@ def asked(address: str, child: uuid.UUID | None = None) -> str:
     somewhere = {
         "key": "AssessmentsInTime", "code": "east", "worker": 1, "holding": 1, "number": 1, "draft": uuid.uuid4(),
         "step": "person.said", "contact": uuid.uuid4(), "entry": uuid.uuid4(), "subject": child,
+        "question": "all-other",
     }  # fmt: skip
     if address == "entry":
         somewhere["entry"] = Entry.objects.filter(about=child).latest("position").pk
@@ -119,7 +121,7 @@ def test_pages(authority, letter):
     # A form about nobody is refused with a sentence that says so, whoever asks.
     opened["record"] = letter in PAGES["record"]
     # A draft, a receipt or a signal that is not there is not said to be there.
-    for one in ("draft", "recorded", "contact_children", "desk_signal"):
+    for one in ("draft", "draft_person", "recorded", "contact_children", "desk_signal"):
         opened[one] = letter in PAGES[one]
     assert opened == {address: letter in letters for address, letters in PAGES.items()}
 

@@ -19,14 +19,20 @@ from goldenthread.timekeeping import spoken
 
 Option = tuple[str, str]
 Options = list[Option | tuple[str, list[Option]]]
+NOT_OPEN = "Somebody whose record is not open to you"
 CARRY_WORK = (Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER, Role.TEAM_MANAGER)
 
 
 @dataclasses.dataclass(frozen=True)
 class Chosen:
-    """What may be chosen for each kind of question that a form asks; people are found, not listed."""
+    """What may be chosen for each kind of question that a form asks.
+
+    closed: who stands in the draft by a colleague's choice and whose record is not open to this reader. They keep
+    their place on the page, but only somebody who may open their record can record them.
+    """
 
     options: Mapping[str, Options]
+    closed: frozenset[str] = frozenset()
 
     def of(self, question: Question) -> Options | None:
         return self.options.get(question.chooses)
@@ -34,7 +40,7 @@ class Chosen:
     def words(self, question: Question, value: str) -> str:
         """What was chosen, in words; nothing if it cannot be chosen."""
         for key, label in flat(self.options.get(question.chooses, [])):
-            if key == value:
+            if key == value and key not in self.closed:
                 return label
         return ""
 
@@ -56,6 +62,7 @@ def choices(
     """
     kinds = {question.chooses for question in step.form.all_questions().values()} if step.form else set()
     options: dict[str, Options] = {}
+    closed: frozenset[str] = frozenset()
     if kinds & {"worker", "workers"}:
         options["worker"] = options["workers"] = workers(by)
     if "team" in kinds:
@@ -63,13 +70,13 @@ def choices(
     if "enquiry" in kinds:
         options["enquiry"] = enquiries(about)
     if kinds & {"relationship", "person"}:
-        options["relationship"], options["person"] = related(about, found, by=by, today=today)
+        options["relationship"], options["person"], closed = related(about, found, by=by, today=today)
     if "warning" in kinds:
         options["warning"] = [
             (row.id, f"{row.says} (since {spoken(row.since)})")
             for row in Warning.now.filter(about__in=about, ended_on=None)
         ]
-    return Chosen(options)
+    return Chosen(options, closed)
 
 
 def workers(by: access.Actor) -> Options:
@@ -125,18 +132,29 @@ def enquiries(about: Sequence[UUID]) -> Options:
 
 def related(
     about: Sequence[UUID], found: Sequence[str], *, by: access.Actor, today: dt.date
-) -> tuple[Options, Options]:
-    """The relationships that stand, and the people who may be chosen: the related, and those whom the finder found."""
+) -> tuple[Options, Options, frozenset[str]]:
+    """The relationships that stand; who may be chosen, the related and those found; and who of these is closed."""
     rows = list(Relationship.now.filter(about__in=about, until=None).order_by("since", "id"))
     ids = {row.other_id for row in rows}
-    more = [UUID(id_) for id_ in found if id_ and UUID(id_) not in ids]
+    more = [id_ for id_ in dict.fromkeys(map(_person, found)) if id_ and id_ not in ids]
     people = people_named([*ids, *more], by, today=today)
     words = {row.id: f"{people[row.other_id].name} ({row.kind})" for row in rows}
     chosen: Options = [(str(row.other_id), words[row.id]) for row in rows]
+    rest = [id_ for id_ in more if id_ in people and not people[id_].opens]
+    closed = set(rest) - (access.openable(by, rest) if rest else set())
     chosen += [
-        (str(id_), ", ".join(filter(None, (people[id_].name, people[id_].age)))) for id_ in more if id_ in people
+        (str(id_), NOT_OPEN if id_ in closed else ", ".join(filter(None, (people[id_].name, people[id_].age))))
+        for id_ in more
+        if id_ in people
     ]
-    return [(row.id, words[row.id]) for row in rows], chosen
+    return [(row.id, words[row.id]) for row in rows], chosen, frozenset(map(str, closed))
+
+
+def _person(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None  # somebody sent what no list offered: it is refused when the form is checked
 
 
 def kept(question: Question, name: str, value: Any, chosen: Chosen) -> dict[str, Any]:

@@ -53,6 +53,7 @@ ADDRESSES: Mapping[str, Who] = {
     "entry": CHILD,
     "record": Who(PRACTICE),
     "draft": Who(PRACTICE),
+    "draft_person": Who(PRACTICE),
     "recorded": Who(PRACTICE),
     "front_door": Who(FRONT_DOOR),
     "contact": Who(FRONT_DOOR, opens=Compartment.CHILD),
