@@ -50,6 +50,7 @@ class Assessment(Pathway):
         gates=(gates.a_referral_is_open, gates.none_is_running),
         also=its_worker,
         stage="Allocated",
+        leaves="Being assessed",
         major=True,
     )
     child_seen = Step(
@@ -100,6 +101,7 @@ class Assessment(Pathway):
         ends=True,
         also=follows_from,
         stage="Authorised",
+        leaves="Assessed",
         major=True,
     )
 
