@@ -2,6 +2,7 @@
 
 from typing import Any, cast, get_args
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -11,7 +12,7 @@ from goldenthread.casework import access, worklist
 from goldenthread.doors.office import links
 from goldenthread.doors.office.frame import address
 from goldenthread.language import Role
-from goldenthread.oversight import workforce
+from goldenthread.oversight import desk, workforce
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -30,9 +31,16 @@ def my_work(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("by", "date")
     by = cast(worklist.By, asked if asked in get_args(worklist.By) else "date")
     everything = request.GET.get("whose", "own" if actor.role.manages else "all") == "all"
-    work = worklist.my_work(actor, now=now, by=by, all_involved=everything)
+    number = request.GET.get("page", "")
+    page = int(number) if number.isdecimal() else 1
+    work = worklist.my_work(actor, now=now, by=by, all_involved=everything, page=page)
     grave = workforce.grave_signals(actor, children=work.children, now=now)
-    return render(request, "my_work/my_work.html", context | {"work": work, "grave": grave, "calm": _useful(actor)})
+    context |= {
+        "work": work, "grave": grave, "calm": _useful(actor),
+        "desk": desk.open_for(actor) if actor.role.manages else None,
+        "pager": Paginator(range(work.total), worklist.MOST).get_page(work.page),
+    }  # fmt: skip
+    return render(request, "my_work/my_work.html", context)
 
 
 def _useful(actor: access.Actor) -> dict[str, str]:
