@@ -107,7 +107,8 @@ class Directory(DefaultSocialAccountAdapter):
         believed = settings.DIRECTORY_ADDRESSES_ARE_VERIFIED
         addresses = [said.email for said in sociallogin.email_addresses if said.verified or believed]
         found = [user for said in addresses for user in get_user_model().objects.filter(email__iexact=said)]
-        return found[0] if len(found) == 1 else None
+        here = [user for user in found if access.works_here(user.pk, at=timezone.now())]
+        return here[0] if len(here) == 1 else None
 
     def on_authentication_error(self, request: HttpRequest, *said: Any, **more: Any) -> None:
         """The directory said no, or could not be understood: the log says why, the page what to do."""

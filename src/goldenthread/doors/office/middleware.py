@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
@@ -77,6 +78,9 @@ class Acting:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Whatever went wrong, nothing of it is kept; a refusal is said politely."""
+        if isinstance(exception, ReauthenticationRequired | ImmediateHttpResponse):
+            # Nothing went wrong: allauth's way to ask for something first, which its own middleware hears.
+            return None
         transaction.set_rollback(True)
         if isinstance(exception, access.NotAllowed):
             return errors.refused(request, exception)
