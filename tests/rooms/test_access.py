@@ -162,7 +162,9 @@ def test_a_restricted_name_is_nowhere(authority, children, name):
 
 def test_nobody_is_let_in_before_signing_in_or_after_leaving(authority, children):
     for address in (*PAGES, *RECORDS):
-        if not access.ADDRESSES[address].public:
+        if address == "session":
+            assert Client().get(asked(address)).status_code == 401
+        elif not access.ADDRESSES[address].public:
             assert "/sign-in/" in Client().get(asked(address, children["ours"])).headers["Location"], address
 
     Holding.objects.filter(worker=authority.workers["Sam"]).update(until=LONG_AGO)

@@ -79,6 +79,13 @@ def test_a_page_counts_as_being_there_and_asking_how_long_is_left_does_not(sam):
     assert stayed["left"] > 19 * 60
 
 
+def test_a_page_that_asks_after_the_end_is_told_why_it_ended(sam):
+    age(sam, seen=21)
+    first, second = sam.get("/session/"), sam.get("/session/")
+    assert (first.status_code, first.json()) == (401, {"ended": "idle"})
+    assert (second.status_code, second.json()) == (401, {"ended": ""})
+
+
 def test_the_page_says_when_it_ends_without_script(sam):
     ends = timezone.localtime(dt.datetime.fromtimestamp(sam.session[sessions.SEEN], dt.UTC) + configured.SESSION_IDLE)
     assert f"If nothing happens here, you are signed out at {ends:%H:%M}" in shown(sam.get("/"))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
@@ -88,11 +88,12 @@ class Acting:
 
     def _to_sign_in(self, request: HttpRequest, address: str) -> HttpResponse:
         """To the sign-in page, and from there back to where they were."""
-        back = request.get_full_path()
+        back, why = request.get_full_path(), getattr(request, "ended", "")
+        if address == NOBODY_THERE:
+            return JsonResponse({"ended": why}, status=401)
         if request.method == "POST" and address == KEPT_FOR_LATER:
             # Signed out while writing: what was sent waits in the session until the same person signs in again.
             request.session["unsent"] = [request.path, request.POST.urlencode()]
-        elif request.method != "GET" or address == NOBODY_THERE:
+        elif request.method != "GET":
             back = resolve_url("my_work")
-        why = getattr(request, "ended", "")
         return redirect_to_login(back, resolve_url(settings.LOGIN_URL) + (f"?ended={why}" if why else ""))

@@ -31,16 +31,24 @@ class Session {
   async ask(method = "GET") {
     try {
       const answer = await fetch(dialog.dataset.href, {
-        method, redirect: "manual", cache: "no-store", headers: { Accept: "application/json" },
+        method, cache: "no-store", headers: { Accept: "application/json" },
         body: method === "POST" ? new URLSearchParams(new FormData(this.form)) : undefined,
       });
-      if (!answer.ok) return window.location.reload();
+      if (!answer.ok) return this.leave(answer);
       const { left, ends } = await answer.json();
       this.ends.textContent = foot.textContent = ends;
       this.wait(left);
     } catch (away) {
       this.wait(30 + this.warning); // no network: autosave says so, and the server ends the session by itself
     }
+  }
+
+  // Back to this page after signing in again; why is said where it ended by itself, not where somebody signed out.
+  async leave(answer) {
+    const why = answer.status === 401 ? (await answer.json()).ended : "";
+    if (!why) return window.location.reload();
+    const next = encodeURIComponent(window.location.pathname + window.location.search);
+    window.location.assign(`${dialog.dataset.signIn}?ended=${why}&next=${next}`);
   }
 
   stay(done) {
