@@ -44,7 +44,7 @@ trials: .venv/.for-work $(VAR)/static/staticfiles.json ## the same tests, trying
 	TRIALS=1 $(BIN)/pytest -n 2 --dist loadgroup --durations 15
 
 bench: .venv/.for-work $(VAR)/static/staticfiles.json ## how long a page takes beside its own queries, at two sizes
-	$(BIN)/pytest -q -s tests/bench/bench_pages.py
+	$(BIN)/pytest -q -s tests/bench/bench_pages.py tests/bench/bench_find.py
 
 where: .venv/.for-use ## file and line of a definition: make where NAME=assessment.decision_due
 	@$(BIN)/goldenthread where $(NAME)

@@ -186,6 +186,8 @@ class Authority:
                 name = answers.pop("worker")
                 post = self.posts[name]
                 answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
+            if "takes_on" in answers:
+                answers["takes_on"] = self.teams[answers["takes_on"]].pk
             answers = complete(step, answers)
             timed = f"{when} 10:00" if ":" not in when else when
             happened = moment(timed) if step.timed else day(when)

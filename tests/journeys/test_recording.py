@@ -113,7 +113,7 @@ def test_the_board_of_a_morning(signed_in, authority, axe, shot):
     offered = authority.child("Kofi", "Kofison")
     authority.tell(
         "2 Nov 2026 10:00 | front_door.contact_received | Rita\n"
-        "3 Nov 2026 | front_door.decided | Fran | outcome=early_help | passed_to=Family hub",
+        "3 Nov 2026 | front_door.decided | Fran | outcome=early_help | passed_to=Family hub | takes_on=early-help",
         offered,
     )
     page = signed_in("Fran", at="/front-door/")

@@ -39,6 +39,16 @@ def test_the_worker_who_is_given_the_assessment_is_allocated(authority):
     assert (allocation.worker, allocation.role) == (authority.workers["Sam"], "lead worker")
 
 
+def test_a_referral_says_how_far_its_assessment_is(authority):
+    child = authority.child()
+    stages = []
+    for line in IN_TIME.strip().splitlines():
+        authority.tell(line, child)
+        stages += Episode.now.filter(about=child, pathway="referral").values_list("stage", flat=True)
+
+    assert list(dict.fromkeys(stages)) == ["To be allocated", "Being assessed", "Assessed"]
+
+
 def test_the_decision_is_a_met_clock_and_a_fact(authority):
     child = authority.child()
 

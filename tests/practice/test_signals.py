@@ -145,6 +145,48 @@ def test_an_acknowledged_signal_stays_until_its_cause_ends(authority):
     assert (raised.answer, raised.ended_at) == ("Sam sees him today.", None)
 
 
+def test_a_signal_comes_back_when_there_is_more_than_was_decided_about(authority):
+    child, fran = authority.child(), authority.actor("Fran")
+    for month in ("Jan", "Feb", "Mar"):
+        authority.tell(f"2 {month} 2026 10:30 | front_door.contact_received | Rita", child)
+        authority.tell(f"3 {month} 2026 | front_door.decided | Fran | outcome=no_further_action", child)
+    raised = desk.on_the_desk(fran).get(signal="repeated_contacts")
+    desk.acknowledge(raised.pk, by=fran, answer="I call the school.", at=moment("4 Mar 2026 09:00"))
+    assert desk.open_for(fran).decided == 1
+
+    authority.tell("6 Mar 2026 10:30 | front_door.contact_received | Rita", child)
+
+    again = desk.one(fran, raised.pk, today=day("6 Mar 2026"))
+    assert again.to_decide
+    assert again.says.startswith("4 contacts")
+    assert (again.acknowledged_by, again.answer) == ("Fran", "I call the school.")
+    assert desk.open_for(fran).decided == 0
+    desk.acknowledge(raised.pk, by=fran, answer="A strategy discussion today.", at=moment("6 Mar 2026 11:00"))
+    settled = desk.one(fran, raised.pk, today=day("6 Mar 2026"))
+    assert not settled.to_decide
+    assert settled.answer == "A strategy discussion today."
+    assert settled.earlier == (("Fran", moment("4 Mar 2026 09:00"), "I call the school."),)
+
+
+def test_a_day_more_is_no_more_than_was_decided_about(authority):
+    child, ada = authority.child(), authority.actor("Ada")
+    authority.tell(BEGUN, child)
+    sweep("22 May 2026")
+    raised = desk.on_the_desk(ada).get(signal="overdue.referral.assessment_due")
+    desk.acknowledge(raised.pk, by=ada, answer="Sam writes it today.", at=moment("22 May 2026 09:00"))
+
+    sweep("26 May 2026")
+
+    raised.refresh_from_db()
+    assert raised.more_at is None
+
+
+def test_an_overdue_signal_cites_the_law_it_stands_on():
+    (overdue,) = [signal for signal in handbook().signals if signal.key == "overdue.referral.assessment_due"]
+
+    assert "WT2023 ch3" in overdue.source
+
+
 def test_a_manager_of_another_team_has_no_such_signal_on_the_desk(authority):
     child = authority.child()
     authority.tell(BEGUN, child)

@@ -21,8 +21,8 @@ class Question(forms.Field):
 
     why: why it is asked. example: what a good answer looks like. own: each child has an own answer (in a form about
     several children). until: the last day on which it was asked. returns: the return that it feeds. chooses: what is
-    chosen from, where the answer names something on the record: worker, workers, person, enquiry, relationship or
-    warning.
+    chosen from, where the answer names something on the record: worker, workers, team, person, enquiry,
+    relationship or warning.
     """
 
     def __init__(

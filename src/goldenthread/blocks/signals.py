@@ -3,6 +3,7 @@
 import datetime as dt
 
 from goldenthread.language import Clock, Record, Role, Sentence, Signal, keys_of
+from goldenthread.standards.law import Law
 from goldenthread.timekeeping import day_of, spoken
 
 
@@ -25,7 +26,14 @@ def overdue(clock: Clock, *, desk: Role = Role.TEAM_MANAGER) -> Signal:
         key=f"overdue.{clock.key}",
         label=f"Overdue: {clock.label.lower()}",
         desk=desk,
-        source=f"The table of the law, family {clock.law}",
+        source=source_of(clock.law),
         wakes=(*keys_of(clock.starts), *keys_of(clock.stops)),
         ask=ask,
     )
+
+
+def source_of(family: str) -> str:
+    """What a limit stands on: the source of the rows of its family that came into force last."""
+    rows = [rule for rule in Law.read().family(family) if rule.commenced]
+    latest = max((rule.until for rule in rows), default=None)
+    return "; ".join(dict.fromkeys(rule.source for rule in rows if rule.until == latest))

@@ -5,12 +5,14 @@ import datetime as dt
 import secrets
 from typing import Any
 
+from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import BaseUserManager
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.text import slugify
 
 from goldenthread.casework import access
+from goldenthread.casework.access import accounts
 from goldenthread.casework.rules import JOURNAL
 from goldenthread.language import Role
 from goldenthread.record.models import Allocation, Holding, Post, Setting, Team, Worker
@@ -18,6 +20,7 @@ from goldenthread.record.models import Allocation, Holding, Post, Setting, Team,
 PASSWORD_WORDS = 5
 LETTERS = "bcdfghjkmnpqrstvwxyz"
 VOWELS = "aeiou"
+NO_ACCOUNT = "This worker has no account: they are known from a file or from earlier days."
 
 
 class CannotChange(Exception):
@@ -129,31 +132,48 @@ def make_worker(name: str, *, email: str, registration: str, agency_worker: bool
         raise CannotChange(f"Somebody signs in with {address} already. Find them in the list of workers.")
     password = one_time_password()
     user = users.objects.create_user(username=address, email=address, password=password)
-    worker = Worker.objects.create(user=user, name=name, registration=registration, agency_worker=agency_worker)
+    worker = Worker.objects.create(
+        user=user, name=name, registration=registration, agency_worker=agency_worker, password_for_once=True
+    )
     write_down(change, "worker made", worker=worker.pk, name=name)
     return worker.pk, password
 
 
 def renew_password(worker: int, *, change: Change) -> str:
-    """Another password, shown once; the old one opens nothing any more.
+    """Another password, shown once; the old one opens nothing any more, and the name no longer rests after mistakes.
+
+    :raises CannotChange: if the worker has no account
+    """
+    who = _worker(worker)
+    if who.user is None:
+        raise CannotChange(NO_ACCOUNT)
+    password = one_time_password()
+    who.user.set_password(password)
+    who.user.save()
+    who.password_for_once = True
+    who.save()
+    AccessAttempt.objects.filter(username=who.user.email.lower()).delete()
+    write_down(change, "password renewed", worker=worker)
+    return password
+
+
+def take_second_factor(worker: int, *, change: Change) -> None:
+    """Take away a second factor that was lost: they set up another when they next sign in.
 
     :raises CannotChange: if the worker has no account
     """
     user = _worker(worker).user
     if user is None:
-        raise CannotChange("This worker has no account: they are known from a file or from earlier days.")
-    password = one_time_password()
-    user.set_password(password)
-    user.save()
-    write_down(change, "password renewed", worker=worker)
-    return password
+        raise CannotChange(NO_ACCOUNT)
+    accounts.take_second_factors(user.pk)
+    write_down(change, "second factor taken away", worker=worker)
 
 
 def open_account(worker: int, *, active: bool, change: Change) -> None:
     """Close a worker's account, at once and on every machine, or open it again."""
     user = _worker(worker).user
     if user is None:
-        raise CannotChange("This worker has no account: they are known from a file or from earlier days.")
+        raise CannotChange(NO_ACCOUNT)
     if worker == change.by.worker:
         raise CannotChange("You cannot close your own account. Ask another administrator.")
     user.is_active = active
@@ -176,8 +196,10 @@ def hold(worker: int, *, post: str, since: dt.date, until: dt.date | None, chang
     write_down(change, "post taken up", on=since, worker=worker, post=post, until=until.isoformat() if until else None)
 
 
-def end_holding(holding: int, *, worker: int, until: dt.date, change: Change) -> None:
-    """The last day on which a worker holds a post.
+def end_holding(
+    holding: int, *, worker: int, until: dt.date, change: Change, minute: dt.datetime | None = None
+) -> None:
+    """The last day on which a worker holds a post, to its end or to a `minute` of it. From then on it opens nothing.
 
     :raises CannotChange: if that is before they began, or they do not hold it
     """
@@ -186,9 +208,12 @@ def end_holding(holding: int, *, worker: int, until: dt.date, change: Change) ->
         raise CannotChange("They do not hold this post. Look at their page again.")
     if until < held.since:
         raise CannotChange("They had not begun by that day. Check the day.")
-    held.until = until
+    held.until, held.ended_at = until, minute
     held.save()
-    write_down(change, "post left", on=until, worker=held.worker_id, holding=holding)
+    write_down(
+        change, "post left", on=until, worker=held.worker_id, holding=holding,
+        minute=minute.isoformat() if minute else None,
+    )  # fmt: skip
 
 
 def one_time_password() -> str:

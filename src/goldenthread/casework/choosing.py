@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from goldenthread.blocks.forms import Question
@@ -19,14 +19,20 @@ from goldenthread.timekeeping import spoken
 
 Option = tuple[str, str]
 Options = list[Option | tuple[str, list[Option]]]
+NOT_OPEN = "Somebody whose record is not open to you"
 CARRY_WORK = (Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER, Role.TEAM_MANAGER)
 
 
 @dataclasses.dataclass(frozen=True)
 class Chosen:
-    """What may be chosen for each kind of question that a form asks; people are found, not listed."""
+    """What may be chosen for each kind of question that a form asks.
+
+    closed: who stands in the draft by a colleague's choice and whose record is not open to this reader. They keep
+    their place on the page, but only somebody who may open their record can record them.
+    """
 
     options: Mapping[str, Options]
+    closed: frozenset[str] = frozenset()
 
     def of(self, question: Question) -> Options | None:
         return self.options.get(question.chooses)
@@ -34,7 +40,7 @@ class Chosen:
     def words(self, question: Question, value: str) -> str:
         """What was chosen, in words; nothing if it cannot be chosen."""
         for key, label in flat(self.options.get(question.chooses, [])):
-            if key == value:
+            if key == value and key not in self.closed:
                 return label
         return ""
 
@@ -56,18 +62,21 @@ def choices(
     """
     kinds = {question.chooses for question in step.form.all_questions().values()} if step.form else set()
     options: dict[str, Options] = {}
+    closed: frozenset[str] = frozenset()
     if kinds & {"worker", "workers"}:
         options["worker"] = options["workers"] = workers(by)
+    if "team" in kinds:
+        options["team"] = teams(today=today)
     if "enquiry" in kinds:
         options["enquiry"] = enquiries(about)
     if kinds & {"relationship", "person"}:
-        options["relationship"], options["person"] = related(about, found, by=by, today=today)
+        options["relationship"], options["person"], closed = related(about, found, by=by, today=today)
     if "warning" in kinds:
         options["warning"] = [
             (row.id, f"{row.says} (since {spoken(row.since)})")
             for row in Warning.now.filter(about__in=about, ended_on=None)
         ]
-    return Chosen(options)
+    return Chosen(options, closed)
 
 
 def workers(by: access.Actor) -> Options:
@@ -91,6 +100,25 @@ def workers(by: access.Actor) -> Options:
     return [(name, options) for (_, name), options in sorted(teams.items())]
 
 
+def teams(*, today: dt.date) -> Options:
+    """The teams in which somebody carries children's work today, early help first, each with how many do."""
+    held = Holding.objects.filter(
+        Q(until=None) | Q(until__gte=today),
+        Q(post__team__closed_on=None) | Q(post__team__closed_on__gt=today),
+        post__role__in=CARRY_WORK,
+        since__lte=today,
+    )
+    counted = held.values("post__team", "post__team__name").annotate(
+        n=Count("worker", distinct=True), early=Count("worker", filter=Q(post__role=Role.EARLY_HELP_WORKER))
+    )
+    found: dict[str, list[Option]] = {"Early help": [], "Social work": []}
+    for row in counted.order_by("post__team__name"):
+        people = f"{row['n']} worker" if row["n"] == 1 else f"{row['n']} workers"
+        here = found["Early help" if row["early"] else "Social work"]
+        here.append((str(row["post__team"]), f"{row['post__team__name']}, {people}"))
+    return [(name, options) for name, options in found.items() if options]
+
+
 def enquiries(about: Sequence[UUID]) -> Options:
     """The questions to partners that are still open."""
     form = handbook().steps["front_door.enquiry_sent"].form
@@ -104,18 +132,29 @@ def enquiries(about: Sequence[UUID]) -> Options:
 
 def related(
     about: Sequence[UUID], found: Sequence[str], *, by: access.Actor, today: dt.date
-) -> tuple[Options, Options]:
-    """The relationships that stand, and the people who may be chosen: the related, and those whom the finder found."""
+) -> tuple[Options, Options, frozenset[str]]:
+    """The relationships that stand; who may be chosen, the related and those found; and who of these is closed."""
     rows = list(Relationship.now.filter(about__in=about, until=None).order_by("since", "id"))
     ids = {row.other_id for row in rows}
-    more = [UUID(id_) for id_ in found if id_ and UUID(id_) not in ids]
+    more = [id_ for id_ in dict.fromkeys(map(_person, found)) if id_ and id_ not in ids]
     people = people_named([*ids, *more], by, today=today)
     words = {row.id: f"{people[row.other_id].name} ({row.kind})" for row in rows}
     chosen: Options = [(str(row.other_id), words[row.id]) for row in rows]
+    rest = [id_ for id_ in more if id_ in people and not people[id_].opens]
+    closed = set(rest) - (access.openable(by, rest) if rest else set())
     chosen += [
-        (str(id_), ", ".join(filter(None, (people[id_].name, people[id_].age)))) for id_ in more if id_ in people
+        (str(id_), NOT_OPEN if id_ in closed else ", ".join(filter(None, (people[id_].name, people[id_].age))))
+        for id_ in more
+        if id_ in people
     ]
-    return [(row.id, words[row.id]) for row in rows], chosen
+    return [(row.id, words[row.id]) for row in rows], chosen, frozenset(map(str, closed))
+
+
+def _person(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None  # somebody sent what no list offered: it is refused when the form is checked
 
 
 def kept(question: Question, name: str, value: Any, chosen: Chosen) -> dict[str, Any]:
@@ -131,6 +170,8 @@ def kept(question: Question, name: str, value: Any, chosen: Chosen) -> dict[str,
     if question.chooses == "workers":
         words = ", ".join(chosen.words(question, one).rpartition(",")[0] for one in value)
         return {name: [int(str(one).partition(":")[0]) for one in value], f"{name}_said": words}
+    if question.chooses == "team":
+        return {name: int(value), f"{name}_said": chosen.words(question, value).rpartition(",")[0]}
     return {name: value, f"{name}_said": chosen.words(question, value)}
 
 
@@ -138,4 +179,6 @@ def typed_again(question: Question, value: Any, answers: Mapping[str, Any]) -> A
     """An entry's answer as it would be chosen again, to correct it."""
     if question.chooses == "worker":
         return f"{value}:{answers.get('post_id', '')}:{answers.get('team_id', '')}"
+    if question.chooses == "team":
+        return str(value)
     return value

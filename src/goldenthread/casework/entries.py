@@ -52,25 +52,27 @@ class EntryPage:
     compartment: str
 
 
-def entry_page(subject: UUID, entry: UUID, actor: access.Actor, now: dt.datetime) -> EntryPage:
-    """One entry whole, in five queries.
+def entry_page(
+    subject: UUID, entry: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt.datetime | None = None
+) -> EntryPage:
+    """One entry whole, in five queries; as known on a day, without what was said of it since.
 
     :raises NotAllowed: where there is no need to know of this part of the record
-    :raises NoSuchEntry: if the record has no such entry
+    :raises NoSuchEntry: if the record has no such entry, or had none by then
     """
     book = handbook()
     members = members_of(subject, actor)
-    everything = light_entries(members)
+    everything = light_entries(members, known=as_known)
     versions = next((kept for kept in by_root(everything).values() if any(one.id == entry for one in kept)), None)
     if versions is None:
         # Whether it is another record's or another compartment's is not said.
-        if models.Entry.objects.filter(pk=entry, about__in=members.ids).exists():
+        if as_known is None and models.Entry.objects.filter(pk=entry, about__in=members.ids).exists():
             raise access.NotAllowed(NO_NEED)
         raise NoSuchEntry(entry)
     stored = stored_entries([one.id for one in versions])
     row = stored[entry]
     named = {about for one in stored.values() for about in one.sharers} | people_in(stored.values())  # type: ignore[attr-defined]
-    reading = read(subject, actor, now, named=named - set(members.ids), members=members)
+    reading = read(subject, actor, now, as_known=as_known, named=named - set(members.ids), members=members)
     said_of = {light.id: f"{said(light.step, book)}, {light.day.day} {light.day:%B %Y}" for light in everything}
     step = book.steps.get(row.step)
     return EntryPage(

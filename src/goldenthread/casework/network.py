@@ -12,10 +12,11 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from goldenthread.casework import access
+from goldenthread.casework.access.kin import may_open_expression
 from goldenthread.casework.naming import CLOSED, LOCAL_NUMBER, age_of, name_of
 from goldenthread.casework.standing import Members, known_then
 from goldenthread.facts.models import Identifier, Person
-from goldenthread.language import Compartment, handbook
+from goldenthread.language import handbook
 from goldenthread.record.models import Episode, Restriction, Subject
 
 PARENTS = ("mother", "father", "parent", "step-parent")
@@ -131,7 +132,7 @@ def people_named(
         .annotate(
             person=Subquery(person[:1]),
             numbers=ArraySubquery(number),
-            opens=Exists(access.granted(actor, Compartment.CHILD).filter(about=stands)),
+            opens=may_open_expression(actor, STANDS),
             worked=Exists(Episode.now.filter(about=stands).exclude(pathway__in=lifelong)),
             fewer=Exists(Restriction.now.filter(about=stands)),
         )
@@ -144,6 +145,8 @@ def people_named(
     }
 
 
+# A record that was joined is the one that stands for it.
+STANDS = "coalesce(record_subject.merged_into_id, record_subject.id)"
 PLAIN = ("given", "surname", "known_as", "born_estimated", "professional")
 DATES = ("born_on", "expected_on", "died_on")
 
@@ -198,8 +201,7 @@ def network(rows: Sequence[Mapping[str, str]], members: Members, people: Mapping
             kind=kind,
             age=spoken.age,
             closed=spoken.closed,
-            # Who is nobody's work is open to whoever works with the child that names them (access.kin).
-            opens=spoken.opens or (own and not members.kin and not spoken.held),
+            opens=spoken.opens,
             parental_responsibility=row["parental_responsibility"] if own else None,  # type: ignore[arg-type]
             since=dt.date.fromisoformat(row["since"]) if row["since"] and own else None,
             professional=spoken.professional,

@@ -72,14 +72,15 @@ class Papers:
     more_documents: int
 
 
-def papers(subject: UUID, actor: access.Actor, now: dt.datetime) -> Papers:
-    """Forms, drafts and documents of a record: six queries.
+def papers(subject: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt.datetime | None = None) -> Papers:
+    """Forms, drafts and documents of a record: six queries. As known on a day, it has no drafts: these are now's.
 
     :raises NotAllowed: where there is no need to know
     """
     book = handbook()
     members = members_of(subject, actor)
-    standing = [versions for versions in by_root(light_entries(members)).values() if not versions[-1].withdrawn]
+    known = by_root(light_entries(members, known=as_known)).values()
+    standing = [versions for versions in known if not versions[-1].withdrawn]
     drafts = (
         models.Draft.objects.filter(
             about__in=members.ids, completed_at=None, discarded_at=None, compartment__in=members.compartments
@@ -93,9 +94,11 @@ def papers(subject: UUID, actor: access.Actor, now: dt.datetime) -> Papers:
         .order_by("-entry__happened_on", "name")
         .values_list("name", "kind", "size", "entry__happened_on", "entry_id")
     )
+    if as_known:
+        stored, drafts = stored.filter(entry__known_at__lte=as_known), drafts.none()
     documents = [Document(*row) for row in stored[: 4 * A_PAGE + 1]]
     return Papers(
-        head=head_of(read(subject, actor, now, members=members)),
+        head=head_of(read(subject, actor, now, as_known=as_known, members=members)),
         kinds=_kinds(standing, book),
         drafts=[
             Begun(draft.pk, draft.step, book.steps[draft.step].label, draft.begun_by.name, draft.changed_at)
@@ -184,13 +187,15 @@ class Looks:
     pages: int
 
 
-def who_has_looked(subject: UUID, actor: access.Actor, now: dt.datetime, *, page: int = 1) -> Looks:
+def who_has_looked(
+    subject: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt.datetime | None = None, page: int = 1
+) -> Looks:
     """Who opened a record, in which post, when, which page, and by which need to know: five queries.
 
     :raises NotAllowed: where there is no need to know
     """
     members = members_of(subject, actor)
-    rows = models.Look.objects.filter(about__in=members.ids)
+    rows = models.Look.objects.filter(about__in=members.ids, **({"at__lte": as_known} if as_known else {}))
     number = rows.count()
     pages = max(1, -(-number // A_PAGE))
     page = min(max(1, page), pages)
@@ -201,4 +206,4 @@ def who_has_looked(subject: UUID, actor: access.Actor, now: dt.datetime, *, page
         Look(who, ", ".join(filter(None, (title, team))), at, address, why)
         for who, title, team, at, address, why in here
     ]
-    return Looks(head_of(read(subject, actor, now, members=members)), looks, number, page, pages)
+    return Looks(head_of(read(subject, actor, now, as_known=as_known, members=members)), looks, number, page, pages)

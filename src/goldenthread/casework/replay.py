@@ -126,6 +126,8 @@ def _take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Non
         return
     episode.entries.append(entry)
     episode.stage = step.stage_of(episode) or episode.stage
+    if step.leaves and (followed := _followed(episode, record)):
+        followed.stage = step.leaves
     team = entry.get("team_id") or entry.get("team")
     if team and (step.begins or step.pathway.lifelong or episode.team is None):
         _hand_over(int(team), episode, record)
@@ -141,9 +143,13 @@ def _take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Non
 def _hand_over(team: int, episode: Episode, record: Record) -> None:
     """The work is the team's, and so is what is still open and led to it."""
     episode.team = team
-    followed = next((e for e in record.episodes if e.id == episode.follows and e.ended is None), None)
-    if followed is not None:
+    if followed := _followed(episode, record):
         _hand_over(team, followed, record)
+
+
+def _followed(episode: Episode, record: Record) -> Episode | None:
+    """The episode that led to this one, while it is open."""
+    return next((e for e in record.episodes if e.id == episode.follows and e.ended is None), None)
 
 
 def _episode_for(entry: Entry, step: Step, record: Record) -> Episode | None:

@@ -4,19 +4,15 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import OuterRef, Q
 
 from goldenthread.casework import access
-from goldenthread.casework.access.grants import NO_NEED
-from goldenthread.casework.access.kin import why_kin
-from goldenthread.language import Compartment
-from goldenthread.record.models import Known, Subject
+from goldenthread.casework.access.grants import NO_NEED, opened
+from goldenthread.record.models import Known
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -52,6 +48,11 @@ class Standing:
     def all(self, model: type[Row]) -> list[Row]:
         return self.rows.get(model.__name__, [])
 
+    def of(self, subjects: Collection[UUID]) -> "Standing":
+        """The rows about these subjects alone, where several records were read at once."""
+        kept = {name: [row for row in rows if row.about_id in subjects] for name, rows in self.rows.items()}
+        return Standing(self.members, kept)
+
     def first(self, model: type[Row]) -> Row | None:
         return next(iter(self.all(model)), None)
 
@@ -61,18 +62,10 @@ def members_of(subject: UUID, actor: access.Actor) -> Members:
 
     :raises NotAllowed: if there is nothing of it that this person may open
     """
-    stands = Subject.objects.filter(pk=subject).values("merged_into")
-    group = Subject.objects.filter(
-        Q(pk=subject) | Q(merged_into=subject) | Q(pk__in=stands) | Q(merged_into__in=stands)
-    ).annotate(open=ArraySubquery(access.granted(actor).filter(about=OuterRef("pk")).values("compartment")))
-    found = list(group.values_list("pk", "merged_into_id", "open"))
-    opened = frozenset(compartment for _, _, here in found for compartment in here)
-    if not opened and not why_kin(actor, subject):
+    found = opened(actor, subject)
+    if not found.compartments:
         raise access.NotAllowed(NO_NEED)
-    root = next((into or pk for pk, into, _ in found if pk == subject), subject)
-    return Members(
-        root, tuple(sorted(pk for pk, _, _ in found)), opened or frozenset({str(Compartment.CHILD)}), kin=not opened
-    )
+    return Members(found.root, tuple(sorted(found.ids)), found.compartments, kin=found.kin)
 
 
 def standing(

@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -72,18 +73,19 @@ class Begun:
 
 @dataclasses.dataclass(frozen=True)
 class Group:
-    """Lines under one heading. tone: overdue, due or calm, after the most pressing of them."""
+    """Lines under one heading. tone: overdue, due or calm, after the most pressing of them. count: on every page."""
 
     heading: str
     note: str
     tone: str
     lines: tuple[Limit, ...]
+    count: int
     child: UUID | None = None
 
 
 @dataclasses.dataclass(frozen=True)
 class MyWork:
-    """Everything that waits for one person. `total` counts the limits, of which at most `MOST` are listed."""
+    """Everything that waits for one person. `total` counts the limits, of which this page lists at most `MOST`."""
 
     by: By
     all_involved: bool
@@ -94,15 +96,11 @@ class MyWork:
     promises: tuple[Promise, ...]
     drafts: tuple[Begun, ...]
     total: int
-    overdue: int
+    page: int
     children: tuple[UUID, ...]
     leads: int
     seconds: int
     caseload_limit: int | None
-
-    @property
-    def shown(self) -> int:
-        return sum(len(group.lines) for group in self.groups)
 
     @property
     def calm(self) -> bool:
@@ -110,8 +108,10 @@ class MyWork:
         return not (self.total or self.urgent or self.sign_offs or self.returned or self.promises or self.drafts)
 
 
-def my_work(actor: access.Actor, *, now: dt.datetime, by: By = "date", all_involved: bool = True) -> MyWork:
-    """What this person has to do.
+def my_work(
+    actor: access.Actor, *, now: dt.datetime, by: By = "date", all_involved: bool = True, page: int = 1
+) -> MyWork:
+    """What this person has to do. A page beyond the last is the first.
 
     A worker's own: the children they lead, and those beside whom they work when `all_involved`. A manager's own: what
     only a manager does in their teams; everything in their teams when `all_involved`. On duty: what the front
@@ -121,19 +121,22 @@ def my_work(actor: access.Actor, *, now: dt.datetime, by: By = "date", all_invol
     place = _place(actor)
     calendar = Rules(Law.read(), (), [_closure(said) for said in place.closures]).calendar()
     mine = [said for said in place.mine if said["role"] == LEAD or all_involved]
-    limits, total = _limits(actor, mine, all_involved=all_involved, now=now, calendar=calendar, book=book)
+    read = functools.partial(_limits, actor, mine, all_involved=all_involved, now=now, calendar=calendar, book=book)
+    limits, counts = read(page=page)
+    if not limits and page > 1:
+        page, (limits, counts) = 1, read(page=1)
     sign_offs, returned = _waiting(actor, now=now, book=book)
     return MyWork(
         by=by,
         all_involved=all_involved,
         urgent=_urgent(actor, now=now, book=book),
-        groups=tuple(_grouped(limits, by, day_of(now))),
+        groups=tuple(_grouped(limits, by, day_of(now), counts)),
         sign_offs=sign_offs,
         returned=returned,
         promises=_promises(actor, today=day_of(now)),
         drafts=_drafts(actor, now=now, book=book),
-        total=total,
-        overdue=sum(limit.overdue for limit in limits),
+        total=sum(counts.values()),
+        page=page,
         children=tuple(dict.fromkeys(UUID(said["about"]) for said in mine)),
         leads=sum(said["role"] == LEAD for said in place.mine),
         seconds=sum(said["role"] == SECOND for said in place.mine),
@@ -171,20 +174,33 @@ def _limits(
     mine: Sequence[dict[str, Any]],
     *,
     all_involved: bool,
+    page: int,
     now: dt.datetime,
     calendar: Calendar,
     book: Handbook,
-) -> tuple[list[Limit], int]:
-    """The running clocks of my children, and those of my teams that my post is there for. One query."""
+) -> tuple[list[Limit], dict[str, int]]:
+    """The running clocks of my children, and those of my teams that my post is there for; how many fall when.
+
+    One query.
+    """
     whose = Q(about__in=[said["about"] for said in mine])
     if actor.role.manages and all_involved:
         whose |= of_teams(actor.teams)
     elif by_my_post := _clocks_of(actor, book):
         whose |= of_teams(actor.teams) & Q(clock__in=by_my_post)
-    rows = open_to(running(), actor).filter(whose).annotate(total=Window(Count("row")))[:MOST]
-    found = list(rows)
+    late = Q(due_on__lt=day_of(now)) | Q(due_at__lt=now)
+    soon = day_of(now) + A_WEEK
+    falls = {
+        "Overdue": late,
+        "Today": ~late & Q(due_on=day_of(now)),
+        "Within a week": Q(due_on__gt=day_of(now), due_on__lte=soon),
+        "Later": Q(due_on__gt=soon),
+    }
+    counted = {f"n{nth}": Window(Count("row", filter=which)) for nth, which in enumerate(falls.values())}
+    start = MOST * (max(page, 1) - 1)
+    found = list(open_to(running(), actor).filter(whose).annotate(**counted)[start : start + MOST])
     limits = [limit_of(run, actor=actor, now=now, calendar=calendar, book=book) for run in found]
-    return limits, found[0].total if found else 0
+    return limits, {when: getattr(found[0], f"n{nth}") for nth, when in enumerate(falls)} if found else {}
 
 
 def _clocks_of(actor: access.Actor, book: Handbook) -> list[str]:
@@ -279,13 +295,13 @@ def _drafts(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[B
     )
 
 
-def _grouped(limits: Iterable[Limit], by: By, today: dt.date) -> list[Group]:
+def _grouped(limits: Iterable[Limit], by: By, today: dt.date, counts: Mapping[str, int]) -> list[Group]:
     if by == "date":
         kept: dict[str, list[Limit]] = {"Overdue": [], "Today": [], "Within a week": [], "Later": []}
         for limit in limits:
             kept[_when(limit, today)].append(limit)
         tones = {"Overdue": "overdue", "Today": "due", "Within a week": "due", "Later": "calm"}
-        return [Group(heading, "", tones[heading], tuple(lines)) for heading, lines in kept.items() if lines]
+        return [Group(when, "", tones[when], tuple(lines), counts[when]) for when, lines in kept.items() if lines]
     groups: dict[object, list[Limit]] = {}
     for limit in limits:
         groups.setdefault(limit.child.id if by == "child" else limit.what, []).append(limit)
@@ -295,6 +311,7 @@ def _grouped(limits: Iterable[Limit], by: By, today: dt.date) -> list[Group]:
             lines[0].child.age if by == "child" else "",
             "overdue" if lines[0].overdue else "due" if _when(lines[0], today) != "Later" else "calm",
             tuple(lines),
+            len(lines),
             lines[0].child.id if by == "child" else None,
         )
         for lines in groups.values()

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 from goldenthread.language import open_handbook
 
@@ -16,4 +17,5 @@ class Config(AppConfig):
         rooms = ("casework.recording", "oversight.raising")
         recording, raising = (import_module(f"goldenthread.{name}") for name in rooms)
         recording.follow(raising.woken)
+        user_logged_in.connect(import_module("goldenthread.doors.office.sessions").signed_in)
         import_module("goldenthread.config.checks")

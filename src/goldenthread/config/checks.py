@@ -1,5 +1,6 @@
 """What must hold before anybody is served. Every mistake says what to do; `goldenthread check` lists them all."""
 
+import datetime as dt
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,9 +8,11 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.contrib.auth import get_user_model
+from django.core.checks import ERROR, CheckMessage, Error, Warning, register
 
 SHORTEST_SECRET = 50
+IDLE_MINUTES = (15, 30)
 
 
 @register()
@@ -69,3 +72,83 @@ def served_as_it_should_be(app_configs: Sequence[AppConfig] | None, **kwargs: An
             )
         )
     return found
+
+
+@register()
+def sessions_end(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Nobody's screen stays open to whoever passes: an idle session ends after 15 to 30 minutes."""
+    shortest, longest = (dt.timedelta(minutes=number) for number in IDLE_MINUTES)
+    if shortest <= settings.SESSION_IDLE <= longest:
+        return []
+    said = int(settings.SESSION_IDLE.total_seconds() // 60)
+    return [
+        Error(
+            f"A session would end after {said} minutes in which nothing happened.",
+            hint="Set SESSION_IDLE_MINUTES to {} at least and {} at most.".format(*IDLE_MINUTES),
+            id="goldenthread.E005",
+        )
+    ]
+
+
+@register()
+def second_factor_is_asked(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Without a second factor only the demonstration is served, and only while nobody real could sign in to it.
+
+    Nobody real has an address that ends with `.example`: the ending is kept for examples. Asked of the database where
+    the database is up.
+    """
+    if settings.SECOND_FACTOR_REQUIRED:
+        return []
+    real = 0
+    if databases and settings.FIRST_DATA == settings.DEMONSTRATION:
+        accounts = get_user_model().objects.using("default")
+        real = accounts.filter(is_active=True).exclude(email__iendswith=".example").count()
+    if settings.FIRST_DATA == settings.DEMONSTRATION and not real:
+        return []
+    why = f"{real} accounts are not of the made-up authority" if real else "this is not the demonstration"
+    return [
+        Error(
+            f"The second factor is turned off, and {why}.",
+            hint="Set SECOND_FACTOR=required. Only the demonstration's made-up workers sign in without.",
+            id="goldenthread.E006",
+        )
+    ]
+
+
+@register()
+def directory_is_whole(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Where the authority's directory signs people in, all that it takes is there."""
+    if not settings.DIRECTORY:
+        return []
+    found: list[CheckMessage] = []
+    given = {"OIDC_CLIENT_ID": settings.DIRECTORY_CLIENT, "OIDC_CLIENT_SECRET": settings.DIRECTORY_SECRET}
+    for name, value in given.items():
+        if not value:
+            found.append(
+                Error(
+                    f"OIDC_ISSUER names a directory, and {name} is empty.",
+                    hint="docs/how-to/sign-in.md says where the directory shows it.",
+                    id="goldenthread.E007",
+                )
+            )
+    if not settings.DIRECTORY.startswith("https://") and not settings.ROLES.embedded:
+        found.append(
+            Error(
+                f"The directory {settings.DIRECTORY} is not asked over https.",
+                hint="Set OIDC_ISSUER to an address that begins with https://.",
+                id="goldenthread.E008",
+            )
+        )
+    return found
+
+
+OURS = (
+    secret_is_secret, roles_are_two, served_as_it_should_be, sessions_end, second_factor_is_asked, directory_is_whole,
+)  # fmt: skip
+
+
+def mistakes(*, databases: Sequence[str] | None = None) -> list[str]:
+    """What our own checks do not allow, each with what to do."""
+    return [str(found) for check in OURS for found in check(None, databases=databases) if found.level >= ERROR]

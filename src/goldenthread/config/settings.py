@@ -1,8 +1,10 @@
 """Settings, read from the environment and checked at start-up (config/checks.py)."""
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
@@ -34,6 +36,12 @@ def switch(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def origin(address: str) -> str:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 # Two roles: the owner migrates and destroys, the application does all else and owns nothing.
 ROLES = places.databases(os.environ, under=VAR)
 DATABASES = {"default": database(ROLES.application), "owner": database(ROLES.owner)}
@@ -55,6 +63,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
@@ -78,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "goldenthread.doors.office.middleware.Acting",
+    "axes.middleware.AxesMiddleware",
 ]
 
 AUTHORITY = os.environ.get("AUTHORITY", "Northbridge")
@@ -124,11 +137,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 
-# Who signs in, and how. Accounts are made by the authority, never by whoever passes.
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# Who signs in, and how (docs/decisions/0010-who-you-are.md). The authority makes accounts, never whoever passes.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "goldenthread.config.accounts.Workers"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -140,13 +150,84 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "signed_out"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-# A session ends with the working day, whatever it did.
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Guessing. A name tried from one address rests after five mistakes (axes); a name tried from anywhere is slowed down
+# after ten (allauth), without shutting its owner out for longer than the guessing lasts. No limit is for an address
+# alone: a whole council may come from one.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "goldenthread.doors.office.sign_in.name_tried"
+AXES_CLIENT_IP_CALLABLE = "goldenthread.doors.office.sign_in.address"
+AXES_LOCKOUT_CALLABLE = "goldenthread.doors.office.sign_in.resting"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_VERBOSE = False
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/5m/key"}
+# How many proxies stand in front and write X-Forwarded-For: the last of them is believed, nobody before it.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "1" if HTTPS else "0"))
+# All web processes count together, and no code is taken twice.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "record_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+# A second factor is asked of everybody. The quick start of the demonstration does without, and nothing else may
+# (config/checks.py).
+DEMONSTRATION = "goldenthread.doors.demonstration.first_data"
+# What a new installation starts with: a module with load(), which may be called again, and sign_in_names().
+FIRST_DATA = os.environ.get("FIRST_DATA", DEMONSTRATION)
+_QUICK_START = ROLES.embedded and FIRST_DATA == DEMONSTRATION
+SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR", "off" if _QUICK_START else "required") != "off"
+MFA_ADAPTER = "goldenthread.config.accounts.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A code may be half a minute late or early: telephones' clocks are.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# The authority's own directory, where it has one (docs/how-to/sign-in.md). Whoever comes by it needs a worker's account
+# all the same; its own second factor counts only if the authority says so.
+DIRECTORY_ID = "directory"
+DIRECTORY = os.environ.get("OIDC_ISSUER", "").rstrip("/")
+DIRECTORY_NAME = os.environ.get("OIDC_NAME", "your work account")
+DIRECTORY_CLIENT = os.environ.get("OIDC_CLIENT_ID", "")
+DIRECTORY_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+DIRECTORY_ADDRESSES_ARE_VERIFIED = switch("OIDC_ADDRESSES_ARE_VERIFIED")
+DIRECTORY_SECOND_FACTOR_COUNTS = switch("OIDC_SECOND_FACTOR_COUNTS")
+SOCIALACCOUNT_ADAPTER = "goldenthread.config.accounts.Directory"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": DIRECTORY_ID,
+                "name": DIRECTORY_NAME,
+                "client_id": DIRECTORY_CLIENT,
+                "secret": DIRECTORY_SECRET,
+                "settings": {"server_url": DIRECTORY},
+            }
+        ]
+        if DIRECTORY
+        else [],
+    }
+}
+
+# A session ends when nobody was there for a while, and with the working day, whatever was done.
+SESSION_IDLE = dt.timedelta(minutes=int(os.environ.get("SESSION_IDLE_MINUTES", "20")))
+SESSION_WARNING = dt.timedelta(minutes=3)
+SESSION_LONGEST = dt.timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -163,7 +244,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Signing in by the directory begins as a form here and ends there.
+        "form-action": [SELF, *([origin(DIRECTORY)] if DIRECTORY else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
@@ -198,6 +280,3 @@ LOGGING = {
         "psycopg.pool": {"level": "ERROR"},
     },
 }
-
-# What a new installation starts with: a module with load(), which may be called again, and sign_in_names().
-FIRST_DATA = os.environ.get("FIRST_DATA", "goldenthread.doors.demonstration.first_data")

@@ -34,6 +34,7 @@ class Step(Named):
     begins, follows: opens an episode, after the named step of another pathway if one is named.
     needs: steps of this episode that come first. gates: functions that return a refusal, or nothing.
     ends: closes the episode, always or when the answers say so. stage: where the episode then stands.
+    leaves: where the episode that this one follows then stands, while it is open.
     also: the steps, with their answers, that are recorded with this one by the same authority.
     signs_off, sends_back: the step whose latest entry this one settles, never by its author.
     together: several people at once, as one occasion. timed: the hour matters. major: a turning point.
@@ -54,6 +55,7 @@ class Step(Named):
     repeats: bool = False
     ends: bool | Callable[[Mapping[str, Any]], bool] = False
     stage: "str | Callable[[Episode], str]" = ""
+    leaves: str = ""
     also: Callable[[Entry], Mapping[str, Mapping[str, Any]]] | None = None
     signs_off: "Step | None" = None
     sends_back: "Step | None" = None

@@ -83,6 +83,7 @@ class TeamPage:
     states: Mapping[State, int]
     waiting: int
     unallocated: int
+    offered: int
 
     @property
     def running(self) -> int:
@@ -138,6 +139,7 @@ def team_page(actor: access.Actor, *, code: str = "", today: dt.date, sort: str 
         states=_states(running),
         waiting=counts["waiting"],
         unallocated=counts["unallocated"],
+        offered=counts["offered"],
     )
 
 
@@ -181,6 +183,11 @@ def unallocated_rows(scope: Iterable[int]) -> QuerySet[Any]:
     return Referral.now.filter(~Exists(anybody), closed_on=None, nfa=False, team__in=scope)
 
 
+def offered_rows(scope: Iterable[int]) -> QuerySet[Any]:
+    """Early help that these teams took on and that nobody has begun."""
+    return EarlyHelp.now.filter(started_on=None, ended_on=None, team__in=scope)
+
+
 def running_assessments(scope: Iterable[int], *, today: dt.date, calendar: Calendar) -> list[RunningAssessment]:
     """The assessments under way in these teams, each with its forecast; those finished in a year are its measure."""
     rows = (
@@ -219,14 +226,15 @@ def _held(scope: Iterable[int], today: dt.date) -> QuerySet[Any, Any]:
 
 
 def _counts(scope: Iterable[int]) -> dict[str, int]:
-    """Two numbers in one query."""
+    """Three numbers in one query."""
     waiting = waiting_rows(scope).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
     nobody = (
         unallocated_rows(scope).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
     )
-    row = Agency.objects.order_by("pk").values_list(Subquery(waiting), Subquery(nobody))[:1]
-    found = next(iter(row), (None, None))
-    return {"waiting": found[0] or 0, "unallocated": found[1] or 0}
+    offered = offered_rows(scope).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
+    row = Agency.objects.order_by("pk").values_list(Subquery(waiting), Subquery(nobody), Subquery(offered))[:1]
+    found = next(iter(row), (None, None, None))
+    return {"waiting": found[0] or 0, "unallocated": found[1] or 0, "offered": found[2] or 0}
 
 
 def _worker_lines(

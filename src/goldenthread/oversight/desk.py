@@ -12,7 +12,7 @@ from goldenthread.casework import access
 from goldenthread.casework.children import Child
 from goldenthread.language import Role, Signal, handbook
 from goldenthread.oversight.listing import first_of, names_of
-from goldenthread.oversight.models import RaisedSignal
+from goldenthread.oversight.models import TO_DECIDE, RaisedSignal
 
 DAYS_AFTER_END = 14
 LONGEST_ANSWER = 2000
@@ -33,7 +33,10 @@ class NoAnswer(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class OnTheDesk:
-    """One signal as a manager reads it. Without a `child`, the record is closed to the reader and says nothing."""
+    """One signal as a manager reads it. Without a `child`, the record is closed to the reader and says nothing.
+
+    more_at: when there was more, after somebody had decided. earlier: who decided what, and when, before that.
+    """
 
     id: int
     about: UUID
@@ -50,6 +53,12 @@ class OnTheDesk:
     answer: str
     ended_at: dt.datetime | None = None
     child: Child | None = None
+    more_at: dt.datetime | None = None
+    earlier: tuple[tuple[str, dt.datetime, str], ...] = ()
+
+    @property
+    def to_decide(self) -> bool:
+        return self.ended_at is None and (self.acknowledged_at is None or self.more_at is not None)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -96,9 +105,9 @@ def open_for(actor: access.Actor) -> OpenFor:
         return OpenFor(0, 0, 0)
     mine = _mine(actor)
     counted = on_the_desk(actor).aggregate(
-        to_decide=Count("pk", filter=mine & Q(acknowledged_at=None)),
-        decided=Count("pk", filter=mine & Q(acknowledged_at__isnull=False)),
-        looked_over=Count("pk", filter=~mine & Q(acknowledged_at=None)),
+        to_decide=Count("pk", filter=mine & TO_DECIDE),
+        decided=Count("pk", filter=mine & ~TO_DECIDE),
+        looked_over=Count("pk", filter=~mine & TO_DECIDE),
     )
     return OpenFor(**counted)
 
@@ -116,8 +125,8 @@ def read(
         here = here.filter(team=team)
     ended = Q(ended_at__gte=now - dt.timedelta(days=DAYS_AFTER_END))
     of_state: dict[State, Q] = {
-        "to decide": Q(ended_at=None, acknowledged_at=None),
-        "decided": Q(ended_at=None, acknowledged_at__isnull=False),
+        "to decide": Q(TO_DECIDE, ended_at=None),
+        "decided": Q(~TO_DECIDE, ended_at=None),
         "ended": ended,
     }
     counted: list[Any] = list(
@@ -174,7 +183,8 @@ def shown(raised: RaisedSignal, *, child: Child | None = None) -> OnTheDesk:
         source=declared.source if declared else "No longer declared", evidence=raised.entry_id,
         raised_at=raised.raised_at, acknowledged_at=raised.acknowledged_at,
         acknowledged_by=raised.acknowledged_by.name if raised.acknowledged_by else "", answer=raised.answer,
-        ended_at=raised.ended_at, child=child,
+        ended_at=raised.ended_at, child=child, more_at=raised.more_at,
+        earlier=tuple((one["by"], dt.datetime.fromisoformat(one["at"]), one["answer"]) for one in raised.earlier),
     )  # fmt: skip
 
 
@@ -182,7 +192,7 @@ NOT_HERE = "This is not on your desk, or its cause has ended since. Look at your
 
 
 def acknowledge(signal: int, *, by: access.Actor, answer: str, at: dt.datetime) -> None:
-    """A manager has read it and says what will be done.
+    """A manager has read it and says what will be done. What was decided before there was more is kept beside it.
 
     :raises NoAnswer: if nothing is said
     :raises NotAllowed: if it is not on this manager's desk, or is about a record that is closed to them
@@ -192,12 +202,16 @@ def acknowledge(signal: int, *, by: access.Actor, answer: str, at: dt.datetime) 
         raise NoAnswer("Say what you decide to do, in a few words: who does what, and by when.")
     if len(answer) > LONGEST_ANSWER:
         raise NoAnswer(f"Say it in at most {LONGEST_ANSWER} characters; what is longer belongs on the child's record.")
-    here = on_the_desk(by).filter(pk=signal)
-    abouts = list(here.values_list("about", flat=True))
-    if not access.openable(by, abouts):
+    here = on_the_desk(by).filter(pk=signal).select_for_update(of=("self",)).select_related("acknowledged_by").first()
+    if here is None or not access.openable(by, [here.about_id]):
         raise access.NotAllowed(NOT_HERE)
-    if not here.filter(acknowledged_at=None).update(acknowledged_at=at, acknowledged_by=by.worker, answer=answer):
-        raise access.NotAllowed("Somebody has already said what will be done about this. Look at your desk again.")
+    if here.acknowledged_at and here.acknowledged_by:
+        if here.more_at is None:
+            raise access.NotAllowed("Somebody has already said what will be done about this. Look at your desk again.")
+        before = {"by": here.acknowledged_by.name, "at": here.acknowledged_at.isoformat(), "answer": here.answer}
+        here.earlier = [*here.earlier, before]
+    here.acknowledged_at, here.acknowledged_by_id, here.answer, here.more_at = at, by.worker, answer, None
+    here.save(update_fields=["acknowledged_at", "acknowledged_by", "answer", "more_at", "earlier"])
 
 
 def _declared() -> dict[str, Signal]:

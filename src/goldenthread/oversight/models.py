@@ -19,6 +19,8 @@ class RaisedSignal(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True, help_text="What the manager decided to do")
+    more_at = models.DateTimeField(null=True, help_text="When its evidence grew after somebody had decided")
+    earlier = models.JSONField(default=list, help_text="What was decided before its evidence grew: by, at, answer")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -28,6 +30,10 @@ class RaisedSignal(models.Model):
             )
         ]
         indexes = [models.Index(fields=["team", "raised_at"], condition=models.Q(ended_at=None), name="signals_open")]
+
+
+# Nobody has said what will be done, or there is more since somebody did.
+TO_DECIDE = models.Q(acknowledged_at=None) | models.Q(more_at__isnull=False)
 
 
 class Snapshot(models.Model):

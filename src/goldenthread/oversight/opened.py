@@ -4,20 +4,22 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, with_child
-from goldenthread.casework.limits import days_left, limit_of, of_teams, running
+from goldenthread.casework.limits import RUNNING, days_left, limit_of, of_teams, running
 from goldenthread.casework.rules import calendar_now
 from goldenthread.facts.models import Assessment
 from goldenthread.language import handbook
 from goldenthread.oversight import caseloads
+from goldenthread.oversight.listing import first_of
 from goldenthread.oversight.teams import TeamSeen, team_seen
+from goldenthread.record.models import ClockRun
 from goldenthread.timekeeping import day_of
 
 MOST = 100
-SHOWS = ("running", "overdue", "waiting", "unallocated", "children")
+SHOWS = ("running", "overdue", "waiting", "unallocated", "offered", "children")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Line:
 
 @dataclasses.dataclass(frozen=True)
 class Opened:
-    """A list behind a number. `hidden` are counted but closed to the asker."""
+    """A page of a list behind a number. `hidden` are counted but closed to the asker."""
 
     team: TeamSeen
     heading: str
@@ -51,17 +53,17 @@ class Opened:
 
 def opened(
     actor: access.Actor, *, show: str, code: str = "", now: dt.datetime, worker: int | None = None, state: str = "",
-    clock: str = "", kind: str = "",
+    clock: str = "", kind: str = "", page: int = 1,
 ) -> Opened:  # fmt: skip
-    """The children behind one number of a team's page.
+    """The children behind one number of a team's page, MOST at a time; a page beyond the last is the last.
 
     :raises NotAllowed: for a team that is not in this person's line
     """
     team = team_seen(actor, code)
-    asked = _Asked(actor, team, now, worker, state, clock, kind)
+    asked = _Asked(actor, team, now, worker, state, clock, kind, page)
     return {
         "running": _running, "overdue": _overdue, "waiting": _waiting, "unallocated": _unallocated,
-        "children": _children,
+        "offered": _offered, "children": _children,
     }[show](asked)  # fmt: skip
 
 
@@ -74,6 +76,7 @@ class _Asked:
     state: str
     clock: str
     kind: str
+    page: int
 
     @property
     def today(self) -> dt.date:
@@ -89,8 +92,14 @@ class _Asked:
         counted = dict(self.mark(rows).order_by().values_list("is_open").annotate(n=Count("row")))
         return sum(counted.values()), counted.get(True, 0)
 
-    def first(self, rows: QuerySet[Any], *order: Any) -> QuerySet[Any]:
-        return with_child(self.mark(rows).filter(is_open=True)).order_by(*order, "row")[:MOST]
+    def here(self, rows: QuerySet[Any], openable: int) -> QuerySet[Any]:
+        """This page of those that are open to the asker."""
+        start = first_of(self.page, of=openable, most=MOST)
+        return self.mark(rows).filter(is_open=True)[start : start + MOST]
+
+    def named(self, rows: QuerySet[Any], openable: int, order: str) -> QuerySet[Any]:
+        """The same, each row with whom it is about."""
+        return self.here(with_child(rows).order_by(order, "row"), openable)
 
     def child(self, row: Any) -> Child:
         return child_of(row.about_id, row.person, row.number, today=self.today)
@@ -106,7 +115,7 @@ def _running(asked: _Asked) -> Opened:
     rows = Assessment.now.filter(row__in=list(chosen))
     total, openable = asked.count(rows)
     lines = []
-    for row in asked.first(rows, "due_on"):
+    for row in asked.named(rows, openable, "due_on"):
         left, unit = days_left(row.due_on, None, now=asked.now, working=True, calendar=calendar)
         one = chosen[row.row]
         seen = "" if row.seen_on else "The child has not been seen. "
@@ -125,8 +134,8 @@ def _overdue(asked: _Asked) -> Opened:
     if asked.worker:
         rows = rows.filter(lead=asked.worker)
     total, openable = asked.count(rows)
-    shown = asked.mark(running().filter(of_teams(asked.team.scope), row__in=rows.values("row"))).filter(is_open=True)
-    limits = [limit_of(row, actor=asked.actor, now=asked.now, calendar=calendar, book=book) for row in shown[:MOST]]
+    shown = asked.here(running().filter(of_teams(asked.team.scope), row__in=rows.values("row")), openable)
+    limits = [limit_of(row, actor=asked.actor, now=asked.now, calendar=calendar, book=book) for row in shown]
     lines = tuple(
         Line(one.child, one.what, f"waits for a {one.next.to}" if one.next.to else "", one.due, one.left, one.unit,
              one.next.step, one.next.label)
@@ -141,7 +150,7 @@ def _waiting(asked: _Asked) -> Opened:
     rows = caseloads.waiting_rows(asked.team.scope)
     total, openable = asked.count(rows)
     lines = []
-    for row in asked.first(rows, "since"):
+    for row in asked.named(rows, openable, "since"):
         signer = next(step for step in book.settled_by[row.step] if step.signs_off)
         mine = asked.actor.role in row.roles and row.not_worker_id != asked.actor.worker
         lines.append(Line(
@@ -165,9 +174,24 @@ def _unallocated(asked: _Asked) -> Opened:
             asked.child(row), "Referral that nobody has been given", f"received {row.referral_date:%-d %B %Y}",
             step=allocating.key if allocating else "", step_label=allocating.label if allocating else "",
         )
-        for row in asked.first(rows, "referral_date")
+        for row in asked.named(rows, openable, "referral_date")
     )  # fmt: skip
     return Opened(asked.team, "Referrals that nobody has been given", total, openable, lines)
+
+
+def _offered(asked: _Asked) -> Opened:
+    rows = caseloads.offered_rows(asked.team.scope)
+    total, openable = asked.count(rows)
+    calendar = calendar_now()
+    due = ClockRun.now.filter(RUNNING, episode=OuterRef("id")).order_by("due_on").values("due_on")[:1]
+    lines = []
+    for row in asked.named(rows.annotate(due=Subquery(due)), openable, "offered_on"):
+        left, unit = (
+            days_left(row.due, None, now=asked.now, working=False, calendar=calendar) if row.due else (0, "day")
+        )
+        said = ", ".join(filter(None, (f"offered {row.offered_on:%-d %B %Y}", row.organisation)))
+        lines.append(Line(asked.child(row), "Early help that nobody has begun", said, row.due, left, unit))
+    return Opened(asked.team, "Early help offered, not yet taken up", total, openable, tuple(lines))
 
 
 def _children(asked: _Asked) -> Opened:
@@ -181,7 +205,7 @@ def _children(asked: _Asked) -> Opened:
     total, openable = asked.count(rows)
     lines = tuple(
         Line(asked.child(row), caseloads.KINDS[row.kind], f"{row.who}, since {row.since:%-d %B %Y}")
-        for row in asked.first(rows.annotate(who=F("worker__name")), "since")
+        for row in asked.named(rows.annotate(who=F("worker__name")), openable, "since")
     )
     heading = "Children beside another worker" if asked.kind == "second" else "Children"
     return Opened(asked.team, caseloads.KINDS.get(asked.kind, heading), total, openable, lines)

@@ -93,10 +93,13 @@ def _bring_up_to_date(
                     )
                 )
             elif (raised.says, raised.entry_id, raised.team_id) != (sentence.says, sentence.evidence, team):
+                if raised.acknowledged_at and raised.entry_id != sentence.evidence:
+                    # Whoever decided about three contacts has not decided about the fourth.
+                    raised.more_at = at
                 raised.says, raised.entry_id, raised.team_id = sentence.says, sentence.evidence, team
                 changed.append(raised)
     RaisedSignal.objects.bulk_create(new)
-    RaisedSignal.objects.bulk_update(changed, ["ended_at", "says", "entry_id", "team"])
+    RaisedSignal.objects.bulk_update(changed, ["ended_at", "says", "entry_id", "team", "more_at"])
 
 
 def ask(signal: Signal, record: Record, *, today: dt.date, rules: Rules) -> Sentence | None:

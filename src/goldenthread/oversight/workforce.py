@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, with_child
 from goldenthread.language import Compartment, handbook
-from goldenthread.oversight.models import RaisedSignal
+from goldenthread.oversight.models import TO_DECIDE, RaisedSignal
 from goldenthread.timekeeping import day_of
 
 MOST_GRAVE = 10
@@ -32,9 +32,7 @@ def grave_signals(actor: access.Actor, *, children: Collection[UUID], now: dt.da
     signals = {signal.key: signal for signal in handbook().signals if signal.grave}
     mine = Q(team__in=actor.teams) if actor.role.manages else Q(about__in=children)
     open_to_me = access.granted(actor, Compartment.CHILD).filter(about=OuterRef("about_id"))
-    raised = RaisedSignal.objects.filter(
-        mine, Exists(open_to_me), ended_at=None, acknowledged_at=None, signal__in=list(signals)
-    )
+    raised = RaisedSignal.objects.filter(mine, TO_DECIDE, Exists(open_to_me), ended_at=None, signal__in=list(signals))
     return [
         Grave(
             child=child_of(row.about_id, row.person, row.number, today=day_of(now)),

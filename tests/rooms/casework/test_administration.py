@@ -4,10 +4,11 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from django.contrib.auth import authenticate
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from goldenthread.casework import access, administration, choices
+from goldenthread.casework.access import accounts
 from goldenthread.casework.administration import CannotChange, Change
 from goldenthread.casework.rules import rules_now
 from goldenthread.language import Role
@@ -67,13 +68,14 @@ def test_a_new_worker_signs_in_with_the_password_that_was_shown_and_holds_the_po
     post = administration.make_post("east", title="Social worker", role=Role.SOCIAL_WORKER, limit=16, change=change)
     administration.hold(worker, post=post, since=day("9 Mar 2026"), until=day("20 Mar 2026"), change=change)
 
-    user = authenticate(username="nia@northbridge.example", password=password)
-    assert user is not None
-    assert access.actor_of(user.pk, today=day("8 Mar 2026")) is None
-    last_day = access.actor_of(user.pk, today=day("20 Mar 2026"))
+    user = get_user_model().objects.get(email="nia@northbridge.example")
+    assert user.check_password(password)
+    assert accounts.has_password_for_once(user.pk)
+    assert access.actor_of(user.pk, at=moment("8 Mar 2026 12:00")) is None
+    last_day = access.actor_of(user.pk, at=moment("20 Mar 2026 23:59"))
     assert last_day is not None
     assert last_day.title == "Social worker"
-    assert access.actor_of(user.pk, today=day("21 Mar 2026")) is None, "who has left is shut out"
+    assert access.actor_of(user.pk, at=moment("21 Mar 2026 00:00")) is None, "who has left is shut out"
     assert not any(password in str(row) for row in Setting.objects.values())
 
 
@@ -87,7 +89,7 @@ def test_an_address_signs_in_one_person_only(authority, change):
 def test_a_closed_account_opens_nothing_at_once(authority, change):
     sam = authority.workers["Sam"]
     administration.open_account(sam.pk, active=False, change=change)
-    assert access.actor_of(sam.user_id, today=NOW.date()) is None
+    assert access.actor_of(sam.user_id, at=NOW) is None
 
 
 def test_nobody_holds_one_post_twice_at_a_time(authority, change):

@@ -167,7 +167,10 @@ def test_what_another_compartment_holds_is_not_said(authority, child):
     """Early help is a part of its own: who has the child's record alone does not read it."""
     other = authority.child("Mo")
     authority.tell("2 Mar 2026 | front_door.contact_received | Rita", other)
-    authority.tell("3 Mar 2026 | front_door.decided | Fran | outcome=early_help | passed_to=Family hub", other)
+    authority.tell(
+        "3 Mar 2026 | front_door.decided | Fran | outcome=early_help | passed_to=Family hub | takes_on=early-help",
+        other,
+    )
     record(
         Act("allocation.allocated", other, day("4 Mar 2026"), {"worker_id": authority.workers["Sam"].pk}),
         by=authority.actor("Fran"),

@@ -250,7 +250,12 @@ def test_correcting_a_decision_puts_right_what_it_had_brought_with_it(authority)
             "front_door.decided",
             child,
             day("3 Mar 2026"),
-            {**decided.answers, "outcome": "early_help", "passed_to": "Family hub"},
+            {
+                **decided.answers,
+                "outcome": "early_help",
+                "passed_to": "Family hub",
+                "takes_on": authority.teams["early-help"].pk,
+            },
             corrects=decided.pk,
         ),
         by=authority.actor("Fran"),

@@ -191,3 +191,22 @@ def test_one_question_costs_few_queries_however_many_answer(authority, child, dj
     assert (found.words.count, len(found.words.found), found.words.pages) == (31, 20, 2)
     with django_assert_max_num_queries(6):
         assert search.find("thompson", actor=actor, today=TODAY).people.count == 31
+
+
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_who_may_open_few_records_and_who_may_open_many_find_the_same(authority, child, monkeypatch, few):
+    monkeypatch.setattr("goldenthread.casework.search.narrowing.FEW", few)
+    mother = authority.child("Marion", "Thompson", "1 May 1988")
+    people.relate(child, mother, kind="mother", actor=authority.actor("Rita"), key="relate", today=TODAY)
+    describe(authority, mother, "said", said="I saw a heron")
+
+    assert {one.subject for one in find(authority, "thompson").people.found} == {child, mother}
+    assert [one.subject for one in find(authority, "heron").words.found] == [mother]
+    assert find(authority, "hungry").words.count == 1
+    assert find(authority, "thompson", "Wes").people.count == 0
+
+
+def test_who_is_only_spelt_alike_is_looked_for_where_few_sound_as_asked(authority, child):
+    authority.child("Jaydn", "Thompsett")
+
+    assert [one.name for one in find(authority, "Jaydn Thompson").people.found] == ["Jay Thompson", "Jaydn Thompsett"]

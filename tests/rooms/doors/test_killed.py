@@ -85,7 +85,7 @@ def kill(served: Installation, *words: str) -> None:
     assert eventually(served.answers)
 
 
-@pytest.mark.parametrize("killed", [("gunicorn",), ("postgres",), ("gunicorn", "postgres")])
+@pytest.mark.parametrize("killed", [("web-server",), ("postgres",), ("web-server", "postgres")])
 def test_an_acknowledged_save_survives(served, child, killed):
     rita = Visitor(served.port)
     rita.sign_in("Rita")
@@ -106,7 +106,7 @@ def test_a_draft_killed_before_it_was_recorded_is_recorded_once_afterwards(serve
     page, here = rita.get(f"/record/front_door.contact_received/?about={child}")
     rita.post(here, page, {**filled(page, ANSWERS["front_door.contact_received"]), "do": "save"})
 
-    kill(served, "gunicorn", "postgres")
+    kill(served, "web-server", "postgres")
     page, _ = rita.get(here)
     body = {**filled(page, ANSWERS["front_door.contact_received"]), "do": "complete"}
     receipts = [rita.post(here, page, body) for _ in range(2)]

@@ -92,7 +92,7 @@ def test_the_database_listens_on_its_socket_only(served):
 
 
 @pytest.mark.parametrize("kills", [trials.count(1, 8)])
-@pytest.mark.parametrize("child", ["gunicorn", "postgres", "worker"])
+@pytest.mark.parametrize("child", ["web-server", "postgres", "worker"])
 def test_a_killed_child_is_started_again(served, child, kills):
     for _ in range(kills):
         before = served.child(child)

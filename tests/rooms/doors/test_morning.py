@@ -1,6 +1,7 @@
 """The pages of the morning: who sees what, and how little the database is asked."""
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 from django.utils import timezone
 
@@ -71,7 +72,8 @@ def test_whoever_has_left_is_shut_out(client, authority):
     Holding.objects.filter(worker=authority.workers["Sam"]).update(
         until=england_and_wales().add(timezone.localdate(), -1)
     )
-    assert client.get("/").status_code == 403
+    assert client.get("/")["Location"].startswith("/sign-in/")
+    assert SESSION_KEY not in client.session
 
 
 def test_a_new_password_ends_what_was_begun_with_the_old_one(client, authority):

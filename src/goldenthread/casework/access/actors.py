@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare
 from goldenthread.casework.access import lock
 from goldenthread.language import Role
 from goldenthread.record.models import Holding, Post, Worker
+from goldenthread.timekeeping import london_day
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,14 +80,25 @@ def _tell(name: str, worker: str, teams: str, role: str) -> tuple[str, str, str,
         return actor, worker, teams, role
 
 
-def actor_of(user: int, *, today: dt.date, post: int | None = None, signed: str | None = None) -> Actor | None:
-    """The person who signed in, in a post that they hold today: the one asked for, else the first. One query.
+def held_at(moment: dt.datetime) -> Q:
+    """Of holdings: those that stand at a moment. The last day is worked to its end, unless a minute was named."""
+    today = london_day(moment)
+    until = Q(until=None) | Q(until__gte=today)
+    return Q(since__lte=today) & until & (Q(ended_at=None) | Q(ended_at__gt=moment))
+
+
+def works_here(user: int, *, at: dt.datetime) -> bool:
+    """Whether somebody's account is open and they hold a post at that moment: nobody else signs in."""
+    return Holding.objects.filter(held_at(at), worker__user_id=user, worker__user__is_active=True).exists()
+
+
+def actor_of(user: int, *, at: dt.datetime, post: int | None = None, signed: str | None = None) -> Actor | None:
+    """The person who signed in, in a post that they hold at that moment: the one asked for, else the first. One query.
 
     `signed` is what their session was signed with: one that was begun with an earlier password opens nothing.
     """
-    held = Holding.objects.filter(worker__user_id=user, worker__user__is_active=True, since__lte=today)
-    held = held.filter(Q(until=None) | Q(until__gte=today)).select_related("post__team", "worker__user")
-    held = held.annotate(below=_BELOW).order_by("since", "id")
+    held = Holding.objects.filter(held_at(at), worker__user_id=user, worker__user__is_active=True)
+    held = held.select_related("post__team", "worker__user").annotate(below=_BELOW).order_by("since", "id")
     holdings = [h for h in held if signed is None or (h.worker.user and _signs(h.worker.user, signed))]
     chosen = next((h for h in holdings if h.post_id == post), holdings[0] if holdings else None)
     return _actor(chosen.post, chosen.worker, chosen.below) if chosen else None
@@ -102,10 +114,10 @@ def actor_in(post: Post, worker: Worker) -> Actor:
     return _actor(post, worker, below)
 
 
-def posts_of(actor: Actor, *, today: dt.date) -> list[Post]:
-    """Every post that this person holds today, to choose from."""
-    held = Post.objects.filter(holdings__worker=actor.worker, holdings__since__lte=today).select_related("team")
-    return list(held.filter(Q(holdings__until=None) | Q(holdings__until__gte=today)).distinct())
+def posts_of(actor: Actor, *, at: dt.datetime) -> list[Post]:
+    """Every post that this person holds at that moment, to choose from."""
+    mine = Holding.objects.filter(held_at(at), worker=actor.worker)
+    return list(Post.objects.filter(holdings__in=mine).select_related("team").distinct())
 
 
 def _actor(post: Post, worker: Worker, below: list[int]) -> Actor:

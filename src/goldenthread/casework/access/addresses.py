@@ -14,16 +14,19 @@ class Who:
     """Who may open an address.
 
     roles: these posts (every post, if empty). opens: the part of the record of the address's `subject` for which a need
-    to know must stand; opening it is a look. public: before signing in.
+    to know must stand; opening it is a look. public: before signing in. way_in: also while a password of their own or a
+    second factor is still asked of somebody.
     """
 
     roles: tuple[Role, ...] = ()
     opens: Compartment | None = None
     public: bool = False
+    way_in: bool = False
 
 
 ANYBODY = Who(public=True)
 SIGNED_IN = Who()
+WAY_IN = Who(way_in=True)
 PRACTICE = tuple(role for role in Role if role not in (Role.ADMINISTRATOR, Role.ANALYST))
 CHILD = Who(PRACTICE, opens=Compartment.CHILD)
 
@@ -33,6 +36,23 @@ ADDRESSES: Mapping[str, Who] = {
     "account_login": ANYBODY,
     "account_logout": ANYBODY,
     "signed_out": ANYBODY,
+    "mfa_authenticate": ANYBODY,
+    "sign_in_refused": ANYBODY,
+    "openid_connect_login": ANYBODY,
+    "openid_connect_callback": ANYBODY,
+    "session": WAY_IN,
+    "account": SIGNED_IN,
+    "account_change_password": WAY_IN,
+    "sign_out_everywhere": WAY_IN,
+    "second_factor": WAY_IN,
+    "mfa_activate_totp": WAY_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_add_webauthn": WAY_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "account_reauthenticate": WAY_IN,
+    "mfa_reauthenticate": WAY_IN,
     "health": ANYBODY,
     "my_work": SIGNED_IN,
     "keys": SIGNED_IN,
@@ -78,6 +98,7 @@ ADDRESSES: Mapping[str, Who] = {
     "administration_worker_new": ADMINISTRATION,
     "administration_worker": ADMINISTRATION,
     "administration_worker_password": ADMINISTRATION,
+    "administration_worker_factor": ADMINISTRATION,
     "administration_worker_account": ADMINISTRATION,
     "administration_worker_post": ADMINISTRATION,
     "administration_worker_leaves": ADMINISTRATION,

@@ -3,11 +3,14 @@
 No grant of their own is written for them, because it would have to move with every change of the child's worker.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from goldenthread.casework.access.actors import Actor
 from goldenthread.language import Compartment, handbook
@@ -44,6 +47,14 @@ def whose(actor: Actor) -> dict[str, Any]:
         "part": str(Compartment.CHILD),
         "lifelong": [pathway.key for pathway in handbook().pathways if pathway.lifelong],
     }
+
+
+def may_open_expression(actor: Actor, subject: str) -> RawSQL:
+    """The policy as an expression of a queryset, on a column of its table: one more column, and no more queries."""
+    condition, values = may_open_sql(subject), whose(actor)
+    names = re.findall(r"%\((\w+)\)s", condition)
+    positional = re.sub(r"%\(\w+\)s", "%s", condition)
+    return RawSQL(positional, [values[name] for name in names], output_field=BooleanField())
 
 
 def kin_openable(actor: Actor, subjects: Iterable[UUID]) -> set[UUID]:

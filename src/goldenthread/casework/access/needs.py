@@ -60,12 +60,30 @@ def _of_teams(record: Record, rows: Sequence[Row], handbook: Handbook) -> Iterat
             entry = episode.entries[-1 if episode.ended else 0].id
             for compartment in _compartments(episode, record, handbook):
                 yield _grant(record, why, entry, compartment, episode.began, team=episode.team)
+    # Who decided keeps seeing what they handed on, until it leads further.
+    for made, came in _handed_on(working):
+        label = handbook.pathway(made.pathway).label or made.pathway
+        parts = [CHILD, *(step.compartment for each in (made, came) for step in handbook.pathway(each.pathway).steps())]
+        for compartment in dict.fromkeys(parts):
+            why = f"{label} was decided in the team"
+            yield _grant(record, why, made.entries[-1].id, compartment, made.began, team=made.team)
     if not working:
         # Whoever first wrote a person down needs to know of them only until it is somebody's work.
         for episode in record.episodes:
             if episode.team:
                 first = episode.entries[0]
                 yield _grant(record, "Registered by the team", first.id, CHILD, first.day, team=episode.team)
+
+
+def _handed_on(working: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]]:
+    """Each episode that has ended, with what it led to and another team has: open, or the last, and nothing after."""
+    led_on = {episode.follows for episode in working}
+    by_id = {episode.id: episode for episode in working}
+    for came in working:
+        made = by_id.get(came.follows) if came.follows else None
+        live = came.ended is None or came is working[-1]
+        if made and made.ended is not None and made.team != came.team and live and came.id not in led_on:
+            yield made, came
 
 
 def _compartments(episode: Episode, record: Record, handbook: Handbook) -> Iterable[Compartment]:

@@ -67,6 +67,7 @@ class FollowUp:
 
     child: Child
     organisation: str
+    team: str
     offered: dt.date
     limit: Limit | None
     move: Move | None
@@ -149,11 +150,14 @@ def _card(rows: Sequence[Any], *, by: access.Actor, now: dt.datetime, calendar: 
 
 def _follow_ups(by: access.Actor, *, now: dt.datetime, calendar: Calendar, book: Handbook) -> Iterator[FollowUp]:
     waiting = open_to(with_child(EarlyHelp.now.filter(started_on=None, ended_on=None)), by)
-    rows = waiting.annotate(run=Subquery(_runs("early_help.follow_up_due").values("said")[:1])).order_by("offered_on")
+    rows = waiting.annotate(
+        run=Subquery(_runs("early_help.follow_up_due").values("said")[:1]), team_name=F("team__name")
+    ).order_by("offered_on")
     step = book.steps[FOLLOWED_UP]
     for row in rows[:MOST]:
         yield FollowUp(
-            child_of(row.about_id, row.person, row.number, today=day_of(now)), row.organisation, row.offered_on,
+            child_of(row.about_id, row.person, row.number, today=day_of(now)), row.organisation, row.team_name or "",
+            row.offered_on,
             limit_of(row.run, now=now, calendar=calendar, book=book),
             Move(step.key, step.label, (row.about_id,)) if access.may_take(by, step) else None,
         )  # fmt: skip

@@ -10,7 +10,7 @@ from goldenthread.casework import access, gathering
 from goldenthread.casework.naming import age_of
 from goldenthread.casework.people.family import Relation, relations_of
 from goldenthread.casework.people.joining import Joining, joinings_in
-from goldenthread.casework.standing import Members, Part, standing
+from goldenthread.casework.standing import Members, Part, Standing, standing
 from goldenthread.facts import models as facts
 from goldenthread.language import Compartment, Entry, handbook
 from goldenthread.record.models import Loose, Restriction
@@ -213,27 +213,29 @@ class Comparison:
 def compare(subject: UUID, other: UUID, *, today: dt.date) -> Comparison:
     """What two records say, question by question; whoever asks was let in to both."""
     asked = _questions()
-    sides = [_side(one, asked, today) for one in (subject, other)]
+    groups = [access.one_record(one) for one in (subject, other)]
+    both = Members(subject, tuple({*groups[0], *groups[1]}), frozenset({Compartment.CHILD}))
+    found = standing(both, SIDE_BY_SIDE)
+    sides = [_side(members, found, asked, today) for members in groups]
     names = list(dict.fromkeys(name for _, said in sides for name in said))
     rows = [Compared(name, sides[0][1].get(name, ""), sides[1][1].get(name, "")) for name in names]
     return Comparison(sides[0][0], sides[1][0], [row for row in rows if row.here or row.there])
 
 
+SIDE_BY_SIDE = (
+    Part(facts.Person),
+    Part(facts.Name, ends='order by "full"'),
+    Part(facts.Address, ends="order by since desc"),
+    Part(facts.Identifier, ends="order by scheme, value"),
+    Part(facts.Disability, ends="order by code"),
+)
+
+
 def _side(
-    subject: UUID, asked: Mapping[str, tuple[str, Any, Any]], today: dt.date
+    members: Sequence[UUID], both: Standing, asked: Mapping[str, tuple[str, Any, Any]], today: dt.date
 ) -> tuple[tuple[UUID, str, str], dict[str, str]]:
-    members = access.one_record(subject)
-    here = Members(members[0], tuple(members), frozenset({Compartment.CHILD}))
-    rows = standing(
-        here,
-        [
-            Part(facts.Person),
-            Part(facts.Name, ends='order by "full"'),
-            Part(facts.Address, ends="order by since desc"),
-            Part(facts.Identifier, ends="order by scheme, value"),
-            Part(facts.Disability, ends="order by code"),
-        ],
-    )
+    """What one of the two records says."""
+    rows = both.of(members)
     person = rows.first(facts.Person)
     disabilities = [each.code for each in rows.all(facts.Disability)]
     said = {

@@ -5,6 +5,7 @@ import datetime as dt
 
 from goldenthread.casework import access
 from goldenthread.casework.search.asking import Asked, understand
+from goldenthread.casework.search.narrowing import nearby
 from goldenthread.casework.search.people import FoundPerson, People, find_people
 from goldenthread.casework.search.words import FoundWords, Words, find_words
 
@@ -26,8 +27,9 @@ def find(text: str, *, actor: access.Actor, today: dt.date, page: int = 1, only:
     only: "people" or "words" to look for one of the two.
     """
     asked = understand(text)
-    people = find_people(asked, actor=actor, today=today) if only != "words" else People()
-    words = find_words(asked, actor=actor, today=today, page=page) if only != "people" else Words()
+    near = nearby(actor) if text.strip() else None
+    people = find_people(asked, actor=actor, today=today, near=near) if only != "words" else People()
+    words = find_words(asked, actor=actor, today=today, page=page, near=near) if only != "people" else Words()
     if not people.found and not words.found and only != "words":
-        people = find_people(asked, actor=actor, today=today, easier=True)
+        people = find_people(asked, actor=actor, today=today, near=near, easier=True)
     return Found(asked, people, words)

@@ -1,4 +1,4 @@
-"""People by name (misspelt, as it sounds, any name they have had), birth date, number or postcode. One query."""
+"""People by name (misspelt, as it sounds, any name they have had), birth date, number or postcode."""
 
 import dataclasses
 import datetime as dt
@@ -14,7 +14,7 @@ from goldenthread.casework.naming import age_of
 from goldenthread.casework.search.asking import Asked
 from goldenthread.facts.models import Person
 
-MOST = 25
+MOST, SOME, GATHERED = 25, 5, 200
 EASIER = "0.35"
 
 
@@ -36,45 +36,87 @@ class FoundPerson:
 
 @dataclasses.dataclass(frozen=True)
 class People:
-    """Those found, nearest first, and how many there are in all that this person may see."""
+    """Those found, nearest first, and how many this person may see, up to the most that are gathered."""
 
     found: Sequence[FoundPerson] = ()
     count: int = 0
+
+    @property
+    def or_more(self) -> bool:
+        return self.count >= GATHERED
 
     @property
     def more(self) -> int:
         return self.count - len(self.found)
 
 
-def find_people(asked: Asked, *, actor: access.Actor, today: dt.date, easier: bool = False, most: int = MOST) -> People:
-    """Those whose record this person may open. easier: compare names less strictly, where nobody was found."""
+def find_people(
+    asked: Asked,
+    *,
+    actor: access.Actor,
+    today: dt.date,
+    easier: bool = False,
+    most: int = MOST,
+    near: Sequence[UUID] | None = None,
+) -> People:
+    """Those whose record this person may open. easier: compare names less strictly, where nobody was found.
+
+    Whose name sounds as asked comes first. Where those do not fill the page, whoever is spelt alike is looked for; and
+    where they are very few, also whoever shares but a part of the name, as after a marriage.
+    near: the only records that could be open to them, where these are few.
+    """
     if asked.nothing or easier and not asked.name:
         return People()
-    question: dict[str, Any] = {
+    words = asked.name.split()
+    question = {
         **whose(actor),
         "name": asked.name,
-        "several": len(asked.name.split()) > 1,
-        "words": asked.name.split(),
+        "several": len(words) > 1,
+        "words": words,
+        **{f"word{n}": word for n, word in enumerate(words)},
         "births": list(asked.births),
         "turned": [t for d in asked.births if d.day <= 12 and (t := dt.date(d.year, d.day, d.month)) != d],
         "numbers": [n.replace(" ", "").replace("-", "") for n in asked.numbers],
         "postcode": asked.postcode,
-        "most": most,
+        "gathered": GATHERED,
+        "near": near,
     }
     if easier:
         with connection.cursor() as cursor:
             cursor.execute("select set_config('pg_trgm.word_similarity_threshold', %s, true)", [EASIER])
-    return _ask(question, today)
+    found = _answering(question, "spelt" if easier else "sounds")
+    if asked.name and not easier and len(found) < most:
+        found = _answering(question, "sounds", "spelt" if len(found) < SOME else "each spelt")
+    rows = _tell(found[:most], question) if found else []
+    return People([_found(row, today) for row in rows], len(found))
 
 
-def _ask(question: dict[str, Any], today: dt.date) -> People:
-    sounds = "".join(f" and sounds && name_sounds(%(word{n})s)" for n in range(len(question["words"])))
-    words = {f"word{n}": word for n, word in enumerate(question["words"])}
+def _answering(question: dict[str, Any], *hows: str) -> list[Any]:
+    """Who may be seen of those who answer: id, nearness, the name and number found by; the nearest first."""
+    arms = [_called(question, how) for how in hows if question["name"]]
+    arms += [ARMS[part] for part in ("births", "turned", "numbers", "postcode") if question[part]]
     with connection.cursor() as cursor:
-        cursor.execute(FIND.replace("/* sounds */", sounds or " and false"), {**question, **words})
+        cursor.execute(NEAREST.format(arms=" union all ".join(arms)), question)
+        return cursor.fetchall()
+
+
+def _called(question: dict[str, Any], how: str) -> str:
+    """Who is called so: each word is heard in the name, or spelt alike; or the whole is spelt alike."""
+    among = " and name.about_id = any(%(near)s)" if question["near"] is not None else ""
+    ns = range(len(question["words"]))
+    if how == "sounds":
+        return SOUNDS.format(among=among, heard=" and ".join(HEARD.format(n=n) for n in ns))
+    parts = " and ".join(PART.format(n=n) for n in ns)
+    return SPELT.format(among=among, spelt=f"{WHOLE} or {parts}" if how == "spelt" and question["several"] else parts)
+
+
+def _tell(found: list[Any], question: dict[str, Any]) -> list[dict[str, Any]]:
+    abouts, nearness, called, kinds, numbers = map(list, zip(*found, strict=True))
+    told = {"abouts": abouts, "nearness": nearness, "called": called, "kinds": kinds, "found_by": numbers}
+    with connection.cursor() as cursor:
+        cursor.execute(TOLD, {**question, **told})
         names = [column.name for column in cursor.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return People([_found(row, today) for row in rows], rows[0]["in_all"] if rows else 0)
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _found(row: dict[str, Any], today: dt.date) -> FoundPerson:
@@ -121,50 +163,59 @@ def _found(row: dict[str, Any], today: dt.date) -> FoundPerson:
     )
 
 
-# Each arm has an index of its own. Who may be seen is asked before the page is cut, so that it is never short.
-FIND = f"""
-with near as (
-    select about_id, case when %(several)s then similarity(plain, plain_name(%(name)s))
-            else 0.9 * word_similarity(plain_name(%(name)s), plain) end
-        + (plain = plain_name(%(name)s))::int + 0.1 * (kind = 'legal')::int as nearness, "full", kind,
-        '' as number
-    from facts_name where known_until is null and %(name)s <> ''
-        and (%(several)s and plain %% plain_name(%(name)s) or plain %%> plain_name(%(name)s))
-    union all
-    select about_id, 0.5 + 0.5 * similarity(plain, plain_name(%(name)s)), "full", kind, ''
-    from facts_name where known_until is null/* sounds */
-    union all
-    select about_id, 1, '', '', '' from facts_person where known_until is null and born_on = any(%(births)s)
-    union all
-    select about_id, 1, '', '', '' from facts_person where known_until is null and expected_on = any(%(births)s)
-    union all
-    select about_id, 0.3, '', '', '' from facts_person where known_until is null and born_on = any(%(turned)s)
-    union all
-    select about_id, 3, '', '', value from facts_identifier where known_until is null
-        and plain_number(value) in (select plain_number(asked.number) from unnest(%(numbers)s::text[]) asked(number))
-    union all
-    select about_id, 1, '', '', '' from facts_address where known_until is null and %(postcode)s <> ''
-        and plain_number(postcode) = plain_number(%(postcode)s)
-), best as (
-    select about_id, max(nearness) filter (where "full" <> '') as name_near,
-        max(nearness) filter (where number <> '') as number_near,
-        max(nearness) filter (where "full" = '' and number = '') as other_near, max(number) as number,
-        (array_agg("full" order by nearness desc) filter (where "full" <> ''))[1] as "full",
-        (array_agg(kind order by nearness desc) filter (where "full" <> ''))[1] as kind
-    from near group by about_id
-), visible as (
-    select *, coalesce(name_near, 0) + coalesce(number_near, 0) + coalesce(other_near, 0) as nearness,
-        count(*) over () as in_all
-    from best where {may_open_sql("best.about_id")}
-    order by nearness desc, about_id limit %(most)s
+# Each arm has an index of its own, and is asked only where there is something to ask of it. A name is ranked by its
+# likeness, from 0 to 1; one more for the very name, a tenth for the legal one; what sounds alike is at least a half.
+SOUNDS = """select name.about_id, greatest(0.5 + 0.5 * near.likeness,
+            case when %(several)s then near.likeness when near.word >= 0.6 then 0.9 * near.word else 0 end
+                + (name.plain = plain_name(%(name)s))::int + 0.1 * (name.kind = 'legal')::int) as nearness,
+        name."full" as called, name.kind, '' as number
+    from facts_name name cross join lateral (
+        select similarity(name.plain, plain_name(%(name)s)) as likeness,
+            case when %(several)s then 0 when plain_name(%(name)s) = any(string_to_array(name.plain, ' ')) then 1
+                else word_similarity(plain_name(%(name)s), name.plain) end as word
+    ) near
+    where name.known_until is null and {heard}{among}"""
+SPELT = """select name.about_id, case when %(several)s then similarity(name.plain, plain_name(%(name)s))
+            else 0.9 * word_similarity(plain_name(%(name)s), name.plain) end
+        + (name.plain = plain_name(%(name)s))::int + 0.1 * (name.kind = 'legal')::int as nearness,
+        name."full" as called, name.kind, '' as number
+    from facts_name name where name.known_until is null and ({spelt}){among}"""
+HEARD = "name.sounds && name_sounds(%(word{n})s)"
+WHOLE, PART = "name.plain %% plain_name(%(name)s)", "name.plain %%> plain_name(%(word{n})s)"
+ARMS = {
+    "births": """select about_id, 1, '', '', '' from facts_person where known_until is null
+        and (born_on = any(%(births)s) or expected_on = any(%(births)s))""",
+    "turned": """select about_id, 0.3, '', '', '' from facts_person where known_until is null
+        and born_on = any(%(turned)s)""",
+    "numbers": """select about_id, 3, '', '', value from facts_identifier where known_until is null
+        and plain_number(value) in (select plain_number(number) from unnest(%(numbers)s::text[]) asked(number))""",
+    "postcode": """select about_id, 1, '', '', '' from facts_address where known_until is null
+        and plain_number(postcode) = plain_number(%(postcode)s)""",
+}
+# The nearest are asked about first, until enough are found that may be seen: what is hidden never empties the page.
+NEAREST = f"""
+with near(about_id, nearness, called, kind, number) as ({{arms}}), best as (
+    select about_id, coalesce(max(nearness) filter (where called <> ''), 0)
+            + coalesce(max(nearness) filter (where number <> ''), 0)
+            + coalesce(max(nearness) filter (where called = '' and number = ''), 0) as nearness,
+        (array_agg(called order by nearness desc) filter (where called <> ''))[1] as called,
+        (array_agg(kind order by nearness desc) filter (where called <> ''))[1] as kind, max(number) as number
+    from near group by about_id order by 2 desc, 1 offset 0
 )
+select about_id, nearness, called, kind, number from best where {may_open_sql("best.about_id")}
+order by nearness desc, about_id limit %(gathered)s
+"""  # noqa: S608 - the policy's own words, no one else's
+
+TOLD = """
 select visible.*, plain_name(%(name)s) as asked, plain_name(visible."full") as plain,
     person.given, person.surname, person.known_as, person.born_on, person.born_estimated,
     person.expected_on, person.died_on, person.professional,
     coalesce(person.born_on = any(%(births)s), false) as same_birth,
     coalesce(person.born_on = any(%(turned)s), false) as turned_birth, home.postcode, lead.worker,
     coalesce(lead.team, work.team) as team, work.about_id is not null as working
-from visible left join facts_person person on person.about_id = visible.about_id and person.known_until is null
+from unnest(%(abouts)s::uuid[], %(nearness)s::float[], %(called)s::text[], %(kinds)s::text[], %(found_by)s::text[])
+    visible(about_id, nearness, "full", kind, number)
+left join facts_person person on person.about_id = visible.about_id and person.known_until is null
 left join lateral (
     select postcode from facts_address where about_id = visible.about_id and known_until is null and until is null
         and postcode <> '' and kind = 'home' and not_to_be_told_to = '' order by since desc limit 1
@@ -184,4 +235,4 @@ left join lateral (
     order by episode.began_on desc limit 1
 ) work on true
 order by visible.nearness desc, person.surname, person.given, visible.about_id
-"""  # noqa: S608 - the policy's own words, no one else's
+"""

@@ -17,7 +17,7 @@ from goldenthread.language import handbook
 
 PAGE, MOST = 20, 100
 # A common word stands in too many entries to put them all in order: the newest are taken first, then older ones.
-ROUNDS = (dt.timedelta(days=182), dt.timedelta(days=3 * 365))
+ROUNDS = (dt.timedelta(days=31), dt.timedelta(days=365))
 HIT = re.compile("[\x02\x03]")
 
 
@@ -53,18 +53,24 @@ class Words:
         return -(-self.count // PAGE)
 
 
-def find_words(asked: Asked, *, actor: access.Actor, today: dt.date, page: int = 1) -> Words:
-    """The entries with these words that this person may read. "Quoted words" stand together; -word leaves out."""
+def find_words(
+    asked: Asked, *, actor: access.Actor, today: dt.date, page: int = 1, near: Sequence[UUID] | None = None
+) -> Words:
+    """The entries with these words that this person may read. "Quoted words" stand together; -word leaves out.
+
+    near: the only records that could be open to them, where these are few; their entries are read in one round.
+    """
     if not re.search(r"\w{2}", asked.text):
         return Words()
     question = {**whose(actor), "asked": asked.text, "regroups": [k for k, s in handbook().steps.items() if s.regroups]}
-    limits = [today - back for back in ROUNDS]
+    limits = [today - back for back in ROUNDS] if near is None else []
     windows = zip([*limits, dt.date.min], [dt.date.max, *limits], strict=True)
     found: list[tuple[UUID, UUID]] = []
     for since, before in windows:
         if len(found) < MOST:
             with connection.cursor() as cursor:
-                cursor.execute(ROUND, {**question, "since": since, "before": before, "most": MOST - len(found)})
+                window: dict[str, Any] = {"since": since, "before": before, "near": near, "most": MOST - len(found)}
+                cursor.execute(ROUND.replace("/* scope */", WINDOW if near is None else NEAR), {**question, **window})
                 found += cursor.fetchall()
     page = max(1, min(page, -(-len(found) // PAGE)))
     return Words(_told(found[(page - 1) * PAGE : page * PAGE], asked.text), len(found), page)
@@ -111,6 +117,7 @@ def pieces(headline: str) -> tuple[tuple[str, bool], ...]:
     return tuple((part, n % 2 == 1) for n, part in enumerate(parts) if part)
 
 
+# Those found are put in order first and asked about one by one until the page is full.
 ROUND = f"""
 with whose_now as materialized (
     select (jsonb_array_elements_text(parted.answers -> said.which))::uuid as entry,
@@ -119,29 +126,35 @@ with whose_now as materialized (
     where parted.step = any(%(regroups)s) and jsonb_typeof(parted.answers -> said.which) = 'array'
         and not exists (select from record_entry later where later.corrects_id = parted.id)
 ), hits as (
-    select id, about_id, compartment, happened_on, known_at from record_entry
-    where words @@ websearch_to_tsquery('english', %(asked)s) and happened_on >= %(since)s and happened_on < %(before)s
+    select entry.id, entry.about_id, entry.compartment, entry.happened_on, entry.known_at from record_entry entry
+    where entry.words @@ websearch_to_tsquery('english', %(asked)s)/* scope */
     union
     select entry.id, entry.about_id, entry.compartment, entry.happened_on, entry.known_at
     from record_occasion occasion join record_entry entry on entry.occasion_id = occasion.id
-    where occasion.words @@ websearch_to_tsquery('english', %(asked)s)
-        and entry.happened_on >= %(since)s and entry.happened_on < %(before)s
+    where occasion.words @@ websearch_to_tsquery('english', %(asked)s)/* scope */
     union
     select entry.id, entry.about_id, entry.compartment, entry.happened_on, entry.known_at
     from record_paper paper join record_entry entry on entry.id = paper.entry_id
     where to_tsvector('english'::regconfig, coalesce(paper.text, '')) @@ websearch_to_tsquery('english', %(asked)s)
-        and entry.happened_on >= %(since)s and entry.happened_on < %(before)s
+        /* scope */
+), newest as (
+    select hits.*, coalesce(whose_now.about, hits.about_id) as whose
+    from hits left join whose_now on whose_now.entry = hits.id
+    order by happened_on desc, known_at desc, id offset 0
 )
-select hits.id, coalesce(subject.merged_into_id, subject.id) as about
-from hits left join whose_now on whose_now.entry = hits.id
-join record_subject subject on subject.id = coalesce(whose_now.about, hits.about_id)
+select newest.id, subject.about
+from newest cross join lateral (
+    select coalesce(merged_into_id, id) as about from record_subject where id = newest.whose limit 1
+) subject
 where exists (
-        select from record_grant held where held.about_id = coalesce(subject.merged_into_id, subject.id)
-            and held.known_until is null and held.until is null and held.compartment = hits.compartment
+        select from record_grant held where held.about_id = subject.about
+            and held.known_until is null and held.until is null and held.compartment = newest.compartment
             and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)))
-    or hits.compartment = %(part)s and {KIN.format(subject="coalesce(subject.merged_into_id, subject.id)")}
-order by hits.happened_on desc, hits.known_at desc, hits.id limit %(most)s
+    or newest.compartment = %(part)s and {KIN.format(subject="subject.about")}
+order by newest.happened_on desc, newest.known_at desc, newest.id limit %(most)s
 """  # noqa: S608 - the policy's own words, no one else's
+WINDOW = " and entry.happened_on >= %(since)s and entry.happened_on < %(before)s"
+NEAR = " and (entry.about_id = any(%(near)s) or entry.id = any(array(select whose_now.entry from whose_now)))"
 
 TOLD = """
 select entry.id, found.about, entry.step, entry.happened_on, entry.author, person.given, person.surname,

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from goldenthread.doors.command.trouble import Code, Trouble
 
@@ -16,11 +17,11 @@ def run(arguments: argparse.Namespace) -> None:
     print("Fit to serve.")
 
 
-def refuse_mistakes() -> None:
-    """Tell what the checks warn of. Raises Trouble with what they do not allow."""
+def refuse_mistakes(*, databases: Sequence[str] | None = None) -> None:
+    """Tell what the checks warn of; of these databases too. Raises Trouble with what they do not allow."""
     from django.core.checks import ERROR, run_checks
 
-    found = run_checks()
+    found = run_checks(databases=databases)
     for message in found:
         if message.level < ERROR:
             print(message, file=sys.stderr)

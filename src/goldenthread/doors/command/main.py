@@ -31,6 +31,7 @@ COMMANDS = [
     Command("check", f"{HERE}.check", "say whether this installation is fit to serve"),
     Command("migrate", f"{HERE}.migrate", "bring the database up to this release"),
     Command("prepare", f"{HERE}.prepare", "migrate, load the first data, say who may sign in (`up` does this)"),
+    Command("web-server", f"{HERE}.web", "serve pages on an open socket (`up` starts this)"),
     Command("load", f"{HERE}.load", "take in a file of another system: a CIN Census"),
     Command("verify", f"{HERE}.verify", "check that the record is what was recorded"),
     Command("seal", f"{HERE}.seal", "write down outside the database where every chain ends now"),

@@ -21,6 +21,7 @@ def run(arguments: argparse.Namespace) -> None:
     check.refuse_mistakes()
     set_up_given()
     migrate()
+    check.refuse_mistakes(databases=["default"])
     if settings.FIRST_DATA:
         first_data = import_module(settings.FIRST_DATA)
         first_data.load()

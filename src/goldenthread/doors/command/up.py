@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -20,7 +21,7 @@ from goldenthread.doors.command.postgres import Server
 from goldenthread.doors.command.trouble import Code, Trouble
 
 LEAST_SPACE = 200 * 1024 * 1024
-LONGEST_WAIT_FOR_A_PAGE = 60.0
+A_LONG_WAIT = 60.0
 HOST = "127.0.0.1"
 SILENCE = 60
 DATABASE = "database"
@@ -61,18 +62,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def serve(port: int, var: Path, children: list[Child]) -> None:
-    """Start the children one after the other, say where to go, and watch over them."""
+    """Start the children one after the other, say where to go, and watch over them.
+
+    The job worker comes last, when there are tables and nobody waits for a page.
+    """
     databases = places.databases(os.environ, under=var)
     with listen(port) as listener:
         if databases.embedded:
             children.append(start_database(var))
-        said = prepare()
-        children.append(Child("web server", lambda: web(listener), ends_by=signal.SIGTERM, patience=15))
+        server = Child("web server", partial(web, listener, prepare=True), ends_by=signal.SIGTERM, patience=15)
+        children.append(server)
+        server.start()
+        wait_for_a_page(port, server)
+        # Started again it serves at once: nothing is left to make ready.
+        server.begin = partial(web, listener)
         children.append(Child("job worker", worker, ends_by=signal.SIGTERM, patience=15))
-        for child in children[-2:]:
-            child.start()
-        wait_for_a_page(port, children[-2])
-        print(f"{said}Golden Thread is at http://{HOST}:{port} (stop it with Ctrl-C)", flush=True)
+        children[-1].start()
+        print(f"Golden Thread is at http://{HOST}:{port} (stop it with Ctrl-C)", flush=True)
         while True:
             for child in children:
                 child.watch()
@@ -92,32 +98,11 @@ def start_database(var: Path) -> Child:
     return child
 
 
-def prepare() -> str:
-    """Migrate and load the first data in a process of its own; what it prints is who may sign in.
-
-    Raises Trouble, after its own words, where it fails.
-    """
-    done = subprocess.run([*ourselves(), "prepare"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise Trouble("The database could not be made ready, so nothing was started.", code=Code.UNAVAILABLE)
-    return done.stdout
-
-
-def web(listener: socket.socket) -> "subprocess.Popen[bytes]":
-    """The web server, on a socket that the launcher holds: while it starts again, visitors wait and are not refused.
-
-    Threads, because some visitors speak slowly: a worker that hears out one of them would keep all others waiting.
-    """
-    heartbeat = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
+def web(listener: socket.socket, *, prepare: bool = False) -> "subprocess.Popen[bytes]":
+    """The web server, which makes the database ready first where it is told to and prints who may sign in."""
     return launch(
-        [
-            sys.executable, "-m", "gunicorn", "goldenthread.config.wsgi:application",
-            "--bind", f"fd://{listener.fileno()}", "--preload", "--worker-class", "gthread",
-            "--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", "4", *heartbeat,
-            "--graceful-timeout", "10", "--no-control-socket", "--log-level", "warning",
-        ],
-        keep=listener,
-    )  # fmt: skip
+        [*ourselves(), "web-server", "--fd", str(listener.fileno()), *(["--prepare"] if prepare else [])], keep=listener
+    )
 
 
 def worker() -> "subprocess.Popen[bytes]":
@@ -160,17 +145,22 @@ def listen(port: int) -> socket.socket:
 
 
 def wait_for_a_page(port: int, server: Child) -> None:
-    """Wait until the web server answers. Raises Trouble where it ends first or takes too long."""
-    until = time.monotonic() + LONGEST_WAIT_FOR_A_PAGE
+    """Wait, however long a migration takes, until the web server answers and its database does.
+
+    Raises Trouble where it ends first, or answers that something is broken.
+    """
+    tell_again = time.monotonic() + A_LONG_WAIT
     with socket.create_connection((HOST, port)) as visitor:
-        visitor.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n".encode())
-        while time.monotonic() < until:
-            answered, _, _ = select.select([visitor], [], [], 0.1)
-            if answered:
-                return
+        visitor.sendall(f"GET /health/ HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n".encode())
+        while not select.select([visitor], [], [], 0.1)[0]:
             if server.dead():
-                raise Trouble("The web server could not start; what it said stands above.")
-    raise Trouble(f"The web server did not answer within {LONGEST_WAIT_FOR_A_PAGE:.0f} seconds.")
+                raise Trouble("Nothing could be served; what was wrong stands above.")
+            if time.monotonic() > tell_again:
+                tell("Still making ready. It stops with Ctrl-C, and goes on from there when it is started again.")
+                tell_again += A_LONG_WAIT
+        status = visitor.recv(len(b"HTTP/1.1 200")).decode("ascii", "replace").rpartition(" ")[2]
+    if not status or status >= "500":
+        raise Trouble(f"The web server answers that something is broken ({status or 'nothing'}); see above.")
 
 
 def refuse_full_disk(var: Path, *, least: int = LEAST_SPACE) -> None:

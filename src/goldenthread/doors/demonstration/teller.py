@@ -99,6 +99,9 @@ class Teller:
         shared = dict(told.answers)
         if told.worker:
             shared |= self.people[told.worker].allocation
+        if told.team_of:
+            team = self.people[told.team_of].actor
+            shared |= {"takes_on": team.team, "takes_on_said": team.team_name}
         one = len(part) > 1 and step.together
         acts = []
         for nth, (given, about) in enumerate(part.items()):

@@ -1,5 +1,6 @@
 """The administrator's pages: teams, posts, workers, limits, working days. They show no child."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -237,6 +238,22 @@ def renew_password(request: HttpRequest, worker: int) -> HttpResponse:
     )  # fmt: skip
 
 
+def take_second_factor(request: HttpRequest, worker: int) -> HttpResponse:
+    """Take away a second factor that was lost."""
+    line, form = _named(worker), asks.Why(request.POST or None)
+
+    def do() -> str:
+        administration.take_second_factor(worker, change=change(request, form))
+        return f"{line.name} sets up another second factor when they next sign in."
+
+    return ask(
+        request, form, do, title=f"Take away the second factor of {line.name}", button="Take it away",
+        back=reverse("administration_worker", args=[worker]),
+        intro="For somebody who lost their telephone, their passkey and their codes on paper. Make sure that it is "
+        "they who ask: ring them on the number that the authority has. They are signed out everywhere.",
+    )  # fmt: skip
+
+
 def account(request: HttpRequest, worker: int) -> HttpResponse:
     """Close an account at once, or open it again."""
     line, form = _named(worker), asks.Why(request.POST or None)
@@ -276,18 +293,21 @@ def take_up(request: HttpRequest, worker: int) -> HttpResponse:
 
 
 def leave(request: HttpRequest, worker: int, holding: int) -> HttpResponse:
-    """The last day of a holding."""
-    line, form = _named(worker), asks.LastDay(request.POST or None)
+    """The last day of a holding, or its last minute."""
+    line, form = _named(worker), asks.Leaves(request.POST or None)
 
     def do() -> str:
-        administration.end_holding(holding, worker=worker, until=form.cleaned_data["on"], change=change(request, form))
-        return f"The post of {line.name} ends after {spoken(form.cleaned_data['on'])}."
+        on, time = form.cleaned_data["on"], form.cleaned_data["minute"]
+        minute = timezone.make_aware(dt.datetime.combine(on, time)) if time else None
+        administration.end_holding(holding, worker=worker, until=on, minute=minute, change=change(request, form))
+        when = f"at {time:%H:%M} on {spoken(on)}" if time else f"after {spoken(on)}"
+        return f"The post of {line.name} ends {when}."
 
     return ask(
         request, form, do, title=f"End a post of {line.name}", button="End the post",
         back=reverse("administration_worker", args=[worker]),
-        intro="From the day after, the post opens nothing for them. Their children stay theirs until they are "
-        "allocated anew: their manager sees them on the team's page.",
+        intro="From then on the post opens nothing for them, and they are signed out. Their children stay theirs until "
+        "they are allocated anew: their manager sees them on the team's page.",
     )  # fmt: skip
 
 
@@ -359,6 +379,7 @@ urlpatterns = [
     path("administration/workers/new/", new_worker, name="administration_worker_new"),
     path("administration/workers/<int:worker>/", worker, name="administration_worker"),
     path("administration/workers/<int:worker>/password/", renew_password, name="administration_worker_password"),
+    path("administration/workers/<int:worker>/factor/", take_second_factor, name="administration_worker_factor"),
     path("administration/workers/<int:worker>/account/", account, name="administration_worker_account"),
     path("administration/workers/<int:worker>/posts/new/", take_up, name="administration_worker_post"),
     path("administration/workers/<int:worker>/posts/<int:holding>/end/", leave, name="administration_worker_leaves"),

@@ -46,6 +46,15 @@ class LastDay(Why):
     on = DayField(label="Last day")
 
 
+class Leaves(LastDay):
+    """The last day in a post, or its last minute."""
+
+    minute = forms.TimeField(
+        label="Until what time on that day?", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text="For example 14:30. Empty if they work that day to its end. From then on nothing opens for them",
+    )  # fmt: skip
+
+
 class Post(Why):
     """A place in a team."""
 

@@ -157,9 +157,10 @@ def people(request: HttpRequest, subject: UUID) -> HttpResponse:
 
 def papers_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Forms and documents, by kind; the drafts that are open."""
-    found = papers(subject, request.actor, timezone.now())  # type: ignore[attr-defined]
+    moment, said = _as_known(request)
+    found = papers(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
     return render(
-        request, "child/papers.html", {**_record(request, found.head, None, "", here="papers"), "found": found}
+        request, "child/papers.html", {**_record(request, found.head, moment, said, here="papers"), "found": found}
     )
 
 
@@ -188,26 +189,29 @@ def duties(request: HttpRequest, subject: UUID) -> HttpResponse:
 
 def looks(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Who has opened this record, and why they could."""
-    found = who_has_looked(subject, request.actor, timezone.now(), page=_number(request))  # type: ignore[attr-defined]
+    moment, said = _as_known(request)
+    by = request.actor  # type: ignore[attr-defined]
+    found = who_has_looked(subject, by, timezone.now(), as_known=moment, page=_number(request))
     pager = Paginator(range(found.number), A_PAGE).get_page(found.page)
     return render(
         request,
         "child/looks.html",
-        {**_record(request, found.head, None, "", here="looks"), "found": found, "pager": pager, "pages": PAGES},
+        {**_record(request, found.head, moment, said, here="looks"), "found": found, "pager": pager, "pages": PAGES},
     )
 
 
 def entry(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:
     """One entry whole, with its corrections and its place in the chain."""
+    moment, said = _as_known(request)
     try:
-        page = entry_page(subject, entry, request.actor, timezone.now())  # type: ignore[attr-defined]
+        page = entry_page(subject, entry, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
     except NoSuchEntry:
         raise Http404 from None
     correct = f"/record/{page.step}/?{urlencode({'about': page.head.id, 'corrects': page.root})}"
     return render(
         request,
         "child/entry.html",
-        {**_record(request, page.head, None, "", here="chronology"), "page": page, "correct": correct},
+        {**_record(request, page.head, moment, said, here="chronology"), "page": page, "correct": correct},
     )
 
 
@@ -221,11 +225,12 @@ def _record(
         "today": _today(moment),
         "as_known": moment,
         "as_known_said": said,
+        "then": then,
         "links": links,
         "tabs": [
             {
                 "text": text,
-                "href": reverse(name, args=[head.id]) + (then if name not in ("papers", "looks") else ""),
+                "href": reverse(name, args=[head.id]) + then,
                 "current": name == here,
             }
             for text, name in TABS

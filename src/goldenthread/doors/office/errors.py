@@ -1,7 +1,9 @@
 """The pages for what cannot be shown, in words that say what to do. None of them asks the database anything."""
 
 import logging
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -28,18 +30,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
-def clash(request: HttpRequest, why: str) -> HttpResponse:
-    """409: for a view whose record was changed by somebody else meanwhile."""
-    return render(request, "errors/409.html", {"why": why}, status=409)
-
-
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: named as `handler500`. Rendered without the request, so that no context processor runs."""
+    """500: named as `handler500`. Rendered without the request, so that no context processor runs.
+
+    A database that cannot be reached is no fault of the page: 503, and try again.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return closed()
     return render(None, "errors/500.html", status=500)
 
 
-def closed(request: HttpRequest) -> HttpResponse:
-    """503: for when the database cannot be reached or the system is being looked after."""
+def closed() -> HttpResponse:
+    """503: the database cannot be reached, or the system is being looked after."""
     answer = render(None, "errors/503.html", status=503)
     answer["Retry-After"] = "120"
     return answer

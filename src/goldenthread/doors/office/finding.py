@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from goldenthread.casework import people, search
 from goldenthread.casework.recording import CannotRecord
-from goldenthread.doors.office import links
+from goldenthread.doors.office import links, person_finder
 from goldenthread.language import handbook
 
 REGISTER, ADDRESS, RELATION = "person.registered", "person.addressed", "person.related"
@@ -45,11 +45,15 @@ def person_new(request: HttpRequest) -> HttpResponse:
     """Register a person: those who look alike are shown before a new record is made."""
     by, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
     related_to = _subject(request.POST.get("related_to") or request.GET.get("related_to"))
+    wanted = request.POST.get("for") or request.GET.get("for", "")
+    asks = person_finder.wanted(wanted)
     asked = _Forms(request, related=related_to is not None)
     act, _, whom = request.POST.get("do", "").partition(":")
     key = request.POST.get("key") or secrets.token_hex(16)
     found, refused = None, ""
     try:
+        if act == "take" and asks and (taken := _subject(whom)):
+            return person_finder.chosen_in(request, *asks, taken)
         if act == "take" and related_to and (taken := _subject(whom)) and asked.relation_stands():
             people.relate(related_to, taken, actor=by, key=key, today=today, **asked.relation())
             messages.success(request, "The relationship is on both records.")
@@ -63,12 +67,12 @@ def person_new(request: HttpRequest) -> HttpResponse:
                 )  # fmt: skip
                 messages.success(request, "Registered. Nobody on the record looked alike." if act == "look" else
                                  "Registered as a new person.")  # fmt: skip
-                return redirect("person", subject=new)
+                return person_finder.chosen_in(request, *asks, new) if asks else redirect("person", subject=new)
     except CannotRecord as refusal:
         refused = str(refusal)
     return render(request, "finding/person_new.html", {
         "who": asked.person, "home": asked.home, "relation": asked.related, "found": found, "key": key,
-        "related_to": related_to, "refused": refused, "duty": by.duty,
+        "related_to": related_to, "asks": wanted if asks else "", "refused": refused, "duty": by.duty,
         "kin": people.names_of([related_to], actor=by).get(related_to, "") if related_to else "",
     }, status=422 if refused or asked.wrong() else 200)  # fmt: skip
 
@@ -132,4 +136,5 @@ def _subject(text: str | None) -> UUID | None:
 urlpatterns = [
     path("find/", find, name="find"),
     path("person/new/", person_new, name="person_new"),
+    *person_finder.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from goldenthread.casework import access
+from goldenthread.doors.office import sessions
 
 MENU = (
     ("My work", "my_work"),
@@ -34,6 +35,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return around
     here = request.resolver_match.view_name if request.resolver_match else ""
+    around |= {"session": sessions.left(request), "account_href": address("account")}
+    if getattr(request, "still_asked", ""):
+        # Nothing else opens yet, so nothing else is offered.
+        who = {"id": actor.worker, "name": actor.name, "post": f"{actor.title}, {actor.team_name}"}
+        return around | {"person": who, "menu": [], "home_href": address("my_work"), "find_href": "", "keys_href": ""}
     return around | {
         "person": {"id": actor.worker, "name": actor.name, "post": f"{actor.title}, {actor.team_name}"},
         "menu": [

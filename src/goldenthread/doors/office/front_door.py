@@ -73,7 +73,7 @@ def contact(request: HttpRequest, subject: UUID, contact: UUID) -> HttpResponse:
 def contact_new(request: HttpRequest) -> HttpResponse:
     """A worry comes in: each telephone call is a draft of its own, and the children are added as they are named."""
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
-    about = [one for one in map(recording._id, request.GET.getlist("about")) if one]
+    about = [one for one in map(recording.id_of, request.GET.getlist("about")) if one]
     begun = drafts.begin(RECEIVED, about, by=by, at=now, apart=request.POST.get("key") or secrets.token_hex(8))
     return redirect("draft", draft=begun)
 
@@ -88,10 +88,10 @@ def children(request: HttpRequest, draft: UUID) -> HttpResponse:
     form = ChildForm(request.POST or None)
     act, _, whom = request.POST.get("do", "").partition(":")
     found = None
-    if act == "take" and (subject := recording._id(whom)):
+    if act == "take" and (subject := recording.id_of(whom)):
         drafts.add(draft, subject, by=by, at=now)
         return redirect(here)
-    if act == "leave" and (subject := recording._id(whom)):
+    if act == "leave" and (subject := recording.id_of(whom)):
         drafts.leave_out(draft, subject, by=by, at=now)
         return redirect(here)
     if act in ("find", "register") and form.is_valid():

@@ -53,6 +53,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "at_time": wording.at_time,
         "day_words": wording.day_words,
         "iso": wording.iso,
+        "later": wording.later,
         "moment": wording.moment,
         "plural": wording.plural,
         "spoken": wording.spoken,

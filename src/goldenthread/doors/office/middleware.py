@@ -3,17 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
 from goldenthread.casework import access
+from goldenthread.casework.access import sessions
 from goldenthread.doors.office import errors
+from goldenthread.doors.office.sessions import LIMITS
 
 KEPT_FOR_LATER = "draft"
+# Asked by the page itself, while nobody may be there.
+NOBODY_THERE = "session"
+FIRST = {"password": "account_change_password", "second_factor": "second_factor"}
 
 
 class Acting:
@@ -32,16 +39,17 @@ class Acting:
         return response
 
     def _actor(self, request: HttpRequest) -> access.Actor | None:
-        user = request.session.get(SESSION_KEY)
+        """Whoever signed in and still holds a post; any other session ends here, at its next request."""
+        user, now = request.session.get(SESSION_KEY), timezone.now()
         if not user:
             return None
-        actor = access.actor_of(
-            int(user), today=timezone.localdate(), post=request.session.get("post"),
-            signed=request.session.get(HASH_SESSION_KEY, ""),
+        why = sessions.ended(request.session, LIMITS, now=now)
+        actor = None if why else access.actor_of(
+            int(user), at=now, post=request.session.get("post"), signed=request.session.get(HASH_SESSION_KEY, "")
         )  # fmt: skip
         if actor is None:
-            # Ends a session that was begun with an earlier password, so that they are asked to sign in again.
-            get_user(request)
+            logout(request)
+            request.ended = why  # type: ignore[attr-defined]
         return actor
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
@@ -50,11 +58,15 @@ class Acting:
         address = match.view_name if match else ""
         actor = request.actor  # type: ignore[attr-defined]
         who = access.ADDRESSES.get(address)
-        if actor is None and not (who and who.public) and SESSION_KEY not in request.session:
-            if request.method == "POST" and address == KEPT_FOR_LATER:
-                # Signed out while writing: what was sent waits in the session until the same person signs in again.
-                request.session["unsent"] = [request.path, request.POST.urlencode()]
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if actor is None and not (who and who.public):
+            return self._to_sign_in(request, address)
+        if actor is not None:
+            if address != NOBODY_THERE:
+                sessions.seen(request.session, now=timezone.now())
+            asked = sessions.still_asked(request.session, second_factor=settings.SECOND_FACTOR_REQUIRED)
+            request.still_asked = asked  # type: ignore[attr-defined]
+            if asked and who and not (who.public or who.way_in):
+                return redirect(FIRST[asked])
         subject = kwargs.get("subject")
         try:
             why = access.decide(actor, address, subject)
@@ -66,7 +78,22 @@ class Acting:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Whatever went wrong, nothing of it is kept; a refusal is said politely."""
+        if isinstance(exception, ReauthenticationRequired | ImmediateHttpResponse):
+            # Nothing went wrong: allauth's way to ask for something first, which its own middleware hears.
+            return None
         transaction.set_rollback(True)
         if isinstance(exception, access.NotAllowed):
             return errors.refused(request, exception)
         return None
+
+    def _to_sign_in(self, request: HttpRequest, address: str) -> HttpResponse:
+        """To the sign-in page, and from there back to where they were."""
+        back, why = request.get_full_path(), getattr(request, "ended", "")
+        if address == NOBODY_THERE:
+            return JsonResponse({"ended": why}, status=401)
+        if request.method == "POST" and address == KEPT_FOR_LATER:
+            # Signed out while writing: what was sent waits in the session until the same person signs in again.
+            request.session["unsent"] = [request.path, request.POST.urlencode()]
+        elif request.method != "GET":
+            back = resolve_url("my_work")
+        return redirect_to_login(back, resolve_url(settings.LOGIN_URL) + (f"?ended={why}" if why else ""))

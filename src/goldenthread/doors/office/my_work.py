@@ -2,17 +2,17 @@
 
 from typing import Any, cast, get_args
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from goldenthread.casework import access, worklist
 from goldenthread.doors.office import links
 from goldenthread.doors.office.frame import address
 from goldenthread.language import Role
-from goldenthread.oversight import workforce
+from goldenthread.oversight import desk, workforce
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -31,9 +31,16 @@ def my_work(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("by", "date")
     by = cast(worklist.By, asked if asked in get_args(worklist.By) else "date")
     everything = request.GET.get("whose", "own" if actor.role.manages else "all") == "all"
-    work = worklist.my_work(actor, now=now, by=by, all_involved=everything)
+    number = request.GET.get("page", "")
+    page = int(number) if number.isdecimal() else 1
+    work = worklist.my_work(actor, now=now, by=by, all_involved=everything, page=page)
     grave = workforce.grave_signals(actor, children=work.children, now=now)
-    return render(request, "my_work/my_work.html", context | {"work": work, "grave": grave, "calm": _useful(actor)})
+    context |= {
+        "work": work, "grave": grave, "calm": _useful(actor),
+        "desk": desk.open_for(actor) if actor.role.manages else None,
+        "pager": Paginator(range(work.total), worklist.MOST).get_page(work.page),
+    }  # fmt: skip
+    return render(request, "my_work/my_work.html", context)
 
 
 def _useful(actor: access.Actor) -> dict[str, str]:
@@ -48,19 +55,20 @@ def _useful(actor: access.Actor) -> dict[str, str]:
 def posts(request: HttpRequest) -> HttpResponse:
     """The posts that I hold today, to act in one of them."""
     actor: access.Actor = request.actor  # type: ignore[attr-defined]
-    held = access.posts_of(actor, today=timezone.localdate())
+    held = access.posts_of(actor, at=timezone.now())
     shown = [
         {"id": post.pk, "title": post.title, "team": post.team.name, "here": post.pk == actor.post} for post in held
     ]
     return render(request, "my_work/posts.html", {"posts": shown})
 
 
-@require_POST
 def change_post(request: HttpRequest) -> HttpResponse:
     """Act in another of my posts from now on; one that I do not hold changes nothing."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("posts"))
     actor: access.Actor = request.actor  # type: ignore[attr-defined]
     asked = request.POST.get("post", "")
-    if asked in {str(post.pk) for post in access.posts_of(actor, today=timezone.localdate())}:
+    if asked in {str(post.pk) for post in access.posts_of(actor, at=timezone.now())}:
         request.session["post"] = int(asked)
     return HttpResponseRedirect(reverse("my_work"))
 

@@ -51,17 +51,17 @@ AROUND: dict[str, Around] = {}
 def record(request: HttpRequest, step: str) -> HttpResponse:
     """Begin a form about the children in the address, or go on with the one that was begun."""
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
-    corrects = _id(request.GET.get("corrects"))
+    corrects = id_of(request.GET.get("corrects"))
     if corrects:
         return redirect("draft", draft=begin_correction(corrects, by=by, at=now))
-    about = [one for one in map(_id, request.GET.getlist("about")) if one]
+    about = [one for one in map(id_of, request.GET.getlist("about")) if one]
     declared = handbook().steps.get(step)
     if not about:
         return errors.refused(request, access.NotAllowed("Choose whom this is about first: open the child's page."))
     if len(about) > 1 and declared and not declared.together:
         said = f"“{declared.label}” is recorded for one child at a time. Open it from each child's page."
         return errors.refused(request, access.NotAllowed(said))
-    follows = _id(request.GET.get("follows"))
+    follows = id_of(request.GET.get("follows"))
     return redirect("draft", draft=drafts.begin(step, about, by=by, at=now, follows=follows))
 
 
@@ -125,9 +125,11 @@ def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> Http
             return redirect("recorded", draft=held.id)
         if act == "children":
             return redirect("contact_children", draft=held.id)
+        if act == "person":
+            return redirect("draft_person", draft=held.id, question=what)
         if act == "settle":
             choose, version, name = what.split(":", 2)
-            drafts.settle(held.id, _place(name), choose, version=int(version), by=by, at=now)
+            drafts.settle(held.id, place_of(name), choose, version=int(version), by=by, at=now)
             return redirect(f"{here}#asked-{name}")
         if act == "discard":
             drafts.discard(held.id, by=by, at=now)
@@ -301,10 +303,11 @@ def _html(place: Place) -> str:
     return f"{subject or SHARED}-{name}"
 
 
-def _place(html: str) -> Place:
+def place_of(html: str) -> Place:
+    """The question that a name on the page means."""
     if html.startswith(f"{SHARED}-"):
         return None, html.removeprefix(f"{SHARED}-")
-    return UUID(html[:36]), html[37:]
+    return id_of(html[:36]), html[37:]
 
 
 def child_address(subject: UUID) -> str:
@@ -315,7 +318,7 @@ def child_address(subject: UUID) -> str:
         return ""
 
 
-def _id(text: str | None) -> UUID | None:
+def id_of(text: str | None) -> UUID | None:
     """An id from an address; nothing if it is none."""
     try:
         return UUID(text) if text else None

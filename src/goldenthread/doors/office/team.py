@@ -1,5 +1,6 @@
 """What a manager opens in the morning after their own work: the team, and the teams below."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -8,7 +9,7 @@ from django.utils import timezone
 from goldenthread.casework import access
 from goldenthread.doors.office import links
 from goldenthread.oversight import caseloads
-from goldenthread.oversight.opened import SHOWS, opened
+from goldenthread.oversight.opened import MOST, SHOWS, opened
 
 
 def team(request: HttpRequest, code: str = "") -> HttpResponse:
@@ -17,12 +18,14 @@ def team(request: HttpRequest, code: str = "") -> HttpResponse:
     asked = request.GET
     now = timezone.localtime()
     if asked.get("show") in SHOWS:
-        worker = asked.get("worker", "")
+        worker, turned = asked.get("worker", ""), asked.get("page", "")
+        number = int(turned) if turned.isdecimal() else 1
         shown = opened(
             actor, show=asked["show"], code=code, now=now, worker=int(worker) if worker.isdecimal() else None,
-            state=asked.get("state", ""), clock=asked.get("clock", ""), kind=asked.get("kind", ""),
+            state=asked.get("state", ""), clock=asked.get("clock", ""), kind=asked.get("kind", ""), page=number,
         )  # fmt: skip
-        return render(request, "team/opened.html", {"opened": shown, "links": links, "now_at": now})
+        pager = Paginator(range(shown.openable), MOST).get_page(number)
+        return render(request, "team/opened.html", {"opened": shown, "links": links, "now_at": now, "pager": pager})
     sort = asked.get("sort", "name")
     page = caseloads.team_page(actor, code=code, today=now.date(), sort=sort)
     return render(request, "team/team.html", {"page": page, "kinds": caseloads.KINDS, "sort": sort, "now_at": now})

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from goldenthread.doors.office import (
+    account,
     administration,
     child,
     desk,
+    directory,
     figures,
     finding,
     front_door,
@@ -14,6 +16,8 @@ from goldenthread.doors.office import (
     my_work,
     persons,
     recording,
+    second_factor,
+    sessions,
     sign_in,
     team,
 )
@@ -21,6 +25,10 @@ from goldenthread.doors.office import (
 urlpatterns = [
     path("keys/", kit.keys, name="keys"),
     *sign_in.urlpatterns,
+    *sessions.urlpatterns,
+    *account.urlpatterns,
+    *second_factor.urlpatterns,
+    *directory.urlpatterns,
     *administration.urlpatterns,
     *desk.urlpatterns,
     *figures.urlpatterns,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+YEARS_ALONE = 3  # from then on nobody says the months as well
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -86,6 +87,22 @@ def ago(when: date | datetime, now: date | datetime) -> str:
     if days == 1:
         return "yesterday"
     return f"{days} days ago" if days <= 14 else spoken(when)
+
+
+def later(first: date | datetime, then: date | datetime) -> str:
+    """How long after: `the same day`, `3 days later`, `2 months later`, `1 year 4 months later`, `26 years later`."""
+    start, end = _day(first), _day(then)
+    days = (end - start).days
+    if days <= 0:
+        return "the same day"
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    if not months:
+        return f"{plural(days, 'day')} later"
+    years, over = divmod(months, 12)
+    said = [plural(years, "year")] if years else []
+    if over and years < YEARS_ALONE:
+        said.append(plural(over, "month"))
+    return f"{' '.join(said)} later"
 
 
 def age_words(born: date | None, today: date) -> str:

@@ -128,6 +128,18 @@ class Return(RecordForm):
 class Authorisation(RecordForm):
     outcome = Choice("What happens next?", OUTCOMES)
     why = Prose("Why? What in the assessment decides it?")
+    takes_on = Line(
+        "Which team takes it on (for early help)?",
+        required=False,
+        chooses="team",
+        why="The team finds the child in its work from today, with the limit that runs.",
+    )
     passed_to = Line("Which service (for early help or another agency)", required=False)
     family_told = Prose("What the child and family will be told")
     looked_for = ("Would you know what to do for this child tomorrow?",)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("outcome") == "early_help" and not given.get("takes_on"):
+            self.add_error("takes_on", "Choose the team that takes the early help on, so that somebody follows it up.")
+        return given

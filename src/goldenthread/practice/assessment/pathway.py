@@ -18,7 +18,11 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
             return {"referral.closed": {"outcome": "RC8", **told}}
         case "early_help":
             return {
-                "early_help.offered": {"organisation": entry.get("passed_to", ""), "reason": entry.get("why", "")},
+                "early_help.offered": {
+                    "organisation": entry.get("passed_to", ""),
+                    "reason": entry.get("why", ""),
+                    **({"team_id": entry.get("takes_on")} if entry.get("takes_on") else {}),
+                },
                 "referral.closed": {"outcome": "RC9", **told},
             }
     return {}
@@ -46,6 +50,7 @@ class Assessment(Pathway):
         gates=(gates.a_referral_is_open, gates.none_is_running),
         also=its_worker,
         stage="Allocated",
+        leaves="Being assessed",
         major=True,
     )
     child_seen = Step(
@@ -96,6 +101,7 @@ class Assessment(Pathway):
         ends=True,
         also=follows_from,
         stage="Authorised",
+        leaves="Assessed",
         major=True,
     )
 

@@ -51,7 +51,8 @@ def assessment_likely_late(record: Record, today: dt.date, limit: Duration) -> S
     if left > limit.amount:
         return None
     missing = "the child has not been seen" if not episode.last("assessment.child_seen") else "nothing is written yet"
-    return Sentence(f"{left} working days are left until {spoken(run.due)}, and {missing}.", episode.entries[-1].id)
+    days = "1 working day is" if left == 1 else f"{left or 'No'} working days are"
+    return Sentence(f"{days} left until {spoken(run.due)}, and {missing}.", episode.entries[0].id)
 
 
 @signal(

@@ -1,5 +1,5 @@
 from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Compartment, Pathway, Role, Step
-from goldenthread.practice.early_help import forms
+from goldenthread.practice.early_help import forms, gates
 
 WORKERS = (Role.EARLY_HELP_WORKER, *FRONT_DOOR)
 
@@ -17,6 +17,7 @@ class EarlyHelp(Pathway):
         follows="front_door.decided",
         stage="Offered",
         major=True,
+        gates=(gates.a_team_takes_it_on,),
         compartment=Compartment.EARLY_HELP,
     )
     followed_up = Step(

@@ -57,6 +57,7 @@ OUTCOMES = {
     "early_help": "Early help, which we follow up",
     "referral": "Referral accepted: child and family assessment",
 }
+NO_TEAM = "Choose the team that takes the early help on, so that somebody follows it up."
 THRESHOLDS = {
     "universal": "Universal",
     "early_help": "Early help",
@@ -149,6 +150,13 @@ class Decision(RecordForm):
     )
     outcome = Choice("What happens next?", OUTCOMES)
     primary_need = Choice("Primary need (if a referral is accepted)", NEEDS, required=False, returns="CIN N00101")
+    takes_on = Line(
+        "Which team takes this on?",
+        required=False,
+        chooses="team",
+        hint="Early help must have a team. A referral without one stays with yours until it is allocated.",
+        why="The child is in its work from today, with the limit that runs. You keep seeing what comes of it.",
+    )
     passed_to = Line("Which service (for early help)", required=False)
     override_why = Prose("Why you decide before every partner has answered", required=False)
     safety_plan = YesNo("Do you rely on a written agreement with the parents?", required=False)
@@ -156,7 +164,7 @@ class Decision(RecordForm):
     told = Prose("What the referrer will be told")
 
     sections = (
-        ("The decision", ("threshold", "why", "outcome", "primary_need", "passed_to")),
+        ("The decision", ("threshold", "why", "outcome", "primary_need", "takes_on", "passed_to")),
         ("If something is open", ("override_why", "safety_plan", "safety_plan_owner")),
         ("The referrer", ("told",)),
     )
@@ -166,6 +174,8 @@ class Decision(RecordForm):
         given = super().clean()
         if given.get("outcome") == "referral" and not given.get("primary_need"):
             self.add_error("primary_need", "Choose the primary need: a referral is accepted for a reason.")
+        if given.get("outcome") == "early_help" and not given.get("takes_on"):
+            self.add_error("takes_on", NO_TEAM)
         if given.get("outcome") == "early_help" and not given.get("passed_to"):
             self.add_error("passed_to", "Name the service, so that somebody can follow it up.")
         return given

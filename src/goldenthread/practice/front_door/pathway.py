@@ -17,10 +17,16 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
     """What a decision sets going: a referral, or an offer of early help that somebody follows up."""
     match entry.get("outcome"):
         case "referral":
-            return {"referral.accepted": {"primary_need": entry.get("primary_need", "")}}
+            return {"referral.accepted": {"primary_need": entry.get("primary_need", ""), **handed_to(entry)}}
         case "early_help":
-            return {"early_help.offered": {"organisation": entry.get("passed_to", ""), "reason": entry.get("why", "")}}
+            offer = {"organisation": entry.get("passed_to", ""), "reason": entry.get("why", "")}
+            return {"early_help.offered": {**offer, **handed_to(entry)}}
     return {}
+
+
+def handed_to(entry: Entry) -> dict[str, object]:
+    """The team that the manager chose to take it on; without one it stays with the team that decided."""
+    return {"team_id": entry.get("takes_on")} if entry.get("takes_on") else {}
 
 
 class FrontDoor(Pathway):

@@ -35,6 +35,7 @@ class Worker(models.Model):
     name = models.CharField(max_length=200)
     registration = models.CharField(max_length=40, blank=True, help_text="Social Work England number")
     agency_worker = models.BooleanField(default=False)
+    password_for_once = models.BooleanField(default=False, help_text="Made by an administrator; to be changed at once")
 
     class Meta:
         ordering = ["name"]
@@ -60,12 +61,13 @@ class Post(models.Model):
 
 
 class Holding(models.Model):
-    """Who holds a post, from a day until a day."""
+    """Who holds a post, from a day until a day; until a minute of that day, where somebody leaves at once."""
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="holdings")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -79,7 +79,7 @@ ENDED = (
             }),
             authorised(76, "ada.brandt", "early_help", "One time, owned and acted on. Help for the father is what is left.",
                        "The fathers' course, and a call from early help in a month.",
-                       passed_to="Fathers' course, early help"),
+                       passed_to="Fathers' course, early help", team_of="eve.sorensen"),
         ),
     ),
     Story(

@@ -122,7 +122,7 @@ FRONT_DOOR = (
                     source="3B", referrer="Nkechi Obi", referrer_role="Health visitor"),
             decided(33, "early_help", "The parents ask for help and agree with it. No child is being harmed now. It will "
                                       "not stay so if nobody comes.", "Early help will ring within a week.",
-                    threshold="early_help", passed_to="Early help, Chapel Row family centre"),
+                    threshold="early_help", passed_to="Chapel Row family centre", team_of="eve.sorensen"),
             referrer_told(33, "Health visitor told that early help will ring the parents."),
         ),
     ),
@@ -137,9 +137,10 @@ FRONT_DOOR = (
                                 "childs_words": "“Grandad did the mornings.”"}},
                     source="3C", referrer="School nurse", referrer_role="School nursing"),
             decided(44, "early_help", "Loss, not harm. Lindiwe came in the same afternoon and wants help for him.",
-                    "A worker will see Jerome at school.", threshold="early_help", passed_to="Bereavement group, early help"),
+                    "A worker will see Jerome at school.", threshold="early_help", passed_to="Bereavement group",
+                    team_of="eve.sorensen"),
             referrer_told(43, "School nurse told, with Lindiwe's agreement."),
-            Told("early_help.followed_up", 30, "callum.price", {
+            Told("early_help.followed_up", 30, "eve.sorensen", {
                 "how_it_goes": "taken_up",
                 "notes": "Jerome came to the first group and stayed to wash up. He is teaching a younger boy to cycle.",
             }),

@@ -30,7 +30,8 @@ class Told:
     """One thing that happened, so many working days ago, written down by somebody.
 
     answers: what is shared. own: each child's own part, by given name; only those named take part, if any is.
-    name: what a later line calls it. of: the line whose question it answers. worker: who is given the work.
+    name: what a later line calls it. of: the line whose question it answers. worker: who is given the work. team_of: whose team
+    takes it on.
     """
 
     step: str
@@ -42,6 +43,7 @@ class Told:
     name: str = ""
     of: str = ""
     worker: str = ""
+    team_of: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -80,10 +82,11 @@ def answered(ago: int, of: str, answer: str, *, at: str = "14:40") -> Told:
 
 
 def decided(ago: int, outcome: str, why: str, told: str, *, threshold: str = "child_in_need", need: str = "",
-            **more: Any) -> Told:  # fmt: skip
+            team_of: str = "", **more: Any) -> Told:  # fmt: skip
     """A manager decides."""
     answers = {"threshold": threshold, "why": why, "outcome": outcome, "told": told} | more
-    return Told("front_door.decided", ago, "fran.whitlock", answers | ({"primary_need": need} if need else {}))
+    answers |= {"primary_need": need} if need else {}
+    return Told("front_door.decided", ago, "fran.whitlock", answers, team_of=team_of)
 
 
 def referrer_told(ago: int, told: str, *, by: str = "rita.delaney") -> Told:
@@ -126,6 +129,8 @@ def midpoint(ago: int, by: str, progress: str, direction: str, *, in_time: str =
                 {"progress": progress, "direction": direction, "in_time": in_time})  # fmt: skip
 
 
-def authorised(ago: int, by: str, outcome: str, why: str, family_told: str, **more: Any) -> Told:
+def authorised(ago: int, by: str, outcome: str, why: str, family_told: str, *, team_of: str = "",
+               **more: Any) -> Told:  # fmt: skip
     """The manager authorises."""
-    return Told("assessment.authorised", ago, by, {"outcome": outcome, "why": why, "family_told": family_told} | more)
+    answers = {"outcome": outcome, "why": why, "family_told": family_told} | more
+    return Told("assessment.authorised", ago, by, answers, team_of=team_of)

@@ -38,12 +38,13 @@ UNDER_WAY = (
                     {"Jay": {"this_child": "Told the neighbour that Mum was asleep and could not be woken."},
                      "Kai": {"this_child": "Barefoot."}}, source="1B", consent="not_yet"),
             decided(61, "early_help", "Third worry of neglect in months, each weighed alone. Early help is offered.",
-                    "Early help offered to the mother.", threshold="early_help", passed_to="Early help"),
+                    "Early help offered to the mother.", threshold="early_help", passed_to="Early help",
+                    team_of="eve.sorensen"),
             referrer_told(60, "Neighbour thanked; not told more."),
-            Told("early_help.followed_up", 44, "callum.price", {
+            Told("early_help.followed_up", 44, "eve.sorensen", {
                 "how_it_goes": "could_not_reach", "notes": "Four visits, curtains drawn. A boy's voice said Mum is busy.",
             }),
-            Told("early_help.ended", 36, "callum.price", {
+            Told("early_help.ended", 36, "eve.sorensen", {
                 "outcome": "not_taken_up", "notes": "Closed without meeting the family. Front door told by e-mail.",
             }),
             contact(24, "neglect",

@@ -15,6 +15,9 @@ const TRY_AGAIN = 15000;
 const ALWAYS_SENT = ["csrfmiddlewaretoken", "version", "page", "who"];
 const NOT_AN_ANSWER = new Set([...ALWAYS_SENT, "key"]);
 const VERSION = "v.";
+const KEPT = "goldenthread.unsaved.";
+// Long enough for a lost network and a night; then it is gone from a machine that others use too.
+const KEPT_FOR = 24 * 60 * 60 * 1000;
 
 const slot = document.getElementById("saved");
 
@@ -29,7 +32,12 @@ function clock(moment) {
 }
 
 function placeOf(address) {
-  return `goldenthread.unsaved.${document.body.dataset.person || "nobody"}.${address}`;
+  return `${KEPT}${document.body.dataset.person || "nobody"}.${address}`;
+}
+
+function forget(outlived = () => true) {
+  const places = Object.keys(localStorage).filter((place) => place.startsWith(KEPT));
+  for (const place of places) if (outlived(JSON.parse(localStorage.getItem(place)))) localStorage.removeItem(place);
 }
 
 class Autosave {
@@ -39,7 +47,7 @@ class Autosave {
     this.place = placeOf(this.address);
     this.changed = new Set();
     this.lastSaved = form.dataset.savedAt || clock(new Date());
-    this.sending = false;
+    this.sending = null;
     form.addEventListener("input", (event) => this.noteChange(event.target));
     form.addEventListener("change", (event) => this.noteChange(event.target));
     form.addEventListener("submit", () => window.clearTimeout(this.waiting));
@@ -92,9 +100,12 @@ class Autosave {
     }
   }
 
-  async send({ leaving = false } = {}) {
-    if (this.sending) return;
-    this.sending = true;
+  send({ leaving = false } = {}) {
+    this.sending ||= this.sendNow(leaving).finally(() => { this.sending = null; });
+    return this.sending;
+  }
+
+  async sendNow(leaving) {
     const names = new Set(this.changed);
     const sent = this.answers(names);
     const body = new URLSearchParams();
@@ -117,8 +128,6 @@ class Autosave {
     } catch (lost) {
       this.failed = true;
       say(this.keptHere ? `Not saved since ${this.lastSaved}, kept on this device` : `Not saved since ${this.lastSaved}: copy your words before you leave`, "unsaved");
-    } finally {
-      this.sending = false;
     }
   }
 
@@ -235,4 +244,22 @@ for (const receipt of document.querySelectorAll("[data-recorded]")) {
   for (const mark of ["", "earlier"]) localStorage.removeItem(placeOf(receipt.dataset.recorded) + mark);
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+forget(({ when }) => Date.now() - new Date(when).getTime() > KEPT_FOR);
+// Whoever signed out leaves nothing on the machine. A session that ended by itself does: its person comes back.
+if (document.querySelector("[data-signed-out]")) forget();
+
+const forms = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Autosave(form));
+
+// Before signing out, what is not saved yet is sent; what cannot be is not thrown away unasked.
+for (const way of document.querySelectorAll("form[data-sign-out]")) {
+  way.addEventListener("submit", async (sent) => {
+    if (!forms.some((form) => form.changed.size)) return;
+    sent.preventDefault();
+    await Promise.all(forms.map(async (form) => {
+      await form.sending;
+      if (form.changed.size) await form.send();
+    }));
+    const lost = "Some of what you wrote here could not be saved, and signing out removes it from this device. Sign out?";
+    if (!forms.some((form) => form.changed.size) || window.confirm(lost)) way.submit();
+  });
+}

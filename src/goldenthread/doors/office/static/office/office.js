@@ -1,6 +1,7 @@
 // What makes the office quicker for those who want it. Every page works without any of this.
 import { initAll } from "../govuk/govuk-frontend.min.js";
 import "./autosave.js";
+import "./session.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();

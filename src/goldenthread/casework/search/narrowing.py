@@ -1,0 +1,39 @@
+"""Whose records might be open to a person at all: where they are few, only theirs are searched.
+
+It narrows and decides nothing: the policy is asked about everything that is found.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.casework import access
+
+FEW = 2_000
+
+
+def nearby(actor: access.Actor) -> Sequence[UUID] | None:
+    """Those in this person's work, those around them, and the records that are one with theirs; none: too many."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEARBY, {"worker": actor.worker, "teams": list(actor.teams), "few": FEW})
+        how_many, ids = cursor.fetchone()
+    return ids if how_many <= FEW else None
+
+
+NEARBY = """
+with mine as materialized (
+    select about_id from record_grant where known_until is null and until is null
+        and (worker_id = %(worker)s or team_id = any(%(teams)s)) limit %(few)s + 1
+), how_many as materialized (
+    select count(*) as grants from mine
+), around as materialized (
+    select about_id from mine where (select grants from how_many) <= %(few)s
+    union select kin.other_id from mine join facts_relationship kin on kin.about_id = mine.about_id
+    where kin.known_until is null and (select grants from how_many) <= %(few)s
+)
+select (select grants from how_many), array(
+    select about_id from around
+    union select joined.id from around join record_subject joined on joined.merged_into_id = around.about_id
+)
+"""
