@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from goldenthread.language import Author, Compartment, Entry, handbook
+from goldenthread.language import Author, Compartment, Entry
 from goldenthread.record import models
 
 
@@ -44,22 +44,11 @@ def entries_of(subjects: Iterable[UUID], *, known: dt.datetime | None = None) ->
 def assigned(*, known: dt.datetime | None = None) -> dict[UUID, UUID]:
     """Each entry that the parting of two records gave to one of them, and to which. Partings are few."""
     with connection.cursor() as cursor:
-        regroups = [key for key, step in handbook().steps.items() if step.regroups]
-        cursor.execute(ASSIGNED, {"known": known, "regroups": regroups})
+        cursor.execute(ASSIGNED, {"known": known})
         return dict(cursor.fetchall())
 
 
-# Whoever parts two records last decides; a parting that was put right counts as put right.
-ASSIGNED = """
-select (jsonb_array_elements_text(parted.answers -> said.which))::uuid,
-       case said.which when 'theirs' then parted.about_id else (parted.answers ->> 'from')::uuid end
-from record_entry parted, (values ('theirs'), ('ours')) said(which)
-where parted.step = any(%(regroups)s) and jsonb_typeof(parted.answers -> said.which) = 'array'
-    and (%(known)s::timestamptz is null or parted.known_at <= %(known)s)
-    and not exists (select from record_entry later where later.corrects_id = parted.id
-        and (%(known)s::timestamptz is null or later.known_at <= %(known)s))
-order by parted.known_at
-"""
+ASSIGNED = "select entry, subject from second_lock.given(%(known)s)"
 
 
 def plain(entry: models.Entry) -> Entry:

@@ -135,7 +135,7 @@ def read(
         *parts,
     ]
     stood = standing(
-        members, asked, known=as_known, others=[network.around(as_known), _workers(as_known), _teams(moment), *others]
+        members, asked, known=as_known, others=[network.AROUND, _workers(as_known), _teams(moment), *others]
     )
     rows = stood.rows.get("around", [])
     people = network.people_named(

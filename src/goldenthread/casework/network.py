@@ -1,4 +1,3 @@
-# ruff: noqa: S608  (the SQL is made of our own words; whatever is asked for goes in as parameters)
 """A person's family and network, read from both ends: brothers and sisters side by side, and who works with them."""
 
 import dataclasses
@@ -14,7 +13,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from goldenthread.casework import access
 from goldenthread.casework.access.kin import may_open_expression
 from goldenthread.casework.naming import CLOSED, LOCAL_NUMBER, age_of, name_of
-from goldenthread.casework.standing import Members, known_then
+from goldenthread.casework.standing import Members
 from goldenthread.facts.models import Identifier, Person
 from goldenthread.language import handbook
 from goldenthread.record.models import Episode, Restriction, Subject
@@ -94,21 +93,8 @@ class Spoken:
         return self.closed or (self.worked and not self.opens)
 
 
-def around(known: dt.datetime | None = None) -> tuple[str, str]:
-    """The question, for `standing`, of who is related: from both ends, and by a parent whom two children share."""
-    then = known_then(known)
-    named = ", ".join(f"'{kind}'" for kind in PARENTS)
-    parents = (
-        "select other_id from facts_relationship where about_id = any(%(members)s) and compartment = any(%(open)s) "
-        f"and kind in ({named}) and {then} union select about_id from facts_relationship "
-        f"where other_id = any(%(members)s) and kind = 'child' and {then}"
-    )
-    return "around", (
-        "select about_id, other_id, kind, parental_responsibility, since, entry_id from facts_relationship "
-        f"where {then} and ((about_id = any(%(members)s) and compartment = any(%(open)s)) "
-        f"or other_id = any(%(members)s) or (other_id in ({parents}) and kind in ({named})) "
-        f"or (about_id in ({parents}) and kind = 'child')) order by since, entry_id"
-    )
+# For `standing`: who is related, from both ends and by a parent whom two children share.
+AROUND = ("around", "select * from second_lock.ties(%(members)s, %(open)s, %(known)s)")
 
 
 def people_named(
@@ -137,11 +123,11 @@ def people_named(
             fewer=Exists(Restriction.now.filter(about=stands)),
         )
     )
+    # Whoever reads of a child reads whom the child lives with; of a restricted record not even the name leaves here.
+    with access.working_out():
+        rows = list(found.values_list("pk", "person", "numbers", "opens", "worked", "fewer"))
     return {
-        pk: _spoken(person, numbers, opens, worked, fewer, today)
-        for pk, person, numbers, opens, worked, fewer in found.values_list(
-            "pk", "person", "numbers", "opens", "worked", "fewer"
-        )
+        pk: _spoken(person, numbers, opens, worked, fewer, today) for pk, person, numbers, opens, worked, fewer in rows
     }
 
 

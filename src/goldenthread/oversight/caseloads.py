@@ -109,6 +109,7 @@ SORTS = {
 }  # fmt: skip
 
 
+@access.counting()
 def team_page(actor: access.Actor, *, code: str = "", today: dt.date, sort: str = "name") -> TeamPage:
     """A team with everything below it, in numbers that each open into their children.
 
@@ -188,6 +189,7 @@ def offered_rows(scope: Iterable[int]) -> QuerySet[Any]:
     return EarlyHelp.now.filter(started_on=None, ended_on=None, team__in=scope)
 
 
+@access.counting()
 def running_assessments(scope: Iterable[int], *, today: dt.date, calendar: Calendar) -> list[RunningAssessment]:
     """The assessments under way in these teams, each with its forecast; those finished in a year are its measure."""
     rows = (

@@ -104,11 +104,12 @@ def open_for(actor: access.Actor) -> OpenFor:
     if not actor.role.manages:
         return OpenFor(0, 0, 0)
     mine = _mine(actor)
-    counted = on_the_desk(actor).aggregate(
-        to_decide=Count("pk", filter=mine & TO_DECIDE),
-        decided=Count("pk", filter=mine & ~TO_DECIDE),
-        looked_over=Count("pk", filter=~mine & TO_DECIDE),
-    )
+    with access.counting():
+        counted = on_the_desk(actor).aggregate(
+            to_decide=Count("pk", filter=mine & TO_DECIDE),
+            decided=Count("pk", filter=mine & ~TO_DECIDE),
+            looked_over=Count("pk", filter=~mine & TO_DECIDE),
+        )
     return OpenFor(**counted)
 
 
@@ -129,29 +130,40 @@ def read(
         "decided": Q(~TO_DECIDE, ended_at=None),
         "ended": ended,
     }
-    counted: list[Any] = list(
-        here.filter(Q(ended_at=None) | ended).values("signal").order_by().annotate(
-            **{f"n{place}": Count("pk", filter=which) for place, which in enumerate(of_state.values())}
+    with access.counting():
+        counted: list[Any] = list(
+            here.filter(Q(ended_at=None) | ended).values("signal").order_by().annotate(
+                **{f"n{place}": Count("pk", filter=which) for place, which in enumerate(of_state.values())}
+            )
+        )  # fmt: skip
+        place = list(of_state).index(state)
+        states = {name: sum(row[f"n{nth}"] for row in counted) for nth, name in enumerate(of_state)}
+        by_kind = {row["signal"]: row[f"n{place}"] for row in counted if row[f"n{place}"]}
+        signals = _declared()
+        kinds = tuple(
+            (key, signals[key].label if key in signals else key, by_kind[key])
+            for key in sorted(by_kind, key=lambda key: _place(key, signals))
         )
-    )  # fmt: skip
-    place = list(of_state).index(state)
-    states = {name: sum(row[f"n{nth}"] for row in counted) for nth, name in enumerate(of_state)}
-    by_kind = {row["signal"]: row[f"n{place}"] for row in counted if row[f"n{place}"]}
-    signals = _declared()
-    kinds = tuple(
-        (key, signals[key].label if key in signals else key, by_kind[key])
-        for key in sorted(by_kind, key=lambda key: _place(key, signals))
-    )
-    wanted = here.filter(of_state[state])
-    if kind:
-        wanted = wanted.filter(signal=kind)
-    found = by_kind.get(kind, 0) if kind else states[state]
-    start = first_of(page, of=found, most=most)
-    rows = list(_ordered(wanted, group, signals).select_related("acknowledged_by")[start : start + most])
+        wanted = here.filter(of_state[state])
+        if kind:
+            wanted = wanted.filter(signal=kind)
+        found = by_kind.get(kind, 0) if kind else states[state]
+        start = first_of(page, of=found, most=most)
+        rows = list(_without_words(_ordered(wanted, group, signals))[start : start + most])
     mine = access.openable(actor, {row.about_id for row in rows})
     named = names_of(mine, today=today) if mine else {}
-    shown_rows = tuple(shown(row, child=named.get(row.about_id)) for row in rows)
+    told = RaisedSignal.objects.filter(about__in=mine, pk__in=[row.pk for row in rows])
+    words = {row.pk: row for row in told.select_related("acknowledged_by")}
+    shown_rows = tuple(shown(words.get(row.pk, row), child=named.get(row.about_id)) for row in rows)
     return Desk(shown_rows, found, states, kinds)
+
+
+# What says something of a child. Whoever may not open the record is told that there is a signal, of which kind.
+WORDS = ("says", "answer", "earlier")
+
+
+def _without_words(rows: QuerySet[RaisedSignal]) -> QuerySet[RaisedSignal]:
+    return rows.defer(*WORDS).select_related("acknowledged_by")
 
 
 def one(actor: access.Actor, signal: int, *, today: dt.date) -> OnTheDesk:
@@ -159,10 +171,13 @@ def one(actor: access.Actor, signal: int, *, today: dt.date) -> OnTheDesk:
 
     :raises NotAllowed: if it is not on this manager's desk
     """
-    found = on_the_desk(actor).filter(pk=signal).select_related("acknowledged_by").first()
+    with access.counting():
+        found = _without_words(on_the_desk(actor)).filter(pk=signal).first()
     if found is None:
         raise access.NotAllowed(NOT_HERE)
     mine = access.openable(actor, [found.about_id])
+    if mine:
+        found = RaisedSignal.objects.select_related("acknowledged_by").get(pk=signal)
     return shown(found, child=names_of(mine, today=today).get(found.about_id) if mine else None)
 
 
@@ -177,14 +192,18 @@ def about(subject: UUID) -> list[OnTheDesk]:
 def shown(raised: RaisedSignal, *, child: Child | None = None) -> OnTheDesk:
     """A raised signal with its name and source from the handbook."""
     declared = _declared().get(raised.signal)
+    told = WORDS[0] not in raised.get_deferred_fields()
     return OnTheDesk(
         id=raised.pk, about=raised.about_id, key=raised.signal, label=declared.label if declared else raised.signal,
-        desk=raised.desk, team=raised.team_id, says=raised.says,
+        desk=raised.desk, team=raised.team_id, says=raised.says if told else "",
         source=declared.source if declared else "No longer declared", evidence=raised.entry_id,
         raised_at=raised.raised_at, acknowledged_at=raised.acknowledged_at,
-        acknowledged_by=raised.acknowledged_by.name if raised.acknowledged_by else "", answer=raised.answer,
+        acknowledged_by=raised.acknowledged_by.name if raised.acknowledged_by else "",
+        answer=raised.answer if told else "",
         ended_at=raised.ended_at, child=child, more_at=raised.more_at,
-        earlier=tuple((one["by"], dt.datetime.fromisoformat(one["at"]), one["answer"]) for one in raised.earlier),
+        earlier=tuple(
+            (one["by"], dt.datetime.fromisoformat(one["at"]), one["answer"]) for one in (raised.earlier if told else ())
+        ),
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def children(
     key: str, period: Period, *, actor: access.Actor, today: dt.date, counting: bool | None = None,
     teams: frozenset[int] | None = None, month: dt.date | None = None, page: int = 1, most: int = 50,
 ) -> Listing:  # fmt: skip
-    """Who is behind a number: those who count (True), those who do not (False) or both (None). Six queries.
+    """Who is behind a number: those who count (True), those who do not (False) or both (None). Seven queries.
 
     `teams` narrows to these teams (NO_TEAM among them: work that no team has); `page` counts from 1, a
     page beyond the last is the last.
@@ -68,11 +68,15 @@ def children(
     names = ["about", "team", "counts", *(name for name, _ in indicator.shows)]
     may = may_open_sql("q.about_id")
     asked: dict[str, Any] = {**whose(actor), "most": most}
-    how_many = f"select count(*) filter (where {may}), count(*) from ({sql}) q"  # noqa: S608 (compiled from the handbook)
+    whole_of = f"select count(*) from ({sql}) q"  # noqa: S608 (compiled from the handbook)
+    how_many = f"{whole_of} where {may}"
     a_page = f"select q.* from ({sql}) q where {may} order by q.placed desc, q.id offset %(start)s limit %(most)s"  # noqa: S608
+    with access.counting(), connection.cursor() as cursor:
+        cursor.execute(whole_of, asked)
+        (whole,) = cursor.fetchone()
     with connection.cursor() as cursor:
         cursor.execute(how_many, asked)
-        open_, whole = cursor.fetchone()
+        (open_,) = cursor.fetchone()
         asked["start"] = first_of(page, of=open_, most=most)
         cursor.execute(a_page, asked)
         found = [dict(zip(["id", *names], row[:-1], strict=True)) for row in cursor.fetchall()]

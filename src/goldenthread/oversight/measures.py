@@ -13,6 +13,7 @@ from typing import Any
 import ibis
 from django.db import connection
 
+from goldenthread.casework import access
 from goldenthread.language import Indicator, Period, Share, handbook
 
 FEWEST_SHOWN = 5
@@ -135,7 +136,7 @@ def figures(
         for place, counting in asked
     )
     cells: list[dict[tuple[dt.date, int | None], list[int]]] = [{} for _ in indicators]
-    with connection.cursor() as cursor:
+    with access.counting(), connection.cursor() as cursor:
         cursor.execute(whole, [])
         for place, counting, year, month, team, n in cursor.fetchall():
             if teams is None or team in teams:

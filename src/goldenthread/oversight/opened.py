@@ -89,7 +89,8 @@ class _Asked:
 
     def count(self, rows: QuerySet[Any]) -> tuple[int, int]:
         """All, and those open to the asker. One query."""
-        counted = dict(self.mark(rows).order_by().values_list("is_open").annotate(n=Count("row")))
+        with access.counting():
+            counted = dict(self.mark(rows).order_by().values_list("is_open").annotate(n=Count("row")))
         return sum(counted.values()), counted.get(True, 0)
 
     def here(self, rows: QuerySet[Any], openable: int) -> QuerySet[Any]:

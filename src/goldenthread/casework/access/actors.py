@@ -52,32 +52,20 @@ def acting(who: Actor | Chore | None, *, role: str | None = None) -> Iterator[No
     nested = connection.in_atomic_block
     role = role or (lock.ENGINE if isinstance(who, Chore) else lock.APPLICATION)
     with transaction.atomic():
-        before = _tell(*_named(who), role)
+        before = lock.set_for_now(**_named(who), role=role)
         yield
         # What is set for a transaction outlives the block inside it, so it is put back; a rollback does so by itself.
         if nested and not connection.needs_rollback:
-            _tell(*before)
+            lock.set_for_now(**before)
 
 
-def _named(who: Actor | Chore | None) -> tuple[str, str, str]:
+def _named(who: Actor | Chore | None) -> dict[str, str]:
+    name = worker = teams = ""
     if isinstance(who, Actor):
-        return str(who.post), str(who.worker), ",".join(map(str, sorted(who.teams)))
-    return (f"chore:{who.name}" if who else "", "", "")
-
-
-def _tell(name: str, worker: str, teams: str, role: str) -> tuple[str, str, str, str]:
-    """Tell the database who asks, in which role. Returns who asked before."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select coalesce(current_setting('goldenthread.actor', true), ''), "
-            "coalesce(current_setting('goldenthread.worker', true), ''), "
-            "coalesce(current_setting('goldenthread.teams', true), ''), current_setting('role'), "
-            "set_config('goldenthread.actor', %s, true), set_config('goldenthread.worker', %s, true), "
-            "set_config('goldenthread.teams', %s, true), set_config('role', %s, true)",
-            [name, worker, teams, role],
-        )
-        actor, worker, teams, role, *_ = cursor.fetchone()
-        return actor, worker, teams, role
+        name, worker, teams = str(who.post), str(who.worker), ",".join(map(str, sorted(who.teams)))
+    elif who:
+        name = f"chore:{who.name}"
+    return {"goldenthread.actor": name, "goldenthread.worker": worker, "goldenthread.teams": teams}
 
 
 def held_at(moment: dt.datetime) -> Q:

@@ -44,13 +44,20 @@ def counting() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _role(role: str) -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("select current_setting('role'), set_config('role', %s, true)", [role])
-        before = cursor.fetchone()[0]
+    before = set_for_now(role=role)["role"]
     try:
         yield
     finally:
         # What broke the transaction is rolled back, and the role with it.
         if connection.connection.info.transaction_status != TransactionStatus.INERROR:
-            with connection.cursor() as cursor:
-                cursor.execute("select set_config('role', %s, true)", [before])
+            set_for_now(role=before)
+
+
+def set_for_now(**settings: str) -> dict[str, str]:
+    """Set these for the rest of the transaction; returns what they were. No question: it reads no row of anybody's."""
+    connection.ensure_connection()
+    before = ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in settings)
+    now = ", ".join(f"set_config('{name}', %s, true)" for name in settings)
+    with connection.connection.cursor() as cursor:
+        values = cursor.execute(f"select {before}, {now}", list(settings.values())).fetchone()
+    return dict(zip(settings, values, strict=False))

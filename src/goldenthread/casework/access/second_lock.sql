@@ -18,6 +18,10 @@ return nullif(current_setting('goldenthread.worker', true), '')::bigint;
 create or replace function second_lock.teams() returns bigint[] language sql stable parallel safe
 return string_to_array(nullif(current_setting('goldenthread.teams', true), ''), ',')::bigint[];
 
+-- Compartment.CHILD: the part of a record that most of a child's work is in.
+create or replace function second_lock.child_part() returns text language sql immutable parallel safe
+return 'child''s record';
+
 -- What the handbook says of steps and pathways, as far as the lock must know it.
 create table if not exists second_lock.step (
     key text primary key, opens_record boolean not null, parts_records boolean not null
@@ -32,7 +36,7 @@ return exists (
     where (kin.other_id = subject
             or kin.other_id in (select joined.id from record_subject joined where joined.merged_into_id = subject))
         and kin.known_until is null and held.known_until is null and held.until is null
-        and held.compartment = 'child'
+        and held.compartment = second_lock.child_part()
         and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()))
 ) and not exists (
     select from record_episode work where work.about_id = subject and work.known_until is null
@@ -53,7 +57,7 @@ return exists (
 ) or exists (
     select from second_lock.step opening, record_team team
     where opening.key = step and opening.opens_record and team.duty and team.id = any(second_lock.teams())
-) or (part = 'child' and second_lock.around(subject));
+) or (part = second_lock.child_part() and second_lock.around(subject));
 
 create or replace function second_lock.refuse_without_need() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -100,6 +104,41 @@ begin atomic
         and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()));
 end;
 
+-- Who is related to a person whose record is open: from both ends, and by a parent whom two children share, though the
+-- other child's record says so. Says who and how, and no name.
+create or replace function second_lock.ties(members uuid[], parts text[], known timestamptz)
+returns table (about_id uuid, other_id uuid, kind text, parental_responsibility boolean, since date, entry_id uuid)
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+    with opened as (
+        select member from unnest(members) member where current_setting('goldenthread.actor', true) like 'chore:%'
+            or exists (select from record_grant held where held.about_id = member and held.known_until is null
+                and held.until is null and held.compartment = any(parts)
+                and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams())))
+            or second_lock.around(member)
+    ), tie as not materialized (
+        select row.about_id, row.other_id, row.kind::text, row.parental_responsibility, row.since, row.entry_id,
+            row.compartment
+        from facts_relationship row
+        where case when known is null then row.known_until is null
+            else row.known_from <= known and (row.known_until is null or row.known_until > known) end
+    ), own as (
+        select tie.* from opened join tie on tie.about_id = opened.member and tie.compartment = any(parts)
+        union select tie.* from opened join tie on tie.other_id = opened.member
+    ), parent as (
+        select own.other_id as id from own join opened on opened.member = own.about_id
+            where own.kind in ('mother', 'father', 'parent', 'step-parent')
+        union select own.about_id from own join opened on opened.member = own.other_id where own.kind = second_lock.child_part()
+    ), found as (
+        select * from own
+        union select tie.* from parent join tie on tie.other_id = parent.id
+            and tie.kind in ('mother', 'father', 'parent', 'step-parent')
+        union select tie.* from parent join tie on tie.about_id = parent.id and tie.kind = second_lock.child_part()
+    )
+    select found.about_id, found.other_id, found.kind, found.parental_responsibility, found.since, found.entry_id
+    from found order by found.since, found.entry_id;
+end;
+
 -- ---- What each role sees and writes ----
 
 do $$
@@ -109,7 +148,7 @@ declare
         and held.compartment = %1$I.compartment and held.known_until is null and held.until is null
         and (held.worker_id = (select second_lock.worker())
             or held.team_id = any((select second_lock.teams())::bigint[])))
-        or (%1$I.compartment = ''child'' and second_lock.around(%1$I.about_id))';
+        or (%1$I.compartment = second_lock.child_part() and second_lock.around(%1$I.about_id))';
 begin
     for one in select policyname, tablename from pg_policies where schemaname = 'public' loop
         execute format('drop policy %I on %I', one.policyname, one.tablename);
@@ -194,7 +233,7 @@ begin
     create policy works_out on oversight_raisedsignal to goldenthread_engine using (true) with check (true);
     create policy needs_to_know on oversight_raisedsignal to goldenthread_app using (
         exists (select from record_grant held where held.about_id = oversight_raisedsignal.about_id
-            and held.compartment = 'child' and held.known_until is null and held.until is null)
+            and held.compartment = second_lock.child_part() and held.known_until is null and held.until is null)
         or second_lock.around(about_id));
 
     -- Whoever counts sees numbers, dates and codes of everybody, and no name and no word.
@@ -208,7 +247,8 @@ begin
         execute format('create policy counts on %I for select to goldenthread_counts using (true)', one.tablename);
     end loop;
     create policy counts on oversight_raisedsignal for select to goldenthread_counts using (true);
-    grant select (id, about_id, signal, version, desk, team_id, entry_id, raised_at, acknowledged_at, acknowledged_by_id, ended_at)
+    grant select (id, about_id, signal, version, desk, team_id, entry_id, raised_at, acknowledged_at, acknowledged_by_id, ended_at,
+        more_at)
         on oversight_raisedsignal to goldenthread_counts;
 end $$;
 grant select on record_agency, record_team, record_worker, record_post, record_holding, record_subject, record_setting,

@@ -83,7 +83,7 @@ def look_alikes(
         "worker": actor.worker,
         "teams": list(actor.teams),
     }
-    with connection.cursor() as cursor:
+    with access.working_out(), connection.cursor() as cursor:
         cursor.execute(ALIKE, asked)
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -40,7 +40,8 @@ class Relation:
 
 def relations_of(subject: UUID, *, actor: access.Actor, members: Sequence[UUID] = ()) -> list[Relation]:
     """Everybody whom this record, or theirs, says to be related. A restricted record is not named."""
-    with connection.cursor() as cursor:
+    # Somebody else's child is named as a brother; of a restricted record not even the name leaves this function.
+    with access.working_out(), connection.cursor() as cursor:
         cursor.execute(RELATED, {**whose(actor), "members": list(members) or access.one_record(subject)})
         rows = cursor.fetchall()
     found: dict[UUID, Relation] = {}

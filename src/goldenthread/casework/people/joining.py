@@ -140,13 +140,15 @@ def since_joined(subject: UUID) -> list[SinceJoined]:
 def _written_since(joined: Joining) -> list[Entry]:
     """What was written since about the two themselves; a third record joined to either keeps its own."""
     members = access.one_record(joined.subject)
-    entries = gathering.entries_of(members)
+    with access.working_out():
+        entries = gathering.entries_of(members)
     return [e for e in entries if e.known > joined.at and e.about in (joined.subject, joined.stands, members[0])]
 
 
 def _corrections(joined: Joining, given: Mapping[UUID, bool]) -> dict[UUID, bool]:
     """A correction goes with what it corrects."""
-    entries = {entry.id: entry for entry in gathering.entries_of(access.one_record(joined.subject))}
+    with access.working_out():
+        entries = {entry.id: entry for entry in gathering.entries_of(access.one_record(joined.subject))}
     found: dict[UUID, bool] = {}
     for entry in _written_since(joined):
         if entry.corrects is None:
