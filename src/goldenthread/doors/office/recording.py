@@ -29,7 +29,7 @@ from goldenthread.casework.drafts import Draft, Place
 from goldenthread.casework.filling import SHARED, Checked, form_of, parts, read, sections
 from goldenthread.casework.network import Spoken, people_named
 from goldenthread.casework.receipts import Effect, Receipt, receipt
-from goldenthread.doors.office import errors, wording
+from goldenthread.doors.office import errors, withdrawing, wording
 from goldenthread.doors.office.fields import mistakes
 from goldenthread.language import handbook
 
@@ -329,5 +329,6 @@ def id_of(text: str | None) -> UUID | None:
 urlpatterns = [
     path("record/<str:step>/", record, name="record"),
     path("draft/<uuid:draft>/", draft, name="draft"),
+    *withdrawing.urlpatterns,
     path("recorded/<uuid:draft>/", recorded, name="recorded"),
 ]
