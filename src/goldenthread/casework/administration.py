@@ -92,9 +92,14 @@ def close_team(code: str, *, on: dt.date, change: Change) -> None:
     children = Allocation.now.filter(team=team, until=None).values("about").distinct().count()
     below = team.teams.filter(closed_on=None).count()
     still = [
-        f"{count} {word}" for count, word in ((held, "posts that are held"), (children, "children allocated"),
-                                              (below, "teams below")) if count
-    ]  # fmt: skip
+        f"{count} {one if count == 1 else many}"
+        for count, one, many in (
+            (held, "post that is held", "posts that are held"),
+            (children, "child allocated", "children allocated"),
+            (below, "team below", "teams below"),
+        )
+        if count
+    ]
     if still:
         raise CannotChange(f"{team.name} still has {', '.join(still)}. Move them first, then close the team.")
     team.closed_on = on
