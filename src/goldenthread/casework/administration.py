@@ -278,6 +278,7 @@ class HoldingLine:
     post: str
     title: str
     team: str
+    ended_at: dt.datetime | None
 
     def now(self, today: dt.date) -> bool:
         return self.since <= today and (self.until is None or self.until >= today)
@@ -310,7 +311,8 @@ def posts_by_team(*, today: dt.date) -> list[tuple[TeamLine, list[PostLine]]]:
 def _holdings(rows: Any) -> list[HoldingLine]:
     return [
         HoldingLine(*row) for row in rows.order_by("-since", "pk").values_list(
-            "pk", "worker", "worker__name", "since", "until", "post__code", "post__title", "post__team__name")
+            "pk", "worker", "worker__name", "since", "until", "post__code", "post__title", "post__team__name",
+            "ended_at")
     ]  # fmt: skip
 
 

@@ -1,5 +1,8 @@
 """Signing in by the authority's directory: a real OpenID Connect provider, which runs here beside the tests."""
 
+import os
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -211,6 +214,16 @@ def test_our_own_second_step_is_asked_unless_theirs_counts(client, authority, pr
 
     assert come_by(client)["Location"] == ("/" if counts else "/sign-in/second-step/")
     assert (SESSION_KEY in client.session) is counts
+
+
+def test_a_form_may_end_at_the_directory_and_nowhere_else():
+    """The browser refuses it otherwise. Read from the environment, as the settings are."""
+    asked = (
+        "from goldenthread.config.settings import CONTENT_SECURITY_POLICY as it; print(it['DIRECTIVES']['form-action'])"
+    )
+    given = os.environ | {"OIDC_ISSUER": "https://login.example/a-tenant/v2.0"}
+    said = subprocess.run([sys.executable, "-c", asked], env=given, capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "[\"'self'\", 'https://login.example']"
 
 
 def test_a_directory_that_is_half_set_up_is_refused_at_the_start(settings):
