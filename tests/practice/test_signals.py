@@ -2,6 +2,7 @@
 
 import pytest
 
+from goldenthread.casework import people
 from goldenthread.language import Record, handbook
 from goldenthread.oversight import desk, raising
 from goldenthread.oversight.models import RaisedSignal
@@ -205,3 +206,17 @@ def test_every_signal_is_silent_about_an_empty_record(signal):
     law = Law.read()
     limit = law.rule(signal.law, on=day("2 Mar 2026")).limit if signal.law else None
     assert signal.ask(Record(uuid4(), [], [], england_and_wales()), day("2 Mar 2026"), limit) is None
+
+
+def test_what_was_raised_about_a_record_that_is_joined_ends_there_and_is_said_where_it_stands(authority):
+    child, same = authority.child("Jay"), authority.child("Jaye")
+    for one in (child, same):
+        authority.tell(BEGUN, one)
+    sweep("12 Mar 2026")
+    assert "child_not_yet_seen" in on_desk(same)
+
+    people.join(same, child, why="One boy", actor=authority.actor("Grace"), key="join", today=day("12 Mar 2026"))
+
+    assert not on_desk(same)
+    sweep("13 Mar 2026")
+    assert "child_not_yet_seen" in on_desk(child)

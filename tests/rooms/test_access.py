@@ -42,6 +42,7 @@ PAGES = {
     ),
     "my_work": EVERYBODY, "keys": EVERYBODY, "posts": EVERYBODY, "change_post": EVERYBODY, "law": EVERYBODY,
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
+    "draft_person": PRACTICE,
     "front_door": "rsth", "contact_new": "rsth", "contact_children": "rsth",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
     "figures": "sthda", "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",
@@ -63,6 +64,7 @@ PAGES = {
 RECORDS = {
     "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "duties": "sthd", "looks": "sthd",
     "entry": "sthd", "person": "sthd", "person_join": "th", "person_part": "th", "contact": "sth",
+    "withdraw": "hd",  # the last entry there is Rita's, of the front door: hers, or those who manage her
 }  # fmt: skip
 # Of a child with West: only the management line above both teams. Of a restricted record: nobody who is not named.
 OF_ANOTHER_TEAM = "hd"
@@ -105,9 +107,10 @@ def asked(address: str, child: uuid.UUID | None = None) -> str:
     somewhere = {
         "key": "AssessmentsInTime", "code": "east", "worker": 1, "holding": 1, "number": 1, "draft": uuid.uuid4(),
         "step": "person.said", "contact": uuid.uuid4(), "entry": uuid.uuid4(), "subject": child,
+        "question": "all-other",
         "provider_id": "directory", "pk": 1,
     }  # fmt: skip
-    if address == "entry":
+    if address in ("entry", "withdraw"):
         somewhere["entry"] = Entry.objects.filter(about=child).latest("position").pk
     if address == "contact":
         somewhere["contact"] = Episode.now.get(about=child, pathway="front_door").id
@@ -130,7 +133,7 @@ def test_pages(authority, letter):
     # A form about nobody is refused with a sentence that says so, whoever asks.
     opened["record"] = letter in PAGES["record"]
     # A draft, a receipt or a signal that is not there is not said to be there.
-    for one in ("draft", "recorded", "contact_children", "desk_signal"):
+    for one in ("draft", "draft_person", "recorded", "contact_children", "desk_signal"):
         opened[one] = letter in PAGES[one]
     assert opened == {address: letter in letters for address, letters in PAGES.items()}
 

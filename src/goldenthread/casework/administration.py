@@ -92,9 +92,14 @@ def close_team(code: str, *, on: dt.date, change: Change) -> None:
     children = Allocation.now.filter(team=team, until=None).values("about").distinct().count()
     below = team.teams.filter(closed_on=None).count()
     still = [
-        f"{count} {word}" for count, word in ((held, "posts that are held"), (children, "children allocated"),
-                                              (below, "teams below")) if count
-    ]  # fmt: skip
+        f"{count} {one if count == 1 else many}"
+        for count, one, many in (
+            (held, "post that is held", "posts that are held"),
+            (children, "child allocated", "children allocated"),
+            (below, "team below", "teams below"),
+        )
+        if count
+    ]
     if still:
         raise CannotChange(f"{team.name} still has {', '.join(still)}. Move them first, then close the team.")
     team.closed_on = on
@@ -273,6 +278,7 @@ class HoldingLine:
     post: str
     title: str
     team: str
+    ended_at: dt.datetime | None
 
     def now(self, today: dt.date) -> bool:
         return self.since <= today and (self.until is None or self.until >= today)
@@ -305,7 +311,8 @@ def posts_by_team(*, today: dt.date) -> list[tuple[TeamLine, list[PostLine]]]:
 def _holdings(rows: Any) -> list[HoldingLine]:
     return [
         HoldingLine(*row) for row in rows.order_by("-since", "pk").values_list(
-            "pk", "worker", "worker__name", "since", "until", "post__code", "post__title", "post__team__name")
+            "pk", "worker", "worker__name", "since", "until", "post__code", "post__title", "post__team__name",
+            "ended_at")
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from goldenthread.casework import access, gathering
+from goldenthread.casework.access.authors import ONLY_THEIRS, may_withdraw
 from goldenthread.casework.acts import Act, CannotRecord
 from goldenthread.casework.locking import other_record
 from goldenthread.casework.replay import Replayed, replay
@@ -34,7 +35,9 @@ def check(
     for act, entry in zip(acts, entries, strict=True):
         step = book.steps[entry.step]
         _dated(step, entry, today)
-        if not act.by_right_of and not access.may_take(by, step):
+        if act.withdraws and not act.by_right_of:
+            _theirs_to_withdraw(act, before[members[act.about]], by)
+        elif not act.by_right_of and not access.may_take(by, step):
             raise CannotRecord(f"“{step.label}” is for a {' or '.join(step.by)}; you are signed in as a {by.role}.")
         root = members[act.about]
         if act.corrects and not any(e.id == act.corrects and e.step == entry.step for e in before[root]):
@@ -49,6 +52,15 @@ def check(
             _answered(step, entry)
             _allowed(step, entry, so_far, book)
         before[root] = [*before[root], entry]
+
+
+def _theirs_to_withdraw(act: Act, stood: Sequence[Entry], by: access.Actor) -> None:
+    first = next((entry for entry in stood if entry.id == act.corrects), None)
+    if first is None:
+        return
+    team = models.Post.objects.filter(pk=first.author.post or 0).values_list("team", flat=True).first()
+    if not may_withdraw(by, worker=first.author.worker, team=team):
+        raise access.NotAllowed(ONLY_THEIRS)
 
 
 def _dated(step: Step, entry: Entry, today: dt.date) -> None:

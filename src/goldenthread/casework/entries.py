@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from goldenthread.casework import access, writing
+from goldenthread.casework.access.authors import may_withdraw
 from goldenthread.casework.access.grants import NO_NEED
 from goldenthread.casework.chronology import Line, by_root, light_entries, line_of, people_in, said, stored_entries
 from goldenthread.casework.heads import Head, head_of, read
@@ -47,6 +48,7 @@ class EntryPage:
     previous: str
     changed: Sequence[Changed]
     may_correct: bool
+    may_withdraw: bool
     step: str
     root: UUID
     compartment: str
@@ -84,10 +86,23 @@ def entry_page(
         previous=bytes(row.previous).hex()[:12],
         changed=_changed(members, row.known_at, book, correction=row.corrects_id is not None),
         step=row.step,
-        may_correct=step is not None and step.form is not None and access.may_take(actor, step),
+        may_correct=step is not None
+        and step.form is not None
+        and access.may_take(actor, step)
+        and not versions[-1].withdrawn,
+        may_withdraw=step is not None
+        and not step.regroups
+        and not versions[-1].withdrawn
+        and versions[0] is not everything[0]
+        and _theirs(stored[versions[0].id], actor),
         root=versions[0].id,
         compartment=row.compartment,
     )
+
+
+def _theirs(first: models.Entry, actor: access.Actor) -> bool:
+    team = first.post.team_id if first.post else None
+    return first.source_id is None and may_withdraw(actor, worker=first.worker_id, team=team)
 
 
 def _changed(members: Members, at: dt.datetime, book: Handbook, *, correction: bool) -> list[Changed]:
@@ -111,7 +126,7 @@ def _changed(members: Members, at: dt.datetime, book: Handbook, *, correction: b
     for (name, _), pair in sorted(pairs.items()):
         before, after = pair.get(False), pair.get(True)
         if name == "ClockRun":
-            found += _limit(before, after, book)
+            found += limit_moved(before, after, book)
         elif correction:
             found += _fact(tables[name], before, after)
     return found
@@ -121,7 +136,8 @@ UNTOLD = {"Grant", "Waiting", "Episode", "Join"}
 OURS = {"row", "id", "about_id", "compartment", "entry_id", "known_from", "known_until", "journey", "episode"}
 
 
-def _limit(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, book: Handbook) -> Iterator[Changed]:
+def limit_moved(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, book: Handbook) -> Iterator[Changed]:
+    """A clock's run before and after, in words; nothing where it says the same."""
     run = after or before
     assert run is not None
     clock = book.clocks.get(run["clock"])

@@ -8,13 +8,15 @@ from uuid import UUID
 from goldenthread.casework import access, gathering, likeness, linking, locking, writing
 from goldenthread.casework.acts import Act, CannotRecord, FromFile, Shared, new_subject, plain, with_also
 from goldenthread.casework.allowing import check
+from goldenthread.casework.chain import canonical
 from goldenthread.casework.replay import Replayed, replay
 from goldenthread.casework.rules import Rules, rules_now
 from goldenthread.language import Entry, Handbook, Row, derived_id, handbook
 from goldenthread.record import models
 from goldenthread.timekeeping import day_of
+from goldenthread.timekeeping.days import LONDON
 
-__all__ = ["Act", "CannotRecord", "FromFile", "Recorded", "Shared", "follow", "new_subject", "record"]
+__all__ = ["Act", "CannotRecord", "FromFile", "Recorded", "Shared", "follow", "new_subject", "record", "recorded_under"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,7 +39,39 @@ def follow(following: Following) -> None:
 
 def is_recorded(key: str) -> bool:
     """Whether something was already recorded under a key."""
-    return models.Entry.objects.filter(key=key).exists()
+    with access.working_out():
+        return models.Entry.objects.filter(key=key).exists()
+
+
+def recorded_under(key: str) -> Recorded | None:
+    """What was already recorded under a key."""
+    already = tuple(models.Entry.objects.filter(key=key).order_by("nth").values_list("pk", flat=True))
+    return Recorded(already, again=True) if already else None
+
+
+def _same_again(acts: Sequence[Act], *, by: access.Actor | FromFile, key: str, occasion: Shared | None) -> None:
+    """Refuse a key that comes again with something else to say. Answers that the law had destroyed are not compared."""
+    rows = list(models.Entry.objects.filter(key=key).select_related("occasion").order_by("nth"))
+    stored = [_content(gathering.plain(row)) for row in rows]
+    if any(row.answers is None for row in rows):
+        return
+    for entry in plain(acts, by=by, key=key, known=dt.datetime.min, occasion=occasion):
+        if _content(entry) not in stored:
+            raise CannotRecord(_saved_first(rows[0]))
+
+
+def _content(entry: Entry) -> tuple[object, ...]:
+    return entry.step, entry.about, entry.happened, entry.corrects, canonical(entry.answers)
+
+
+def _saved_first(row: models.Entry) -> str:
+    step = handbook().steps.get(row.step)
+    at = row.known_at.astimezone(LONDON)
+    return (
+        f"“{step.said or step.label if step else row.step}” of {row.happened_on:%-d %B %Y} was saved first, by "
+        f"{row.author} on {at:%-d %B %Y at %H:%M}. What you sent now says something else and was not saved: "
+        "nothing was overwritten. Open that entry to correct it, or begin a new form."
+    )
 
 
 def followed_up(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rules: Rules) -> None:
@@ -55,7 +89,8 @@ def record(
 ) -> Recorded:
     """Write down one or more things that happened: all of them, or none.
 
-    The key is used once: a double click, a replayed request or a second tab gets what the first one got.
+    The key is used once: a double click, a replayed request or a second tab gets what the first one got. The same key
+    with something else to say is refused, so that nobody believes saved what was not.
 
     :raises CannotRecord: if practice does not allow it, in a sentence fit for the screen
     :raises NotAllowed: if this person may not write in this record
@@ -65,11 +100,11 @@ def record(
     # The whole record is worked out, whatever part of it this person may open; whether they may write in it is asked
     # below, and once more by the database of each entry.
     with access.acting(who, role=access.lock.ENGINE):
-        acts = with_also(acts, by=by, key=key, occasion=occasion)
+        asked, acts = acts, with_also(acts, by=by, key=key, occasion=occasion)
         locking.once_at_a_time(key)
-        already = tuple(models.Entry.objects.filter(key=key).order_by("nth").values_list("pk", flat=True))
-        if already:
-            return Recorded(already, again=True)
+        if already := recorded_under(key):
+            _same_again(asked, by=by, key=key, occasion=occasion)
+            return already
         locking.make_new_subjects(acts)
         groups = locking.locked_for(acts)
         known = locking.known_time(groups)

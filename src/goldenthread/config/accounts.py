@@ -110,7 +110,10 @@ class Directory(DefaultSocialAccountAdapter):
         here = [user for user in found if access.works_here(user.pk, at=timezone.now())]
         return here[0] if len(here) == 1 else None
 
-    def on_authentication_error(self, request: HttpRequest, *said: Any, **more: Any) -> None:
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Exception | None = None, **more: Any
+    ) -> None:
         """The directory said no, or could not be understood: the log says why, the page what to do."""
-        log.warning("Signing in by the directory failed: %s %s", said, more)
+        said = {name: request.GET[name] for name in ("error", "error_description") if name in request.GET}
+        log.warning("Signing in by the directory failed: %s %s %s", error, said, exception)
         raise ImmediateHttpResponse(redirect("sign_in_refused"))

@@ -21,7 +21,8 @@ def woken(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rules: Ru
     """After a recording: ask the signals that its steps wake, about each record it touched."""
     book = handbook()
     steps = {entry.step for entry in entries}
-    signals = [signal for signal in book.signals if steps & set(signal.wakes)]
+    regrouped = any(step.regroups for key, step in book.steps.items() if key in steps)
+    signals = [signal for signal in book.signals if regrouped or steps & set(signal.wakes)]
     if not signals:
         return
     at = max(entry.known for entry in entries)
@@ -69,6 +70,9 @@ def _bring_up_to_date(
         )
     }
     comparisons = _likenesses(records)
+    # What was raised about a record that has been joined to another since is asked about the one that stands.
+    under = RaisedSignal.objects.filter(about__merged_into__in=list(records), ended_at=None)
+    under.filter(signal__in=[signal.key for signal in signals]).update(ended_at=at)
     new, changed = [], []
     for about, record in records.items():
         record.likenesses = comparisons.get(about, [])

@@ -57,7 +57,7 @@ def test_a_team_never_stands_under_itself(authority, change):
 
 def test_a_team_with_children_or_workers_is_not_closed(authority, change):
     authority.tell(ALLOCATED, authority.child())
-    with pytest.raises(CannotChange, match="3 posts that are held, 1 children allocated"):
+    with pytest.raises(CannotChange, match="3 posts that are held, 1 child allocated"):
         administration.close_team("east", on=day("31 Mar 2026"), change=change)
 
 

@@ -24,7 +24,7 @@ def test_the_same_key_twice_makes_one_entry(authority):
     child = authority.child()
 
     first = record(a_contact(child), by=authority.actor("Rita"), key="once")
-    second = record(a_contact(child, worry="Typed again"), by=authority.actor("Rita"), key="once")
+    second = record(a_contact(child), by=authority.actor("Rita"), key="once")
 
     assert (first.entries, first.again, second.entries, second.again) == (second.entries, False, first.entries, True)
     assert Entry.objects.filter(step="front_door.contact_received").count() == 1
@@ -299,3 +299,17 @@ def test_a_timed_step_needs_a_time(authority):
             by=authority.actor("Rita"),
             key="a day only",
         )
+
+
+def test_a_key_that_comes_again_with_something_else_to_say_is_refused_and_overwrites_nothing(authority):
+    child = authority.child()
+    first = record(a_contact(child), by=authority.actor("Rita"), key="once")
+    changed = a_contact(child)
+    changed = Act(changed.step, child, changed.happened, {**changed.answers, "worry": "Something else."})
+
+    with pytest.raises(CannotRecord, match=r"was saved first, by Rita .* nothing was overwritten"):
+        record(changed, by=authority.actor("Rita"), key="once")
+
+    again = record(a_contact(child), by=authority.actor("Rita"), key="once")
+    assert (again.entries, again.again) == (first.entries, True)
+    assert Entry.objects.filter(about=child, step=changed.step).count() == 1

@@ -16,6 +16,7 @@ from goldenthread.casework.access import sessions
 from goldenthread.casework.administration import Change
 from goldenthread.config import checks
 from goldenthread.record.models import Holding
+from goldenthread.timekeeping import spoken
 from tests.authority import PASSWORD, Authority, email
 from tests.rooms.doors.test_recording import CONTACT, filled
 from tests.rooms.doors.test_sign_in import shown, sign_in
@@ -189,3 +190,4 @@ def test_an_administrator_says_until_what_time_somebody_works(client, authority)
     holding.refresh_from_db()
     assert timezone.localtime(holding.ended_at).strftime("%H:%M") == "00:01"
     assert holding.until == today
+    assert f"{spoken(today)}, 00:01" in shown(client.get(f"/administration/workers/{holding.worker_id}/"))

@@ -27,7 +27,10 @@ class SinceJoined:
 
 @dataclasses.dataclass(frozen=True)
 class Joining:
-    """How two records came to be one: which stands, which stands under it, why, by whom and when."""
+    """How two records came to be one: which was said to stand, which stands under it, why, by whom and when.
+
+    root: the one that stands now, which may itself have been joined to another since.
+    """
 
     subject: UUID
     stands: UUID
@@ -35,6 +38,7 @@ class Joining:
     why: str
     by: str
     at: dt.datetime
+    root: UUID
 
 
 def join(subject: UUID, into: UUID, *, why: str, actor: access.Actor, key: str, today: dt.date) -> Recorded:
@@ -108,6 +112,7 @@ def joining_of(subject: UUID) -> Joining | None:
         (entry.answers or {}).get("why", ""),
         entry.author,
         entry.known_at,
+        stands,
     )
 
 
@@ -121,8 +126,10 @@ def joinings_in(subject: UUID) -> list[Joining]:
 def since_joined(subject: UUID) -> list[SinceJoined]:
     """What was written down about either since they were joined, newest last; the joining itself left out."""
     joined = joining_of(subject)
-    if joined is None:
-        return []
+    return _told_since(joined, gathering.whole_record(access.one_record(subject))) if joined else []
+
+
+def _told_since(joined: Joining, entries: Iterable[Entry]) -> list[SinceJoined]:
     book = handbook()
     return [
         SinceJoined(
@@ -130,27 +137,24 @@ def since_joined(subject: UUID) -> list[SinceJoined]:
             book.steps[entry.step].said or book.steps[entry.step].label if entry.step in book.steps else entry.step,
             entry.day,
             entry.author.name,
-            entry.about == subject,
+            entry.about == joined.subject,
         )
-        for entry in _written_since(joined)
+        for entry in _written_since(joined, entries)
         if entry.corrects is None and not (entry.step in book.steps and book.steps[entry.step].regroups)
     ]
 
 
-def _written_since(joined: Joining) -> list[Entry]:
+def _written_since(joined: Joining, entries: Iterable[Entry]) -> list[Entry]:
     """What was written since about the two themselves; a third record joined to either keeps its own."""
-    members = access.one_record(joined.subject)
-    with access.working_out():
-        entries = gathering.entries_of(members)
-    return [e for e in entries if e.known > joined.at and e.about in (joined.subject, joined.stands, members[0])]
+    both = (joined.subject, joined.stands, joined.root)
+    return [e for e in entries if e.known > joined.at and e.about in both]
 
 
 def _corrections(joined: Joining, given: Mapping[UUID, bool]) -> dict[UUID, bool]:
     """A correction goes with what it corrects."""
-    with access.working_out():
-        entries = {entry.id: entry for entry in gathering.entries_of(access.one_record(joined.subject))}
+    entries = {entry.id: entry for entry in gathering.whole_record(access.one_record(joined.subject))}
     found: dict[UUID, bool] = {}
-    for entry in _written_since(joined):
+    for entry in _written_since(joined, entries.values()):
         if entry.corrects is None:
             continue
         first = entry
@@ -175,8 +179,9 @@ def parting_of(subject: UUID) -> Parting | None:
     joined = joining_of(subject)
     if joined is None:
         return None
-    entries = gathering.entries_of(access.one_record(subject))
-    return Parting(joined, _called(entries, subject), _called(entries, joined.stands), since_joined(subject))
+    entries = gathering.whole_record(access.one_record(subject))
+    since = _told_since(joined, entries)
+    return Parting(joined, _called(entries, subject), _called(entries, joined.stands), since)
 
 
 def _called(entries: Iterable[Entry], about: UUID) -> str:

@@ -3,18 +3,18 @@
 It narrows and decides nothing: the policy is asked about everything that is found.
 """
 
-from collections.abc import Sequence
-from uuid import UUID
-
 from django.db import connection
 
 from goldenthread.casework import access
 
-FEW = 2_000
+FEW = 500
 
 
-def nearby(actor: access.Actor) -> Sequence[UUID] | None:
-    """Those in this person's work, those around them, and the records that are one with theirs; none: too many."""
+def nearby(actor: access.Actor) -> str | None:
+    """Those in this person's work, those around them, and the records that are one with theirs; none: too many.
+
+    As PostgreSQL writes a list of ids: it is only handed on to the next question.
+    """
     with connection.cursor() as cursor:
         cursor.execute(NEARBY, {"worker": actor.worker, "teams": list(actor.teams), "few": FEW})
         how_many, ids = cursor.fetchone()
@@ -35,5 +35,5 @@ with mine as materialized (
 select (select grants from how_many), array(
     select about_id from around
     union select joined.id from around join record_subject joined on joined.merged_into_id = around.about_id
-)
+)::text
 """

@@ -15,7 +15,7 @@ from goldenthread.casework.search.asking import Asked
 from goldenthread.facts.models import Person
 
 MOST, SOME, GATHERED = 25, 5, 200
-EASIER = "0.35"
+EASIER, STRICTER = "0.35", "0.5"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,12 +57,12 @@ def find_people(
     today: dt.date,
     easier: bool = False,
     most: int = MOST,
-    near: Sequence[UUID] | None = None,
+    near: str | None = None,
 ) -> People:
     """Those whose record this person may open. easier: compare names less strictly, where nobody was found.
 
     Whose name sounds as asked comes first. Where those do not fill the page, whoever is spelt alike is looked for; and
-    where they are very few, also whoever shares but a part of the name, as after a marriage.
+    where they are very few, also whoever shares but part of the name, as after a marriage.
     near: the only records that could be open to them, where these are few.
     """
     if asked.nothing or easier and not asked.name:
@@ -82,13 +82,20 @@ def find_people(
         "near": near,
     }
     if easier:
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config('pg_trgm.word_similarity_threshold', %s, true)", [EASIER])
+        _compare("word_similarity_threshold", EASIER)
     found = _answering(question, "spelt" if easier else "sounds")
     if asked.name and not easier and len(found) < most:
-        found = _answering(question, "sounds", "spelt" if len(found) < SOME else "each spelt")
+        if len(found) >= SOME:
+            _compare("similarity_threshold", STRICTER)
+        found = _answering(question, "sounds", "spelt")
     rows = _tell(found[:most], question) if found else []
     return People([_found(row, today) for row in rows], len(found))
+
+
+def _compare(threshold: str, likeness: str) -> None:
+    """How alike two names must be, until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config(%s, %s, true)", [f"pg_trgm.{threshold}", likeness])
 
 
 def _answering(question: dict[str, Any], *hows: str) -> list[Any]:
@@ -101,13 +108,13 @@ def _answering(question: dict[str, Any], *hows: str) -> list[Any]:
 
 
 def _called(question: dict[str, Any], how: str) -> str:
-    """Who is called so: each word is heard in the name, or spelt alike; or the whole is spelt alike."""
-    among = " and name.about_id = any(%(near)s)" if question["near"] is not None else ""
+    """Who is called so: each word is heard in the name; or the whole, or each word, is spelt alike."""
+    names = "facts_name" if question["near"] is None else THEIRS
     ns = range(len(question["words"]))
     if how == "sounds":
-        return SOUNDS.format(among=among, heard=" and ".join(HEARD.format(n=n) for n in ns))
+        return SOUNDS.format(names=names, heard=" and ".join(HEARD.format(n=n) for n in ns))
     parts = " and ".join(PART.format(n=n) for n in ns)
-    return SPELT.format(among=among, spelt=f"{WHOLE} or {parts}" if how == "spelt" and question["several"] else parts)
+    return SPELT.format(names=names, spelt=f"{WHOLE} or {INSIDE} or {parts}" if question["several"] else parts)
 
 
 def _tell(found: list[Any], question: dict[str, Any]) -> list[dict[str, Any]]:
@@ -169,19 +176,21 @@ SOUNDS = """select name.about_id, greatest(0.5 + 0.5 * near.likeness,
             case when %(several)s then near.likeness when near.word >= 0.6 then 0.9 * near.word else 0 end
                 + (name.plain = plain_name(%(name)s))::int + 0.1 * (name.kind = 'legal')::int) as nearness,
         name."full" as called, name.kind, '' as number
-    from facts_name name cross join lateral (
+    from {names} name cross join lateral (
         select similarity(name.plain, plain_name(%(name)s)) as likeness,
             case when %(several)s then 0 when plain_name(%(name)s) = any(string_to_array(name.plain, ' ')) then 1
                 else word_similarity(plain_name(%(name)s), name.plain) end as word
     ) near
-    where name.known_until is null and {heard}{among}"""
+    where name.known_until is null and {heard}"""
 SPELT = """select name.about_id, case when %(several)s then similarity(name.plain, plain_name(%(name)s))
             else 0.9 * word_similarity(plain_name(%(name)s), name.plain) end
         + (name.plain = plain_name(%(name)s))::int + 0.1 * (name.kind = 'legal')::int as nearness,
         name."full" as called, name.kind, '' as number
-    from facts_name name where name.known_until is null and ({spelt}){among}"""
+    from {names} name where name.known_until is null and ({spelt})"""
+THEIRS = "(select * from facts_name where about_id = any(%(near)s::uuid[]) offset 0)"
 HEARD = "name.sounds && name_sounds(%(word{n})s)"
-WHOLE, PART = "name.plain %% plain_name(%(name)s)", "name.plain %%> plain_name(%(word{n})s)"
+WHOLE, INSIDE = "name.plain %% plain_name(%(name)s)", "name.plain %%> plain_name(%(name)s)"
+PART = "name.plain %%> plain_name(%(word{n})s)"
 ARMS = {
     "births": """select about_id, 1, '', '', '' from facts_person where known_until is null
         and (born_on = any(%(births)s) or expected_on = any(%(births)s))""",

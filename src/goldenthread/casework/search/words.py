@@ -53,9 +53,7 @@ class Words:
         return -(-self.count // PAGE)
 
 
-def find_words(
-    asked: Asked, *, actor: access.Actor, today: dt.date, page: int = 1, near: Sequence[UUID] | None = None
-) -> Words:
+def find_words(asked: Asked, *, actor: access.Actor, today: dt.date, page: int = 1, near: str | None = None) -> Words:
     """The entries with these words that this person may read. "Quoted words" stand together; -word leaves out.
 
     near: the only records that could be open to them, where these are few; their entries are read in one round.
@@ -154,7 +152,7 @@ where exists (
 order by newest.happened_on desc, newest.known_at desc, newest.id limit %(most)s
 """  # noqa: S608 - the policy's own words, no one else's
 WINDOW = " and entry.happened_on >= %(since)s and entry.happened_on < %(before)s"
-NEAR = " and (entry.about_id = any(%(near)s) or entry.id = any(array(select whose_now.entry from whose_now)))"
+NEAR = " and (entry.about_id = any(%(near)s::uuid[]) or entry.id = any(array(select whose_now.entry from whose_now)))"
 
 TOLD = """
 select entry.id, found.about, entry.step, entry.happened_on, entry.author, person.given, person.surname,

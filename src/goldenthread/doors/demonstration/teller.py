@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from goldenthread.casework import taking_in
-from goldenthread.casework.recording import Act, Recorded, Shared, is_recorded, new_subject, record
+from goldenthread.casework.recording import Act, Recorded, Shared, is_recorded, new_subject, record, recorded_under
 from goldenthread.casework.staffing import Appointed
 from goldenthread.doors.demonstration.stories.telling import Story, Told
 from goldenthread.doors.demonstration.work_going_on import born_on, expected_on, family_acts, family_of
@@ -73,7 +73,7 @@ class Teller:
         if acts:
             family = family_of(story, self.today)
             acts += family_acts(family, children, key, day)
-            record(*acts, by=self.people[REGISTRAR].actor, key=key, today=self.today)
+            _once(*acts, by=self.people[REGISTRAR].actor, key=key, today=self.today)
         return children
 
     def _warn(self, story: Story, children: Mapping[str, UUID]) -> None:
@@ -81,7 +81,7 @@ class Teller:
         warning = {"says": story.warning, "review_on": self.calendar.add(self.today, 20).isoformat()}
         acts = [Act("person.warned", about, self._day(story.told[0].ago), warning) for about in children.values()]
         manager = self.people["fran.whitlock"].actor
-        record(*acts, by=manager, key=f"demonstration/{story.key}/warning", today=self.today)
+        _once(*acts, by=manager, key=f"demonstration/{story.key}/warning", today=self.today)
 
     def _restrict(self, story: Story, children: Mapping[str, UUID]) -> None:
         """Close the record to all but those named."""
@@ -89,7 +89,7 @@ class Teller:
         acts = [Act("person.restricted", about, self._day(story.told[-1].ago),
                     {"why": story.restricted_why, "workers": workers})
                 for about in children.values()]  # fmt: skip
-        record(*acts, by=self.people["grace.adeyemi"].actor, key=f"demonstration/{story.key}/restricted",
+        _once(*acts, by=self.people["grace.adeyemi"].actor, key=f"demonstration/{story.key}/restricted",
                today=self.today)  # fmt: skip
 
     def _record(self, told: Told, children: Mapping[str, UUID], named: Mapping[str, Recorded], key: str) -> Recorded:
@@ -109,7 +109,7 @@ class Teller:
             if told.of:
                 own["enquiry"] = str(named[told.of].entries[nth])
             acts.append(Act(told.step, about, happened, own if one else {**shared, **own}))
-        return record(*acts, by=self.people[told.by].actor, key=key, today=self.today,
+        return _once(*acts, by=self.people[told.by].actor, key=key, today=self.today,
                       occasion=Shared(shared) if one else None)  # fmt: skip
 
     def _day(self, ago: int) -> dt.date:
@@ -118,3 +118,8 @@ class Teller:
     def _moment(self, told: Told) -> dt.datetime:
         moment = dt.datetime.combine(self._day(told.ago), dt.time.fromisoformat(told.at), LONDON)
         return min(moment, self.now.astimezone(LONDON) - JUST_NOW)
+
+
+def _once(*acts: Act, key: str, **more: Any) -> Recorded:
+    """What was told before an interruption stays as it was told then, whatever day it is now."""
+    return recorded_under(key) or record(*acts, key=key, **more)

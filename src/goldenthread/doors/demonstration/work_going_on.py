@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from goldenthread.casework import taking_in
-from goldenthread.casework.recording import Act, new_subject, record
+from goldenthread.casework.recording import Act, is_recorded, new_subject, record
 from goldenthread.casework.staffing import Appointed
 from goldenthread.doors.demonstration.cin_file import Extract
 from goldenthread.doors.demonstration.families import Adult, Family, MadeChild
@@ -49,8 +49,11 @@ def hand_over(extract: Extract, people: Mapping[str, Appointed], *, at: dt.datet
                 nth[each.team] += 1
                 given_to = {**worker.allocation, "reason": "Handed over from the old system"}
                 allocated += [Act("allocation.allocated", about, extract.day, given_to) for about in children.values()]
-        record(*acts, by=author, key=f"demonstration/families/{start}", today=today)
-    record(*allocated, by=people[BY].actor, key="demonstration/handed over", today=today)
+        key = f"demonstration/families/{start}"
+        if not is_recorded(key):
+            record(*acts, by=author, key=key, today=today)
+    if not is_recorded("demonstration/handed over"):
+        record(*allocated, by=people[BY].actor, key="demonstration/handed over", today=today)
 
 
 def family_acts(family: Family, children: Mapping[str, UUID], key: str, day: dt.date) -> Iterator[Act]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from goldenthread.casework import access, people, search
 from goldenthread.casework.recording import CannotRecord
-from goldenthread.doors.office import links
+from goldenthread.doors.office import links, recording
 from goldenthread.language import handbook
 
 JOIN, PART = "person.joined", "person.parted"
@@ -104,6 +104,10 @@ def _uuid(text: str | None) -> UUID | None:
     except ValueError:
         return None  # the page then asks which record is meant
 
+
+# Two records are compared side by side before they are joined; which joining to undo is chosen on the person's page.
+recording.INSTEAD[JOIN] = lambda about: reverse("person_join", args=[about])
+recording.INSTEAD[PART] = lambda about: reverse("person", args=[about])
 
 urlpatterns = [
     path("person/<uuid:subject>/", person, name="person"),

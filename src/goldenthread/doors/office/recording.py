@@ -29,7 +29,7 @@ from goldenthread.casework.drafts import Draft, Place
 from goldenthread.casework.filling import SHARED, Checked, form_of, parts, read, sections
 from goldenthread.casework.network import Spoken, people_named
 from goldenthread.casework.receipts import Effect, Receipt, receipt
-from goldenthread.doors.office import errors, wording
+from goldenthread.doors.office import errors, withdrawing, wording
 from goldenthread.doors.office.fields import mistakes
 from goldenthread.language import handbook
 
@@ -46,6 +46,8 @@ class Around:
 
 
 AROUND: dict[str, Around] = {}
+# Steps that have a page in place of the form, where something is compared first: its address, by whom it is about.
+INSTEAD: dict[str, Callable[[UUID], str]] = {}
 
 
 def record(request: HttpRequest, step: str) -> HttpResponse:
@@ -58,6 +60,8 @@ def record(request: HttpRequest, step: str) -> HttpResponse:
     declared = handbook().steps.get(step)
     if not about:
         return errors.refused(request, access.NotAllowed("Choose whom this is about first: open the child's page."))
+    if step in INSTEAD:
+        return redirect(INSTEAD[step](about[0]))
     if len(about) > 1 and declared and not declared.together:
         said = f"“{declared.label}” is recorded for one child at a time. Open it from each child's page."
         return errors.refused(request, access.NotAllowed(said))
@@ -69,6 +73,8 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     """The form; what is sent to it is kept first, whatever else is then done with it."""
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
     held = drafts.open_draft(draft, by=by, at=now, page="draft" if request.method == "GET" else "")
+    if held.open and held.step.key in INSTEAD:
+        return redirect(INSTEAD[held.step.key](held.about[0]))
     if request.method != "POST":
         if _sent_before_signing_in(request, held, now=now):
             return redirect("draft", draft=draft)
@@ -329,5 +335,6 @@ def id_of(text: str | None) -> UUID | None:
 urlpatterns = [
     path("record/<str:step>/", record, name="record"),
     path("draft/<uuid:draft>/", draft, name="draft"),
+    *withdrawing.urlpatterns,
     path("recorded/<uuid:draft>/", recorded, name="recorded"),
 ]

@@ -11,6 +11,6 @@ def make(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("facts", "0003_finding_people"), ("record", "0002_guards")]
+    dependencies = [("facts", "0001_tables"), ("record", "0001_tables")]
 
     operations = [migrations.RunPython(make)]

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0003_snapshot"),
+        ("oversight", "0001_tables"),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ grant select, insert, update, delete on record_cache to {APPLICATION};
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0004_drafts")]
+    dependencies = [("record", "0001_tables")]
 
     operations = [
         migrations.AddField("worker", "password_for_once", models.BooleanField(
