@@ -111,7 +111,8 @@ def second_factor_is_asked(
     return [
         Error(
             f"The second factor is turned off, and {why}.",
-            hint="Set SECOND_FACTOR=required. Only the demonstration's made-up workers sign in without.",
+            hint="Set SECOND_FACTOR=required: only made-up workers sign in without. `make reset` starts "
+            "the demonstration anew.",
             id="goldenthread.E006",
         )
     ]

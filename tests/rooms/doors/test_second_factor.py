@@ -153,6 +153,15 @@ def test_an_administrator_takes_a_lost_one_away_and_they_set_up_another(client, 
     assert client.get("/")["Location"] == "/account/second-factor/"
 
 
+def test_nobody_real_is_given_an_account_where_none_is_asked(client, authority, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(authority.users["Adam"])
+    said = {"name": "Nia Field", "email": "nia@council.gov.uk", "why": "Joins"}
+
+    assert "Only made-up people sign in here" in shown(client.post("/administration/workers/new/", said))
+    assert not User.objects.filter(email__startswith="nia").exists()
+
+
 def test_it_is_off_for_the_made_up_authority_alone(authority, settings):
     def refusals() -> list[str]:
         return [said for said in checks.mistakes(databases=["default"]) if "E006" in said]

@@ -147,6 +147,11 @@ def test_signing_out_ends_the_session_on_the_server(sam):
     assert not Session.objects.filter(session_key=key).exists()
 
 
+def test_no_browser_keeps_a_page_for_whoever_comes_to_the_machine_later(sam):
+    assert sam.get("/").headers["Cache-Control"] == "no-store"
+    assert "no-store" in sam.get("/account/second-factor/app/").headers["Cache-Control"]
+
+
 def test_another_password_ends_every_other_session(sam, authority):
     other = Client()
     sign_in(other, "Sam")

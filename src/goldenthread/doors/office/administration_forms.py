@@ -3,6 +3,7 @@
 from typing import Any, get_args
 
 from django import forms
+from django.conf import settings
 
 from goldenthread.blocks.widgets import DayField
 from goldenthread.language import Role
@@ -81,6 +82,13 @@ class Worker(Why):
     email = forms.EmailField(label="Email address at work", help_text="They sign in with it")
     registration = forms.CharField(label="Social Work England number", max_length=40, required=False)
     agency_worker = forms.BooleanField(label="Agency worker", required=False)
+
+    def clean_email(self) -> str:
+        """Where no second factor is asked, nobody real may have an account: the next start would be refused."""
+        email: str = self.cleaned_data["email"]
+        if not settings.SECOND_FACTOR_REQUIRED and not email.lower().endswith(".example"):
+            raise forms.ValidationError("Only made-up people sign in here: use an address that ends with .example.")
+        return email
 
 
 class WorkersPost(Why):

@@ -36,6 +36,9 @@ class Acting:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        if actor is not None:
+            # Nobody who comes to this machine later reads it by going back.
+            response.setdefault("Cache-Control", "no-store")
         return response
 
     def _actor(self, request: HttpRequest) -> access.Actor | None:
