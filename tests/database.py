@@ -19,6 +19,10 @@ from goldenthread.casework.access.lock import ENGINE
 from goldenthread.doors.command import places, roles
 from goldenthread.doors.command.postgres import Server, run
 
+# What a test looks up by itself is seen whole, as a timed job sees it; a page, and whatever acts for a person, is under
+# the second lock.
+LOOKING = f"-c role={ENGINE} -c goldenthread.actor=chore:tests"
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 HOME = places.var() / "test"
 
@@ -126,8 +130,7 @@ def point_django_at(name: str, postgres: Server) -> None:
         connections[alias].settings_dict.update(
             NAME=name, USER=role, PASSWORD="", HOST=str(postgres.sockets), PORT="", CONN_MAX_AGE=0,
             # Two connections of one test may wait for each other for ever: say so instead.
-            # What a test looks up by itself is seen whole; a page, and whatever acts for a person, is under the lock.
-            OPTIONS={"options": f"-c lock_timeout=10s -c role={role if alias == 'owner' else ENGINE}"},
+            OPTIONS={"options": f"-c lock_timeout=10s {'' if role == places.OWNER else LOOKING}"},
         )  # fmt: skip
 
 

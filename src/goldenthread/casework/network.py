@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from goldenthread.casework import access
@@ -121,14 +121,13 @@ def people_named(
             opens=may_open_expression(actor, STANDS),
             worked=Exists(Episode.now.filter(about=stands).exclude(pathway__in=lifelong)),
             fewer=Exists(Restriction.now.filter(about=stands)),
+            may_name=Func(F("stands"), function="second_lock.may_name", output_field=BooleanField()),
         )
     )
     # Whoever reads of a child reads whom the child lives with; of a restricted record not even the name leaves here.
     with access.working_out():
-        rows = list(found.values_list("pk", "person", "numbers", "opens", "worked", "fewer"))
-    return {
-        pk: _spoken(person, numbers, opens, worked, fewer, today) for pk, person, numbers, opens, worked, fewer in rows
-    }
+        rows = list(found.values_list("pk", "may_name", "person", "numbers", "opens", "worked", "fewer"))
+    return {pk: _spoken(*said, today) if may_name else Spoken(CLOSED, closed=True) for pk, may_name, *said in rows}
 
 
 # A record that was joined is the one that stands for it.

@@ -113,7 +113,7 @@ def test_an_entry_of_another_compartment_or_record_is_not_shown(authority, sign_
     asked = models.Entry.objects.get(about=other, step="front_door.enquiry_sent")
     sam = sign_in("Sam")
 
-    assert sam.get(reverse("entry", args=[other, asked.pk])).status_code == 403
+    assert sam.get(reverse("entry", args=[other, asked.pk])).status_code == 404
     assert sam.get(reverse("entry", args=[child, asked.pk])).status_code == 404
     assert "Secret" in page(sign_in("Fran"), "entry", other, asked.pk)
 

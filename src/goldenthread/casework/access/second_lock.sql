@@ -45,6 +45,15 @@ return exists (
     select from record_restriction closed where closed.about_id = subject and closed.known_until is null
 );
 
+-- May the child's part of this record be opened by whoever asks?
+create or replace function second_lock.opens(subject uuid) returns boolean
+language sql stable security definer cost 5000 set search_path = public, pg_temp
+return current_setting('goldenthread.actor', true) like 'chore:%' or exists (
+    select from record_grant held where held.about_id = subject and held.compartment = second_lock.child_part()
+        and held.known_until is null and held.until is null
+        and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()))
+) or second_lock.around(subject);
+
 -- May the person who asks write this step here? Asked of every entry, whichever role writes it.
 create or replace function second_lock.may_write(subject uuid, part text, step text) returns boolean
 language sql stable security definer set search_path = public, pg_temp
@@ -137,6 +146,34 @@ begin atomic
     )
     select found.about_id, found.other_id, found.kind, found.parental_responsibility, found.since, found.entry_id
     from found order by found.since, found.entry_id;
+end;
+
+-- May this person be named to whoever asks, who may not open the record? Somebody who is nobody's work may; a child whom
+-- others work with only beside a record that is open: related to that child, by a parent of both, or in the same
+-- contact, visit or meeting. Somebody restricted never.
+create or replace function second_lock.may_name(subject uuid) returns boolean
+language sql stable security definer cost 5000 set search_path = public, pg_temp
+begin atomic
+    with opened as (
+        select held.about_id as id from record_grant held where held.known_until is null and held.until is null
+            and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()))
+    ), its as (
+        select kin.other_id as id from facts_relationship kin where kin.about_id = subject and kin.known_until is null
+        union select kin.about_id from facts_relationship kin where kin.other_id = subject and kin.known_until is null
+    )
+    select current_setting('goldenthread.actor', true) like 'chore:%'
+        or exists (select from opened where opened.id = subject)
+        or not exists (select from record_restriction closed where closed.about_id = subject
+            and closed.known_until is null)
+        and (not exists (select from record_episode work where work.about_id = subject and work.known_until is null
+                and not work.pathway in (select pathway from second_lock.lifelong))
+            or exists (select from its join opened on opened.id = its.id)
+            or exists (select from its join facts_relationship kin on kin.other_id = its.id and kin.known_until is null
+                join opened on opened.id = kin.about_id)
+            or exists (select from its join facts_relationship kin on kin.about_id = its.id and kin.known_until is null
+                join opened on opened.id = kin.other_id)
+            or exists (select from record_entry theirs join record_entry ours on ours.occasion_id = theirs.occasion_id
+                join opened on opened.id = ours.about_id where theirs.about_id = subject));
 end;
 
 -- ---- What each role sees and writes ----

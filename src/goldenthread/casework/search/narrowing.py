@@ -15,7 +15,7 @@ def nearby(actor: access.Actor) -> str | None:
 
     As PostgreSQL writes a list of ids: it is only handed on to the next question.
     """
-    with connection.cursor() as cursor:
+    with access.working_out(), connection.cursor() as cursor:
         cursor.execute(NEARBY, {"worker": actor.worker, "teams": list(actor.teams), "few": FEW})
         how_many, ids = cursor.fetchone()
     return ids if how_many <= FEW else None

@@ -66,7 +66,8 @@ def find_words(asked: Asked, *, actor: access.Actor, today: dt.date, page: int =
     found: list[tuple[UUID, UUID]] = []
     for since, before in windows:
         if len(found) < MOST:
-            with connection.cursor() as cursor:
+            # An operator on text has no index under the second lock: found outside it, told inside.
+            with access.working_out(), connection.cursor() as cursor:
                 window: dict[str, Any] = {"since": since, "before": before, "near": near, "most": MOST - len(found)}
                 cursor.execute(ROUND.replace("/* scope */", WINDOW if near is None else NEAR), {**question, **window})
                 found += cursor.fetchall()
