@@ -17,7 +17,7 @@ from goldenthread.doors.command import places
 from goldenthread.doors.command.db import embedded
 
 GOLDENTHREAD = Path(sys.executable).with_name("goldenthread")
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 @dataclass

@@ -25,11 +25,19 @@ FOUND = """
 import django
 django.setup()
 from tests.authority import Authority
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from goldenthread.casework import access
 with access.acting(access.Chore("tests")):
     authority = Authority.found()
     print("child", authority.child("Jay", "Mabey"))
+    TOTP.activate(authority.users["Rita"], "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    print("codes", *RecoveryCodes.activate(authority.users["Rita"]).get_unused_codes())
 """
+
+
+# Rita's codes on paper: this installation is not the demonstration, and asks for a second factor.
+paper: list[str] = []
 
 
 class Visitor:
@@ -55,7 +63,8 @@ class Visitor:
 
     def sign_in(self, name: str) -> None:
         page, path = self.get("/sign-in/")
-        self.post(path, page, {"login": email(name), "password": PASSWORD})
+        second = self.post(path, page, {"login": email(name), "password": PASSWORD})
+        self.post("/sign-in/second-step/", second, {"code": paper.pop()})
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +82,9 @@ def child(served: Installation) -> str:
     words = [sys.executable, "-c", FOUND]
     done = subprocess.run(words, env=told, capture_output=True, text=True, cwd=CHECKOUT)
     assert "child" in done.stdout, done.stderr
-    return done.stdout.split("child ")[1].strip()
+    told_child, told_codes = done.stdout.split("child ")[1].split("codes ")
+    paper.extend(told_codes.split())
+    return told_child.strip()
 
 
 def kill(served: Installation, *words: str) -> None:

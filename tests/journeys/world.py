@@ -1,0 +1,238 @@
+"""One made-up authority with something on every page: what the addresses name, and how each is filled in."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from goldenthread.casework import drafts, people
+from goldenthread.casework.recording import Act, record
+from goldenthread.oversight import raising
+from goldenthread.oversight.models import RaisedSignal
+from goldenthread.record.models import Entry, Episode, Holding
+from tests.authority import Authority
+from tests.rooms.doors.test_recording import filled
+
+
+@dataclasses.dataclass(frozen=True)
+class World:
+    """Children in every place, forms begun and recorded, a signal, two records joined."""
+
+    authority: Authority
+    child: UUID
+    brother: UUID
+    worry: UUID
+    contact: UUID
+    twin: UUID
+    joined: UUID
+    entry: UUID
+    call: UUID
+    visit: UUID
+    decision: UUID
+    sign_off: UUID
+    recorded: UUID
+    signal: int
+    relation: UUID
+    passkey: int
+
+    @classmethod
+    def told(cls, authority: Authority) -> "World":
+        today, now = timezone.localdate(), timezone.now()
+        ago = lambda days, at="": f"{today - dt.timedelta(days=days):%d %b %Y} {at}"  # noqa: E731
+        child = authority.child("James", "Marlow-Featherstonehaugh", born="14 Jul 2017", known_as="Jay",
+                                pronouns="he/him", school="St Mark's", communication="by pictures")  # fmt: skip
+        brother = authority.child("Kofi", "Marlow-Featherstonehaugh", born="2 Feb 2019")
+        mother, nan = authority.child("Ann", "Marlow", born="1 Mar 1992"), authority.child("Rose", born="1 Mar 1961")
+        teacher = authority.child("Mary", "Ellis", born=None, professional="class teacher")
+        worry, twin = authority.child("Tom", "Reeve"), authority.child("Jamie", "Marlow", born="15 Jul 2017")
+        joined = authority.child("Jay", "Marlow", born="14 Jul 2017")
+        authority.tell(f"{ago(200, '09:10')} | front_door.contact_received | Rita\n"
+                       f"{ago(199)} | front_door.decided | Fran | outcome=no_further_action", child)  # fmt: skip
+        for one in (child, brother):
+            authority.tell(
+                f"""
+                {ago(70, "10:30")} | front_door.contact_received | Rita | childs_words=I do my own tea.
+                {ago(69)} | front_door.decided | Fran
+                {ago(68)} | assessment.allocated | Grace | priority=20
+                {ago(60, "15:00")} | assessment.child_seen | Sam | said=I do not want to talk about Dad.
+                """,
+                one,
+            )
+        for one, other, kind in ((child, mother, "mother"), (brother, mother, "mother"), (child, nan, "grandparent"),
+                                 (child, teacher, "teacher")):  # fmt: skip
+            tie = {"other": str(other), "kind": kind, "parental_responsibility": "yes"}
+            record(Act("person.related", one, today, tie), by=authority.actor("Sam"), key=authority.key())
+        authority.tell(f"{ago(44)} | person.warned | Sam | says=Do not tell his father the address", child)
+        authority.tell(f"{ago(3)} | assessment.written | Sam | worries=Nobody wakes. | strengths=Nan.", child)
+        authority.tell(f"{ago(1, '10:30')} | front_door.contact_received | Rita | urgent=yes", worry)
+        for one in (twin, joined):
+            authority.tell(f"{ago(40, '10:30')} | front_door.contact_received | Rita\n{ago(39)} | front_door.decided "
+                           f"| Fran\n{ago(38)} | assessment.allocated | Grace", one)  # fmt: skip
+        people.join(joined, twin, why="One boy", actor=authority.actor("Grace"), key="join", today=today)
+        authority.tell(f"{ago(0)} | assessment.midpoint_checked | Ada", twin)
+        visit = Entry.objects.filter(about=child, step="assessment.child_seen").get()
+        seen = {**(visit.answers or {}), "observed": "A bruise, which he says is from football."}
+        again = Act(visit.step, child, visit.happened_at or visit.happened_on, seen, corrects=visit.pk)
+        record(again, by=authority.actor("Sam"), key="correction")
+        raising.sweep(today=today, at=now)
+        rita, sam, ada, fran = (authority.actor(name) for name in ("Rita", "Sam", "Ada", "Fran"))
+        call = drafts.begin("front_door.contact_received", [worry, child], by=rita, at=now, apart="call")
+        begun = drafts.begin("assessment.child_seen", [child, brother], by=sam, at=now)
+        drafts.save(begun, {(None, "purpose"): ("To see both boys alone", 0)}, by=sam, at=now, page="one")
+        drafts.save(begun, {(None, "purpose"): ("To see the home", 0)}, by=ada, at=now, page="two")
+        client = Client()
+        client.force_login(authority.users["Sam"])
+        form = client.get(f"/record/person.said/?about={child}")["Location"]
+        said = filled(client.get(form).content.decode(), {"said": "I like Nan.", "where": "At school"})
+        sent = client.post(form, {**said, "do": "complete"})
+        assert sent.status_code == 302, sent.content.decode()
+        sue = authority.users["Sue"]
+        TOTP.activate(sue, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+        RecoveryCodes.activate(sue)
+        passkey = Authenticator.objects.create(
+            user=authority.users["Ira"], type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone", "credential": {}}
+        )
+        return cls(
+            passkey=passkey.pk,
+            authority=authority, child=child, brother=brother, worry=worry, twin=twin, joined=joined, entry=visit.pk,
+            contact=Episode.now.get(about=worry, pathway="front_door").id, call=call, visit=begun,
+            relation=drafts.begin("person.related", [child], by=sam, at=now),
+            decision=drafts.begin("front_door.decided", [worry], by=fran, at=now),
+            sign_off=drafts.begin("assessment.authorised", [child], by=ada, at=now),
+            recorded=UUID(form.split("/")[2]),
+            signal=RaisedSignal.objects.filter(ended_at=None, about=child).earliest("pk").pk,
+        )  # fmt: skip
+
+
+def addresses() -> dict[str, URLPattern]:
+    """Every address of the office by its name."""
+    return {pattern.name: pattern for pattern in get_resolver().url_patterns[0].url_patterns}
+
+
+# No page: an answer to a machine, a picture on another page, a button, the way to somebody else's sign-in.
+NO_PAGE = {
+    "health", "session", "figure_chart", "figure_trend", "change_post", "sign_out_everywhere", "openid_connect_login",
+    "openid_connect_callback",
+}  # fmt: skip
+# In the middle of signing in, or a refusal: test_every_refusal walks there.
+WALKED = {"mfa_authenticate", "sign_in_refused"}
+
+# Who opens it, and with what in its places; several where one address has several faces.
+Filled = tuple[str, Callable[[World], Mapping[str, object]], str]
+
+
+def _nothing(world: World) -> Mapping[str, object]:
+    return {}
+
+
+def _child(world: World) -> Mapping[str, object]:
+    return {"subject": world.child}
+
+
+def _team(world: World) -> Mapping[str, object]:
+    return {"code": "east"}
+
+
+def _figure(world: World) -> Mapping[str, object]:
+    return {"key": "AssessmentsInTime"}
+
+
+def _sam(world: World) -> Mapping[str, object]:
+    return {"worker": world.authority.workers["Sam"].pk}
+
+
+def _holding(world: World) -> Mapping[str, object]:
+    held = Holding.objects.get(worker=world.authority.workers["Sam"])
+    return {"worker": held.worker_id, "holding": held.pk}
+
+
+OPENED: Mapping[str, tuple[Filled, ...]] = {
+    "account_login": (("", _nothing, ""),),
+    "account_logout": (("Sam", _nothing, ""),),
+    "signed_out": (("", _nothing, ""),),
+    **dict.fromkeys(
+        (
+            "account", "account_change_password", "second_factor", "mfa_deactivate_totp", "mfa_add_webauthn",
+            "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate", "account_reauthenticate",
+        ),
+        (("Sue", _nothing, ""),),
+    ),
+    "mfa_activate_totp": (("Sam", _nothing, ""),),
+    "mfa_remove_webauthn": (("Ira", lambda world: {"pk": world.passkey}, ""),),
+    "administration_worker_factor": (("Adam", lambda world: {"worker": world.authority.workers["Sue"].pk}, ""),),
+    "my_work": tuple((name, _nothing, "") for name in ("Sam", "Ada", "Fran", "Adam"))
+    + (("Sam", _nothing, "?by=child"), ("Sam", _nothing, "?by=kind"), ("Grace", _nothing, "?whose=all")),
+    "keys": (("Sam", _nothing, ""),),
+    "posts": (("Sam", _nothing, ""),),
+    "law": (("Sam", _nothing, ""),),
+    "find": (("Sam", _nothing, ""), ("Sam", _nothing, "?q=marlow"), ("Sam", _nothing, "?q=football")),
+    "person_new": (("Rita", _nothing, ""), ("Sam", lambda world: {}, "?related_to={child}")),
+    "person": (("Sam", _child, ""), ("Grace", lambda world: {"subject": world.twin}, "")),
+    "person_join": (("Grace", _child, ""), ("Grace", _child, "?other={twin}")),
+    "person_part": (("Grace", lambda world: {"subject": world.joined}, ""),),
+    "child": (("Sam", _child, ""), ("Ada", _child, "?as_known=2020-01-01")),
+    "chronology": (("Sam", _child, ""), ("Sam", _child, "?print=1"), ("Sam", _child, "?since=yesterday")),
+    "people": (("Sam", _child, ""),),
+    "papers": (("Sam", _child, ""),),
+    "duties": (("Sam", _child, ""),),
+    "looks": (("Sam", _child, ""),),
+    "entry": (("Sam", lambda world: {"subject": world.child, "entry": world.entry}, ""),),
+    "withdraw": (("Sam", lambda world: {"subject": world.child, "entry": world.entry}, ""),),
+    "record": (("Sam", lambda world: {"step": "person.described"}, "?about={child}"),),
+    "draft": (
+        ("Rita", lambda world: {"draft": world.call}, ""),
+        ("Sam", lambda world: {"draft": world.visit}, ""),
+        ("Fran", lambda world: {"draft": world.decision}, ""),
+        ("Ada", lambda world: {"draft": world.sign_off}, ""),
+    ),
+    "draft_person": (
+        ("Sam", lambda world: {"draft": world.relation, "question": "all-other"}, ""),
+        ("Sam", lambda world: {"draft": world.relation, "question": "all-other"}, "?q=marlow"),
+    ),
+    "recorded": (("Sam", lambda world: {"draft": world.recorded}, ""),),
+    "front_door": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
+    "contact": (("Fran", lambda world: {"subject": world.worry, "contact": world.contact}, ""),),
+    "contact_new": (("Rita", _nothing, ""),),
+    "contact_children": (("Rita", lambda world: {"draft": world.call}, ""),),
+    "team": (("Ada", _nothing, ""), ("Sam", _nothing, "")),
+    "team_of": (("Grace", lambda world: {"code": "authority"}, ""),)
+    + tuple(("Grace", _team, f"?show={show}") for show in ("running", "overdue", "waiting", "unallocated", "children")),
+    "figures": (("Ada", _nothing, ""),),
+    "figure": (("Ada", _figure, ""), ("Ann", _figure, "")),
+    "figure_children": (("Ada", _figure, ""),),
+    "desk": (("Ada", _nothing, ""), ("Ada", _nothing, "?by=child"), ("Grace", _nothing, "?whose=theirs")),
+    "desk_signal": (("Ada", lambda world: {"number": world.signal}, ""),),
+    **{
+        f"administration{name}": (("Adam", places, ""),)
+        for name, places in {
+            "": _nothing, "_team_new": _nothing, "_team": _team, "_team_change": _team, "_team_close": _team,
+            "_post_new": _team, "_post": lambda world: {"code": "sam"}, "_workers": _nothing, "_worker_new": _nothing,
+            "_worker": _sam, "_worker_password": _sam, "_worker_account": _sam, "_worker_post": _sam,
+            "_worker_leaves": _holding, "_limits": _nothing, "_days": _nothing, "_day_new": _nothing,
+            "_limit": lambda world: {"key": "assessment_midpoint_review_local"}, "_changes": _nothing,
+        }.items()
+    },
+}  # fmt: skip
+
+
+def opened(world: World, name: str) -> list[tuple[str, str]]:
+    """Who opens this address, and the address with something in each of its places; in each of its faces.
+
+    :raises LookupError: for an address that nobody has filled in
+    """
+    if name not in OPENED:
+        raise LookupError(
+            f"Say in {__name__} who opens “{name}”, and with what in its places, so that it is looked at."
+        )
+    ids = {"child": world.child, "twin": world.twin}
+    return [
+        (who, reverse(name, kwargs=dict(places(world))) + question.format(**ids))
+        for who, places, question in OPENED[name]
+    ]
