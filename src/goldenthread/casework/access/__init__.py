@@ -1,6 +1,6 @@
 """Who may do what to which record. Every door asks here, and nowhere else is it decided."""
 
-from goldenthread.casework.access.actors import Actor, Chore, acting, actor_in, actor_of, posts_of, works_here
+from goldenthread.casework.access.actors import Actor, Chore, acting, actor_in, actor_of, at_work, posts_of, works_here
 from goldenthread.casework.access.addresses import ADDRESSES, Who, decide, serves
 from goldenthread.casework.access.grants import (
     NotAllowed,
@@ -27,6 +27,7 @@ __all__ = [
     "acting",
     "actor_in",
     "actor_of",
+    "at_work",
     "compartments",
     "counting",
     "decide",

@@ -53,11 +53,12 @@ def _role(role: str) -> Iterator[None]:
             set_for_now(role=before)
 
 
-def set_for_now(**settings: str) -> dict[str, str]:
+def set_for_now(*, whole_session: bool = False, **settings: str) -> dict[str, str]:
     """Set these for the rest of the transaction; returns what they were. No question: it reads no row of anybody's."""
     connection.ensure_connection()
+    local = "false" if whole_session else "true"
     before = ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in settings)
-    now = ", ".join(f"set_config('{name}', %s, true)" for name in settings)
+    now = ", ".join(f"set_config('{name}', %s, {local})" for name in settings)
     with connection.connection.cursor() as cursor:
         values = cursor.execute(f"select {before}, {now}", list(settings.values())).fetchone()
     return dict(zip(settings, values, strict=False))

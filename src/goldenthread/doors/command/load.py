@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     from django.utils import timezone
 
+    from goldenthread.casework import access
     from goldenthread.casework.taking_in import NoSuchTeam, receiving_team
 
     if not arguments.file.is_file():
@@ -43,9 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
         raise Trouble(str(error), code=Code.NOT_SET_UP) from error
     reader = import_module(READERS[arguments.kind])
     try:
-        loaded = reader.load(
-            arguments.file, at=timezone.now(), full=not arguments.part, team_of=lambda child: team, progress=progress
-        )
+        with access.at_work(access.Chore("load")):
+            loaded = reader.load(
+                arguments.file,
+                at=timezone.now(),
+                full=not arguments.part,
+                team_of=lambda child: team,
+                progress=progress,
+            )
     except reader.NotACensus as error:
         print(error, file=sys.stderr)
         return 1

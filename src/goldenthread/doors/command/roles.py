@@ -37,7 +37,9 @@ def add_roles_inside(connection: psycopg.Connection) -> None:
     there = {name for (name,) in connection.execute("select rolname from pg_roles")}
     for role in sorted({*INSIDE} - there):
         connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
-    connection.execute(sql.SQL("alter role {} noinherit").format(sql.Identifier(APPLICATION)))
+    inherits = connection.execute("select rolinherit from pg_roles where rolname = %s", [APPLICATION]).fetchone()
+    if inherits == (True,):
+        connection.execute(sql.SQL("alter role {} noinherit").format(sql.Identifier(APPLICATION)))
     held = {
         name
         for (name,) in connection.execute(
@@ -78,6 +80,7 @@ def set_up_given(databases: Databases) -> None:
         refuse_unknown_version(connection.info.server_version)
         add_extensions(connection)
         ensure_application_role(connection, databases)
+        ensure_roles_inside(connection)
 
 
 def refuse_unknown_version(number: int) -> None:
@@ -118,6 +121,20 @@ def ensure_application_role(connection: psycopg.Connection, databases: Databases
             f"The application cannot sign in as {role} ({reason}), and the owner may not {verb} that role "
             f"({first_line(error)}). Ask the administrator to give the owner CREATEROLE, or to make the role and set "
             "DATABASE_URL (the application's) and OWNER_DATABASE_URL (docs/how-to/run.md).",
+            code=Code.NOT_SET_UP,
+        ) from error
+
+
+def ensure_roles_inside(connection: psycopg.Connection) -> None:
+    """See that the application can step into the roles of the second lock, making them if need be."""
+    try:
+        add_roles_inside(connection)
+    except psycopg.Error as error:
+        raise Trouble(
+            f"The roles of the second lock are not there, and the owner may not make them ({first_line(error)}). Ask "
+            f"the administrator to run, in this order: alter role {APPLICATION} noinherit; "
+            + "; ".join(f"create role {role} nologin; grant {role} to {APPLICATION}" for role in INSIDE)
+            + ".",
             code=Code.NOT_SET_UP,
         ) from error
 

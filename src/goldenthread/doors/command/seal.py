@@ -11,8 +11,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Append a seal to this month's file. Keep a copy of the folder where the database's owner cannot write."""
-    from goldenthread.casework import sealing
+    from goldenthread.casework import access, sealing
 
     folder = var() / "seals"
-    made = sealing.seal(folder)
+    with access.at_work(access.Chore("seal")):
+        made = sealing.seal(folder)
     print(f"Sealed {made.entries:,} entries about {made.records:,} subjects in {folder}.")

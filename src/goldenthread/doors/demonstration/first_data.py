@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from goldenthread.casework import staffing, taking_in
+from goldenthread.casework import access, staffing, taking_in
 from goldenthread.doors.demonstration import authority, cin_file
 from goldenthread.doors.demonstration.families import Family
 from goldenthread.doors.demonstration.stories import STORIES
@@ -21,6 +21,7 @@ from goldenthread.timekeeping import london_day
 READER = "goldenthread.doors.feeds.cin"
 
 
+@access.at_work(access.Chore("first data"))
 def load() -> None:
     """Make everything that is not there yet. Called again it does nothing; broken off, it goes on where it stopped.
 
