@@ -21,17 +21,7 @@ WHY = "In the network of a child in your work"
 GRANTED = """exists (
     select from record_grant held where held.about_id = {subject} and held.known_until is null and held.until is null
         and held.compartment = %(part)s and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)))"""
-KIN = """(exists (
-    select from facts_relationship kin join record_grant held on held.about_id = kin.about_id
-    where kin.other_id = any(array(
-            select {subject} union all
-            select joined.id from record_subject joined where joined.merged_into_id = {subject}))
-        and kin.known_until is null and held.known_until is null and held.until is null
-        and held.compartment = %(part)s and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)))
-    and not exists (select from record_episode work where work.about_id = {subject} and work.known_until is null
-        and not work.pathway = any(%(lifelong)s))
-    and not exists (select from record_restriction closed where closed.about_id = {subject}
-        and closed.known_until is null))"""
+KIN = "second_lock.around({subject}, %(worker)s, %(teams)s)"
 
 
 def may_open_sql(subject: str) -> str:

@@ -28,22 +28,25 @@ create table if not exists second_lock.step (
 );
 create table if not exists second_lock.lifelong (pathway text primary key);
 
--- Somebody who is nobody's work, named in the network of a child whose record is open (casework.access.kin).
-create or replace function second_lock.around(subject uuid) returns boolean
+-- Somebody who is nobody's work, named in the network of a child whose record is open (casework.access.kin asks here).
+create or replace function second_lock.around(subject uuid, asks bigint, theirs bigint[]) returns boolean
 language sql stable security definer cost 5000 set search_path = public, pg_temp
 return exists (
     select from facts_relationship kin join record_grant held on held.about_id = kin.about_id
     where (kin.other_id = subject
             or kin.other_id in (select joined.id from record_subject joined where joined.merged_into_id = subject))
         and kin.known_until is null and held.known_until is null and held.until is null
-        and held.compartment = second_lock.child_part()
-        and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()))
+        and held.compartment = second_lock.child_part() and (held.worker_id = asks or held.team_id = any(theirs))
 ) and not exists (
     select from record_episode work where work.about_id = subject and work.known_until is null
         and not work.pathway in (select pathway from second_lock.lifelong)
 ) and not exists (
     select from record_restriction closed where closed.about_id = subject and closed.known_until is null
 );
+
+create or replace function second_lock.around(subject uuid) returns boolean
+language sql stable security definer cost 5000 set search_path = public, pg_temp
+return second_lock.around(subject, second_lock.worker(), second_lock.teams());
 
 -- May the child's part of this record be opened by whoever asks?
 create or replace function second_lock.opens(subject uuid) returns boolean
