@@ -2,17 +2,23 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Q, QuerySet, Value
 
 from goldenthread.casework import access
 from goldenthread.casework.drafts import Draft
 from goldenthread.casework.duties import run_of
 from goldenthread.casework.limits import days_left
-from goldenthread.casework.rules import rules_now
+from goldenthread.casework.rules import calendar_now
 from goldenthread.language import Handbook, handbook
 from goldenthread.record.models import Allocation, ClockRun, Entry, Waiting
 from goldenthread.timekeeping import Calendar, spoken
+
+ALLOCATED, WAITS, SAME = "allocated", "waits", "the same"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,26 +66,36 @@ def receipt(draft: Draft, *, by: access.Actor, now: dt.datetime) -> Receipt | No
     book, first = handbook(), entries[0]
     about = tuple(dict.fromkeys(entry.about_id for entry in entries))
     also = [book.steps[entry.step].said for entry in entries if entry.step != first.step and entry.step in book.steps]
-    calendar = rules_now().calendar()
     at = first.known_at
+    runs = ClockRun.objects.filter(Q(known_from=at) | Q(known_until=at), about__in=about).order_by("due_on", "row")
+    moved = list(runs)
+    began = [run for run in moved if run.known_from == at]
+    before = {run.id for run in moved if run.known_until == at}
+    people = _people(draft, about, at, by=by)
     effects = [
-        *_clocks(about, at, now=now, calendar=calendar, book=book),
-        *_allocations(about, at),
-        *_waiting(about, at, book=book),
+        *_clocks(began, before, at, now=now, calendar=calendar_now(), book=book),
+        *(_effect(one, book) for one in people if one.state != SAME),
     ]
     return Receipt(
         said=draft.step.said or draft.step.label, happened=first.happened_at or first.happened_on, known=at,
         by=first.author, about=draft.about, also=tuple(dict.fromkeys(also)), effects=effects,
-        next=list(_next(draft, about, at, by=by, book=book)), corrects=draft.corrects,
+        next=[
+            *_stopping(began, about, by=by, book=book),
+            *(Next(draft.step.key, draft.step.label, (one.subject,)) for one in people if one.state == SAME),
+        ], corrects=draft.corrects,
     )  # fmt: skip
 
 
 def _clocks(
-    about: Sequence[UUID], at: dt.datetime, *, now: dt.datetime, calendar: Calendar, book: Handbook
+    began: Sequence[ClockRun],
+    before: Container[str],
+    at: dt.datetime,
+    *,
+    now: dt.datetime,
+    calendar: Calendar,
+    book: Handbook,
 ) -> Iterator[Effect]:
-    rows = list(ClockRun.objects.filter(about__in=about, known_from=at).order_by("due_on", "row"))
-    before = set(ClockRun.objects.filter(about__in=about, known_until=at).values_list("id", flat=True))
-    for row in rows:
+    for row in began:
         clock = book.clocks.get(row.clock)
         label = clock.label if clock else row.clock
         state = run_of(row).state(at)
@@ -97,35 +113,54 @@ def _clocks(
             yield Effect(row.about_id, "started", label, note="no limit was in force on that day")
 
 
-def _allocations(about: Sequence[UUID], at: dt.datetime) -> Iterator[Effect]:
-    for row in Allocation.objects.filter(about__in=about, known_from=at, until=None).select_related("worker"):
-        if row.worker:
-            yield Effect(row.about_id, "allocated", f"{row.worker.name} is the {row.role}")
+class _Person(NamedTuple):
+    """Who works with a child now, or for whom something of that child waits; `what` is a role or a step."""
+
+    state: str
+    row: int
+    subject: UUID
+    what: str
+    worker: str | None
+    roles: list[str]
 
 
-def _waiting(about: Sequence[UUID], at: dt.datetime, *, book: Handbook) -> Iterator[Effect]:
-    for row in Waiting.objects.filter(about__in=about, known_from=at).select_related("worker"):
-        step = book.steps.get(row.step)
-        what = step.said or step.label if step else row.step
-        whom = row.worker.name if row.worker else f"a {' or '.join(row.roles)}"
-        yield Effect(row.about_id, "waits", what, note=f"waits for {whom}")
+def _people(draft: Draft, about: Sequence[UUID], at: dt.datetime, *, by: access.Actor) -> list[_Person]:
+    """What the recording gave to whom; and, after a sign-off, the brothers and sisters who wait for the same.
+
+    One query.
+    """
+    nobody = Value([], output_field=ArrayField(CharField()))
+    works = Allocation.objects.filter(about__in=about, known_from=at, until=None, worker__isnull=False)
+    asked: list[QuerySet[Any, Any]] = [
+        works.values_list(Value(ALLOCATED), "row", "about", "role", "worker__name", nobody)
+    ]
+    waits = [(WAITS, Waiting.objects.filter(about__in=about, known_from=at))]
+    if draft.step.settles:
+        mine = Waiting.now.filter(step=draft.step.settles.key, kind=Waiting.Kind.SIGN_OFF).exclude(about__in=about)
+        same = Entry.objects.filter(about__in=about, step=draft.step.settles.key, occasion__isnull=False)
+        with_them = Entry.objects.filter(occasion__in=same.values("occasion")).values("pk")
+        waits.append((SAME, mine.filter(entry_id__in=with_them, about__in=access.granted(by).values("about"))))
+    asked += [rows.values_list(Value(state), "row", "about", "step", "worker__name", "roles") for state, rows in waits]
+    return sorted(_Person(*row) for row in asked[0].union(*asked[1:], all=True))
 
 
-def _next(
-    draft: Draft, about: tuple[UUID, ...], at: dt.datetime, *, by: access.Actor, book: Handbook
+def _effect(one: _Person, book: Handbook) -> Effect:
+    if one.state == ALLOCATED:
+        return Effect(one.subject, ALLOCATED, f"{one.worker} is the {one.what}")
+    step = book.steps.get(one.what)
+    whom = one.worker or f"a {' or '.join(one.roles)}"
+    return Effect(one.subject, WAITS, step.said or step.label if step else one.what, note=f"waits for {whom}")
+
+
+def _stopping(
+    began: Sequence[ClockRun], about: tuple[UUID, ...], *, by: access.Actor, book: Handbook
 ) -> Iterator[Next]:
-    """The steps that stop the clocks which began now; and the same sign-off for brothers and sisters."""
+    """The steps that stop the clocks which began now and still run."""
     offered: set[str] = set()
-    runs = ClockRun.now.filter(about__in=about, known_from=at, stopped_on=None, lapsed="").order_by("due_on")
-    for clock in dict.fromkeys(runs.values_list("clock", flat=True)):
+    running = [run.clock for run in began if run.known_until is None and run.stopped_on is None and not run.lapsed]
+    for clock in dict.fromkeys(running):
         for key, stopped in book.stopping.items():
             step = book.steps[key]
             if clock in stopped and step.form and access.may_take(by, step) and key not in offered:
                 offered.add(key)
                 yield Next(key, step.label, about if step.together else about[:1])
-    if draft.step.settles:
-        mine = Waiting.now.filter(step=draft.step.settles.key, kind=Waiting.Kind.SIGN_OFF).exclude(about__in=about)
-        same = Entry.objects.filter(about__in=about, step=draft.step.settles.key, occasion__isnull=False)
-        with_them = Entry.objects.filter(occasion__in=same.values("occasion")).values("pk")
-        for row in mine.filter(entry_id__in=with_them, about__in=access.granted(by).values("about")):
-            yield Next(draft.step.key, draft.step.label, (row.about_id,))

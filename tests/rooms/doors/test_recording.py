@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.casework import drafts
@@ -295,7 +296,7 @@ def test_texts_alike_are_pointed_out(at, authority):
 
 
 @pytest.mark.parametrize("children", [1, 6])
-def test_a_form_takes_at_most_twelve_queries(at, authority, children, django_assert_max_num_queries):
+def test_a_form_takes_at_most_twelve_queries(at, authority, children):
     family = [authority.child(f"Mia {n}") for n in range(children)]
     authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", *family)
     client = at("Rita")
@@ -307,10 +308,60 @@ def test_a_form_takes_at_most_twelve_queries(at, authority, children, django_ass
         at=moment("3 Mar 2026 10:00"),
     )
 
-    from django.db import connection
+    asked_for(client, here)
 
+
+@pytest.mark.parametrize("children", [1, 6])
+def test_a_receipt_takes_at_most_twelve_queries(at, authority, children):
+    family = [authority.child(f"Mia {n}") for n in range(children)]
+    client = at("Rita")
+    here = begun(client, CONTACT, *family)
+    client.post(here, {**filled(client.get(here).content.decode(), ANSWERS[CONTACT]), "do": "complete"})
+
+    told = asked_for(client, here.replace("draft", "recorded"))
+
+    assert told.count("Clock started") == 1, "said once for all of them"
+    assert told.count("Mia ") >= children
+
+
+@pytest.mark.parametrize("children", [2, 6])
+def test_the_receipt_of_a_sign_off_takes_at_most_twelve_queries(at, authority, children):
+    family = [authority.child(f"Mia {n}") for n in range(children)]
+    authority.tell(
+        """
+        2 Mar 2026 10:30 | front_door.contact_received | Rita
+        3 Mar 2026 | front_door.decided | Fran
+        3 Mar 2026 | assessment.allocated | Grace
+        5 Mar 2026 14:00 | assessment.child_seen | Sam
+        9 Mar 2026 | assessment.written | Sam
+        """,
+        *family,
+    )
+    client = at("Ada")
+    here = begun(client, "assessment.authorised", family[0])
+    answers = ANSWERS["assessment.authorised"]
+    client.post(here, {**filled(client.get(here).content.decode(), answers), "all-_day_day": "9", "do": "complete"})
+
+    told = asked_for(client, here.replace("draft", "recorded"))
+
+    offered = re.findall(r'href="/record/assessment\.authorised/\?about=([0-9a-f-]+)"', told)
+    assert sorted(offered) == sorted(str(child) for child in family[1:])
+
+
+@pytest.mark.parametrize("children", [1, 6])
+def test_a_decision_takes_at_most_twelve_queries(at, authority, children):
+    family = [authority.child(f"Mia {n}") for n in range(children)]
+    authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", *family)
+    client = at("Fran")
+
+    assert "The same clothes all week." in asked_for(client, begun(client, "front_door.decided", family[0]))
+
+
+def asked_for(client, address):
+    """The page, for which at most twelve queries were asked."""
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(here).status_code == 200
-
+        answer = client.get(address)
     questions = [query["sql"] for query in asked if not query["sql"].startswith(TRANSACTION)]
+    assert answer.status_code == 200
     assert len(questions) <= 12, "\n".join(questions)
+    return answer.content.decode()

@@ -2,6 +2,6 @@
 
 from goldenthread.casework.front_door.board import Board, Card, board
 from goldenthread.casework.front_door.words import DECIDED, RECEIVED
-from goldenthread.casework.front_door.worry import Worry, contact_of, worry
+from goldenthread.casework.front_door.worry import Worry, worry
 
-__all__ = ["DECIDED", "RECEIVED", "Board", "Card", "Worry", "board", "contact_of", "worry"]
+__all__ = ["DECIDED", "RECEIVED", "Board", "Card", "Worry", "board", "worry"]

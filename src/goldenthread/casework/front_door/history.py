@@ -14,10 +14,13 @@ PARENTS = ("mother", "father", "parent", "step-parent")
 
 
 def history(
-    subject: UUID, contact: UUID, by: access.Actor, *, tables: Sequence[str]
+    subject: UUID, named: Sequence[str], by: access.Actor, *, tables: Sequence[str]
 ) -> dict[str, list[dict[str, Any]]]:
-    """The contact, the family's past that this person may open, enquiries, clocks and calendar. One query."""
-    read = dict.fromkeys(tables, "") | {"enquiry": "and t.contact = %(contact)s"}
+    """The contact, the family's past that this person may open, enquiries, clocks and calendar. One query.
+
+    named: what the contact may be called; if nothing, it is the newest that waits for a decision.
+    """
+    read = dict.fromkeys(tables, "") | {"enquiry": "and t.contact = (select id from this)"}
     allowed = """exists (select from record_grant g where g.known_until is null and g.until is null
         and (g.worker_id = %(worker)s or g.team_id = any(%(teams)s)) and g.about_id = t.about_id
         and g.compartment = t.compartment)"""
@@ -29,11 +32,11 @@ def history(
     ]
     whole = FAMILY + " union all ".join([*lines, *OTHERS])
     asked: dict[str, Any] = {
-        "subject": subject, "contact": str(contact), "worker": by.worker, "teams": list(by.teams),
+        "subject": subject, "named": list(named), "worker": by.worker, "teams": list(by.teams),
         "siblings": list(SIBLINGS), "parents": list(PARENTS),
     }  # fmt: skip
     rows: dict[str, list[dict[str, Any]]] = {
-        name: [] for name in (*read, "person", "run", "episode", "closure", "closed")
+        name: [] for name in (*read, "this", "person", "run", "episode", "closure", "closed")
     }
     with connection.cursor() as cursor:
         cursor.execute(whole, asked)
@@ -44,7 +47,11 @@ def history(
 
 # Brothers and sisters as said at either end, through a parent, or of one worry; and whoever lives at the same address.
 FAMILY = """
-with this as (select occasion from facts_contact where known_until is null and id = %(contact)s),
+with this as (
+    select id, occasion from facts_contact where known_until is null and about_id = %(subject)s
+        and case when %(named)s::text[] = '{}' then decided_on is null else id = any(%(named)s) end
+    order by contact_on desc, row desc limit 1
+),
 ties as (select about_id, other_id, kind from facts_relationship where known_until is null and until is null),
 parents as (
     select other_id as id from ties where about_id = %(subject)s and kind = any(%(parents)s)
@@ -68,6 +75,7 @@ parents as (
 )
 """
 OTHERS = (
+    "select 'this', jsonb_build_object('id', id) from this",
     """select 'person', jsonb_build_object('about_id', p.about_id, 'given', p.given, 'surname', p.surname,
         'known_as', p.known_as, 'born_on', p.born_on, 'born_estimated', p.born_estimated, 'expected_on', p.expected_on,
         'died_on', p.died_on, 'number', (select value from facts_identifier i where i.about_id = p.about_id
@@ -76,7 +84,8 @@ OTHERS = (
     """select 'closed', jsonb_build_object('n', count(*)) from members where id not in (select id from family)
         and not exists (select from record_restriction r where r.known_until is null and r.about_id = members.id)""",
     """select 'run', to_jsonb(r) - 'digest' from record_clockrun r where r.known_until is null
-        and r.episode = %(contact)s""",
-    "select 'episode', to_jsonb(e) - 'digest' from record_episode e where e.known_until is null and e.id = %(contact)s",
+        and r.episode = (select id from this)""",
+    """select 'episode', to_jsonb(e) - 'digest' from record_episode e where e.known_until is null
+        and e.id = (select id from this)""",
     "select 'closure', jsonb_build_object('day', day, 'working', working, 'known_at', known_at) from record_closureday",
 )

@@ -29,13 +29,14 @@ from goldenthread.casework.front_door.words import (
 )
 from goldenthread.casework.gathering import plain
 from goldenthread.casework.rules import Closure, Rules
-from goldenthread.facts.models import Contact
 from goldenthread.language import Handbook, derived_id, handbook
 from goldenthread.record import models
 from goldenthread.standards.law import Law
 from goldenthread.timekeeping import Calendar, day_of
 
 WINDOW = "re_referral_window"
+NO_SUCH = "There is no such contact on this record. Go back to the board and choose it there."
+NONE_WAITS = "No contact waits for a decision here. It may have been decided meanwhile: see the board."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,27 +104,23 @@ class Worry:
     first: Mapping[str, Any]
 
 
-def contact_of(about: Sequence[UUID], follows: UUID | None) -> UUID | None:
-    """The contact that a form about these children belongs to: the one it follows, else the open one."""
-    if not about:
-        return None
-    named = [str(follows), str(derived_id(follows, "episode"))] if follows else []
-    found = Contact.now.filter(about=about[0]).filter(Q(id__in=named) if named else Q(decided_on=None))
-    id_ = found.order_by("-contact_on", "-row").values_list("id", flat=True).first()
-    return UUID(id_) if id_ else None
-
-
-def worry(subject: UUID, contact: UUID, *, by: access.Actor, now: dt.datetime) -> Worry:
+def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datetime) -> Worry:
     """All that bears on the decision about one contact. Two queries.
+
+    named: the contact, or the entry that began it; if nothing, it is the newest that waits for a decision.
 
     :raises NotAllowed: if there is no such contact of this child
     """
     book, today = handbook(), day_of(now)
-    rows = history(subject, contact, by, tables=tuple(LINES))
+    names = [str(named), str(derived_id(named, "episode"))] if named else []
+    rows = history(subject, names, by, tables=tuple(LINES))
+    if not rows["this"]:
+        raise access.NotAllowed(NO_SUCH if named else NONE_WAITS)
+    contact = UUID(rows["this"][0]["id"])
     here = [row for row in rows["contact"] if row["id"] == str(contact) or (row["occasion"] and row["this"])]
     mine = next((row for row in here if row["about_id"] == str(subject)), None)
     if mine is None:
-        raise access.NotAllowed("There is no such contact on this record. Go back to the board and choose it there.")
+        raise access.NotAllowed(NO_SUCH)
     calendar = _calendar(rows["closure"])
     people = {UUID(row["about_id"]): _member(row, today) for row in rows["person"]}
     children = tuple(people[UUID(row["about_id"])] for row in sorted(here, key=lambda row: row is not mine))

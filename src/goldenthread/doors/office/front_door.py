@@ -17,7 +17,7 @@ from django.utils import timezone
 from goldenthread.blocks.widgets import DayField
 from goldenthread.casework import access, drafts, people
 from goldenthread.casework.drafts import Draft
-from goldenthread.casework.front_door import DECIDED, RECEIVED, board, contact_of, worry
+from goldenthread.casework.front_door import DECIDED, RECEIVED, board, worry
 from goldenthread.casework.front_door.words import Move
 from goldenthread.casework.network import people_named
 from goldenthread.doors.office import recording
@@ -153,16 +153,11 @@ def around_contact(request: HttpRequest, held: Draft) -> dict[str, Any]:
 def around_decision(request: HttpRequest, held: Draft) -> dict[str, Any]:
     """Around the decision's form: the worry, and all that is known."""
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
-    of = contact_of(held.about, held.follows)
-    if of is None:
-        raise access.NotAllowed(
-            "No contact waits for a decision here. It may have been decided meanwhile: see the board."
-        )
-    return _worry(held.about[0], of, by=by, now=now) | {"telling": held.value((None, "told")) or ""}
+    return _worry(held.about[0], held.follows, by=by, now=now) | {"telling": held.value((None, "told")) or ""}
 
 
-def _worry(subject: UUID, contact: UUID, *, by: access.Actor, now: dt.datetime) -> dict[str, Any]:
-    told = worry(subject, contact, by=by, now=now)
+def _worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datetime) -> dict[str, Any]:
+    told = worry(subject, named, by=by, now=now)
     return {
         "worry": told, "drawn": _drawn(told, timezone.localdate()), "href": move_href, "today": timezone.localdate(),
         "alike": _alike(told, by), "child_href": recording.child_address,
