@@ -127,7 +127,10 @@ def people_named(
     # Whoever reads of a child reads whom the child lives with; of a restricted record not even the name leaves here.
     with access.working_out():
         rows = list(found.values_list("pk", "may_name", "person", "numbers", "opens", "worked", "fewer"))
-    return {pk: _spoken(*said, today) if may_name else Spoken(CLOSED, closed=True) for pk, may_name, *said in rows}
+    return {
+        pk: _spoken(person, numbers, opens, worked, fewer, today) if may_name else Spoken(CLOSED, closed=True)
+        for pk, may_name, person, numbers, opens, worked, fewer in rows
+    }
 
 
 # A record that was joined is the one that stands for it.

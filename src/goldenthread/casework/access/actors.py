@@ -52,30 +52,30 @@ def acting(who: Actor | Chore | None, *, role: str | None = None) -> Iterator[No
     nested = connection.in_atomic_block
     role = role or (lock.ENGINE if isinstance(who, Chore) else lock.APPLICATION)
     with transaction.atomic():
-        before = lock.set_for_now(**_named(who), role=role)
+        before = lock.set_for_now(_named(who, role))
         yield
         # What is set for a transaction outlives the block inside it, so it is put back; a rollback does so by itself.
         if nested and not connection.needs_rollback:
-            lock.set_for_now(**before)
+            lock.set_for_now(before)
 
 
 @contextlib.contextmanager
 def at_work(chore: Chore) -> Iterator[None]:
     """A command of many transactions, in a timed job's name: it sees every record whole, as those who run it may."""
-    before = lock.set_for_now(whole_session=True, **_named(chore), role=lock.ENGINE)
+    before = lock.set_for_now(_named(chore, lock.ENGINE), whole_session=True)
     try:
         yield
     finally:
-        lock.set_for_now(whole_session=True, **before)
+        lock.set_for_now(before, whole_session=True)
 
 
-def _named(who: Actor | Chore | None) -> dict[str, str]:
+def _named(who: Actor | Chore | None, role: str) -> dict[str, str]:
     name = worker = teams = ""
     if isinstance(who, Actor):
         name, worker, teams = str(who.post), str(who.worker), ",".join(map(str, sorted(who.teams)))
     elif who:
         name = f"chore:{who.name}"
-    return {"goldenthread.actor": name, "goldenthread.worker": worker, "goldenthread.teams": teams}
+    return {"goldenthread.actor": name, "goldenthread.worker": worker, "goldenthread.teams": teams, "role": role}
 
 
 def held_at(moment: dt.datetime) -> Q:

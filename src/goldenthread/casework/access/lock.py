@@ -5,7 +5,7 @@ a test names step out of it, each for as long as it must.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.db import connection
@@ -44,16 +44,16 @@ def counting() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _role(role: str) -> Iterator[None]:
-    before = set_for_now(role=role)["role"]
+    before = set_for_now({"role": role})["role"]
     try:
         yield
     finally:
         # What broke the transaction is rolled back, and the role with it.
         if connection.connection.info.transaction_status != TransactionStatus.INERROR:
-            set_for_now(role=before)
+            set_for_now({"role": before})
 
 
-def set_for_now(*, whole_session: bool = False, **settings: str) -> dict[str, str]:
+def set_for_now(settings: Mapping[str, str], *, whole_session: bool = False) -> dict[str, str]:
     """Set these for the rest of the transaction; returns what they were. No question: it reads no row of anybody's."""
     connection.ensure_connection()
     local = "false" if whole_session else "true"

@@ -188,8 +188,8 @@ def _write(
         each: replay([*stood[each], *new], about=each, handbook=book, rules=rules) for each, new in touched.items()
     }
     everything: dict[UUID, list[Row]] = {}
-    for each, one in replayed.items():
-        everything |= recording.rows_with_grants(one, book, [member for member, its in root.items() if its == each])
+    for stands, one in replayed.items():
+        everything |= recording.rows_with_grants(one, book, [member for member, its in root.items() if its == stands])
     writing.store(everything, at=at)
     new = [entry for entries in touched.values() for entry in entries]
     counted = [dataclasses.replace(entry, step=book.steps[entry.step].counts_as or entry.step) for entry in new]
