@@ -37,6 +37,7 @@ PAGES = {
             "account", "account_change_password", "sign_out_everywhere", "second_factor", "mfa_activate_totp",
             "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
             "mfa_generate_recovery_codes", "account_reauthenticate", "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
         ),
         EVERYBODY,
     ),
@@ -180,6 +181,13 @@ def test_every_look_leaves_a_trace(authority, children):
 
     (look,) = Look.objects.filter(about=children["ours"])
     assert (look.worker, look.page, look.why) == (authority.workers["Sam"], "child", "Allocated as lead worker")
+
+
+def test_a_refusal_is_written_down_without_a_name(authority, children, caplog):
+    visitor(authority, "Wes").get(asked("child", children["ours"]))
+
+    assert f"Worker {authority.workers['Wes'].pk} was refused at child" in caplog.text
+    assert "Ours" not in caplog.text
 
 
 @pytest.mark.parametrize(("name", "offered"), [("Sam", True), ("Ann", False), ("Adam", False)])

@@ -230,6 +230,7 @@ SESSION_IDLE = dt.timedelta(minutes=int(os.environ.get("SESSION_IDLE_MINUTES", "
 SESSION_WARNING = dt.timedelta(minutes=3)
 SESSION_LONGEST = dt.timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (f"{'__Host-' if HTTPS else ''}{name}" for name in ("sessionid", "csrftoken"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -287,7 +288,9 @@ PROCRASTINATE_IMPORT_PATHS = ["goldenthread.doors.chores.app", "goldenthread.doo
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
     "loggers": {
