@@ -53,6 +53,7 @@ ADDRESSES: Mapping[str, Who] = {
     "mfa_generate_recovery_codes": SIGNED_IN,
     "account_reauthenticate": WAY_IN,
     "mfa_reauthenticate": WAY_IN,
+    "mfa_reauthenticate_webauthn": WAY_IN,
     "health": ANYBODY,
     "my_work": SIGNED_IN,
     "keys": SIGNED_IN,
