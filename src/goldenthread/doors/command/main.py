@@ -33,6 +33,8 @@ COMMANDS = [
     Command("prepare", f"{HERE}.prepare", "migrate, load the first data, say who may sign in (`up` does this)"),
     Command("web-server", f"{HERE}.web", "serve pages on an open socket (`up` starts this)"),
     Command("load", f"{HERE}.load", "take in a file of another system: a CIN Census"),
+    Command("backup", f"{HERE}.backup", "write everything into one encrypted file, as it is at this moment"),
+    Command("restore", f"{HERE}.restore", "bring back what a backup holds, and check it", needs_django=False),
     Command("verify", f"{HERE}.verify", "check that the record is what was recorded"),
     Command("seal", f"{HERE}.seal", "write down outside the database where every chain ends now"),
     Command("worker", f"{HERE}.worker", "work on jobs until told to stop (`up` starts one)"),
