@@ -52,4 +52,6 @@ def sealed(seals: int, newer: int) -> str:
     """What is not yet sealed, in words."""
     if not seals:
         return f"Nothing is sealed yet: {counted(newer, 'entry', 'entries')}. Seal with `goldenthread seal`."
-    return f"{counted(newer, 'entry is', 'entries are')} newer than the last seal." if newer else "Everything is sealed."
+    return (
+        f"{counted(newer, 'entry is', 'entries are')} newer than the last seal." if newer else "Everything is sealed."
+    )
