@@ -132,7 +132,16 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Documents: private, outside what the web server serves. A larger one is let go of while it arrives.
 MEDIA_ROOT = VAR / "papers"
+LARGEST_DOCUMENT = int(os.environ.get("LARGEST_DOCUMENT_MB", "20")) * 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "goldenthread.doors.office.documents.Measured",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# The authority's own virus scanner: the dotted name of a function of the bytes, which returns what it found, or "".
+DOCUMENT_SCANNER = os.environ.get("DOCUMENT_SCANNER", "")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-gb"
@@ -172,6 +181,8 @@ AXES_LOCKOUT_CALLABLE = "goldenthread.doors.office.sign_in.resting"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
+# Who signed in when and from where, and who could not: long enough to look into what comes to light later.
+SIGN_INS_KEPT = dt.timedelta(days=int(os.environ.get("SIGN_INS_KEPT_DAYS", "365")))
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/5m/key"}
 # How many proxies stand in front and write X-Forwarded-For: the last of them is believed, nobody before it.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "1" if HTTPS else "0"))
