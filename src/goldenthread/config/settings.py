@@ -292,7 +292,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 # Jobs sign in as the application does.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["goldenthread.doors.chores.app", "goldenthread.doors.chores.night"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "goldenthread.doors.chores.app",
+    "goldenthread.doors.chores.night",
+    "goldenthread.doors.chores.outage",
+]
 
 # To the error stream, where the launcher's log or the authority's collector finds it. No record says who was looked at:
 # addresses are logged without their questions, and the look itself is kept in the database.

@@ -40,23 +40,23 @@ def new_key(path: Path) -> str:
     return str(key.to_public())
 
 
-def recipients(public: str) -> list[pyrage.x25519.Recipient]:
-    """Those who will be able to read: public keys, with commas between.
+def recipients(public: str, *, name: str = "BACKUP_KEY") -> list[pyrage.x25519.Recipient]:
+    """Those who will be able to read: public keys, with commas between. name: the setting that they come from.
 
     :raises Trouble: where there is none, or one cannot be read
     """
     words = [word.strip() for word in public.split(",") if word.strip()]
     if not words:
         raise Trouble(
-            "BACKUP_KEY is not set: nobody could read the backup. Make a key on another machine with `goldenthread "
-            "backup --new-key FILE`, and set BACKUP_KEY to the public half that it prints (docs/how-to/backup.md).",
+            f"{name} is not set: nobody could read the file. Make a key on another machine with `goldenthread backup "
+            f"--new-key FILE`, and set {name} to the public half that it prints (docs/how-to/backup.md).",
             code=Code.NOT_SET_UP,
         )
     try:
         return [pyrage.x25519.Recipient.from_str(word) for word in words]
     except pyrage.RecipientError as error:
         raise Trouble(
-            "BACKUP_KEY is not a public key of age: it begins with age1 (several with commas between).",
+            f"{name} is not a public key of age: it begins with age1 (several with commas between).",
             code=Code.NOT_SET_UP,
         ) from error
 
@@ -151,10 +151,9 @@ def reading(path: Path, keys: Sequence[pyrage.x25519.Identity]) -> Iterator[Bina
 
 def _not_readable(path: Path, error: Exception) -> Trouble:
     if "No matching keys" in str(error):
-        return Trouble(f"{path} was not made for this key, or its first lines were changed. Nothing was restored.")
+        return Trouble(f"{path} was not made for this key, or its first lines were changed. Nothing was done.")
     return Trouble(
-        f"{path} is damaged or was cut short ({error}). Nothing was restored: take another copy of it, or an earlier "
-        "backup."
+        f"{path} is damaged or was cut short ({error}). Nothing was done: take another copy of it, or an earlier one."
     )
 
 

@@ -39,6 +39,7 @@ COMMANDS = [
     Command("seal", f"{HERE}.seal", "write down outside the database where every chain ends now"),
     Command("worker", f"{HERE}.worker", "work on jobs until told to stop (`up` starts one)"),
     Command("sweep", f"{HERE}.sweep", "ask every signal and keep yesterday's figures (done by itself at night)"),
+    Command("outage-pack", f"{HERE}.outage_pack", "write each worker's children into an encrypted file, for an outage"),
     Command("where", f"{HERE}.where", "file and line of something of the handbook"),
     Command("reference", f"{HERE}.reference", "write the handbook's pages in docs/reference"),
     Command("shell", f"{HERE}.shell", "Python with everything loaded, for those who develop"),
