@@ -28,6 +28,7 @@ REFUSE_NOTHING = (
     "person_new",
     "person_join",
     "person_part",
+    "paper_new",
     "draft",
     "contact_children",
     "desk_signal",

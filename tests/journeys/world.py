@@ -116,7 +116,8 @@ def addresses() -> dict[str, URLPattern]:
 
 # No page: an answer to a machine, a picture on another page, a button, the way to somebody else's sign-in.
 NO_PAGE = {
-    "health", "session", "figure_chart", "figure_trend", "change_post", "sign_out_everywhere", "openid_connect_login",
+    "health", "session", "paper", "figure_chart", "figure_trend", "change_post", "sign_out_everywhere",
+    "openid_connect_login",
     "openid_connect_callback",
 }  # fmt: skip
 # In the middle of signing in, or a refusal: test_every_refusal walks there.
@@ -181,6 +182,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "chronology": (("Sam", _child, ""), ("Sam", _child, "?print=1"), ("Sam", _child, "?since=yesterday")),
     "people": (("Sam", _child, ""),),
     "papers": (("Sam", _child, ""),),
+    "paper_new": (("Sam", _child, ""),),
     "duties": (("Sam", _child, ""),),
     "looks": (("Sam", _child, ""),),
     "entry": (("Sam", lambda world: {"subject": world.child, "entry": world.entry}, ""),),

@@ -63,7 +63,7 @@ PAGES = {
 
 # Of a child with East: the social worker, the manager and the management line. The front door passed the work on.
 RECORDS = {
-    "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "duties": "sthd", "looks": "sthd",
+    "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "paper": "sthd", "paper_new": "sthd", "duties": "sthd", "looks": "sthd",
     "entry": "sthd", "person": "sthd", "person_join": "th", "person_part": "th", "contact": "sth",
     "withdraw": "hd",  # the last entry there is Rita's, of the front door: hers, or those who manage her
 }  # fmt: skip
@@ -108,7 +108,7 @@ def asked(address: str, child: uuid.UUID | None = None) -> str:
     somewhere = {
         "key": "AssessmentsInTime", "code": "east", "worker": 1, "holding": 1, "number": 1, "draft": uuid.uuid4(),
         "step": "person.said", "contact": uuid.uuid4(), "entry": uuid.uuid4(), "subject": child,
-        "question": "all-other",
+        "question": "all-other", "paper": uuid.uuid4(),
         "provider_id": "directory", "pk": 1,
     }  # fmt: skip
     if address in ("entry", "withdraw"):

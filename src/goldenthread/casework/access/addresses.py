@@ -69,6 +69,8 @@ ADDRESSES: Mapping[str, Who] = {
     "chronology": CHILD,
     "people": CHILD,
     "papers": CHILD,
+    "paper": CHILD,
+    "paper_new": CHILD,
     "duties": CHILD,
     "looks": CHILD,
     "entry": CHILD,
