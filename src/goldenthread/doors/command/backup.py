@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tarfile
@@ -62,6 +63,8 @@ def run(arguments: argparse.Namespace) -> None:
             file=sys.stderr,
         )
         return
+    # Told to stop, it leaves nothing half-written either.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     to = locked.recipients(os.environ.get("BACKUP_KEY", ""))
     folder = arguments.to or places.private(places.var() / "backups")
     if not folder.is_dir():
