@@ -7,7 +7,7 @@ from tests.rooms.doors.test_child import BEGUN
 from tests.rooms.doors.test_documents import word
 
 
-def test_a_letter_is_added_after_a_file_that_was_refused(authority: Authority, signed_in, shot, axe, settings, tmp_path):
+def test_a_letter_is_added_after_a_refused_file(authority: Authority, signed_in, shot, axe, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     child = authority.child("Jay", "Marlow")
     authority.tell(BEGUN, child)
