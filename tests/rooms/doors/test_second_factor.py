@@ -9,7 +9,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goldenthread.casework import access, administration
@@ -17,6 +19,7 @@ from goldenthread.casework.administration import Change
 from goldenthread.config import checks
 from tests.authority import PASSWORD, Authority
 from tests.passkeys import made_passkey
+from tests.rooms.doors.test_recording import TRANSACTION
 from tests.rooms.doors.test_sign_in import shown, sign_in
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -155,7 +158,9 @@ def test_whoever_has_a_passkey_says_by_it_that_it_is_they(client, authority, app
 
     page = client.get(client.get(change)["Location"]).content.decode()
     (there,) = re.findall(r'href="([^"]+)">With a passkey instead', page)
-    asked = client.get(unescape(there))
+    with CaptureQueriesContext(connection) as queries:
+        asked = client.get(unescape(there))
+    assert len([one for one in queries if not one["sql"].startswith(TRANSACTION)]) <= 12
     assert 'data-passkey="get"' in asked.content.decode()
     assert "With the password instead" in shown(asked)
     assert "With a code instead" in shown(asked)
