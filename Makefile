@@ -14,7 +14,7 @@ export UV_COMPILE_BYTECODE := 1
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix reset trials bench where docs
+.PHONY: help run test check fix reset trials bench where docs audit
 
 help: ## say what there is
 	@echo "Golden Thread. Try: make run"
@@ -46,6 +46,9 @@ trials: .venv/.for-work $(VAR)/static/staticfiles.json ## the same tests, trying
 bench: .venv/.for-work $(VAR)/static/staticfiles.json ## how long a page takes beside its own queries, at two sizes
 	$(BIN)/pytest -q -s tests/bench/bench_pages.py tests/bench/bench_find.py
 
+audit: .venv/.for-use ## ask whether a package has a known weakness; write the bills of materials (needs the network)
+	@$(BIN)/python tools/audit $(VAR)/audit
+
 where: .venv/.for-use ## file and line of a definition: make where NAME=assessment.decision_due
 	@$(BIN)/goldenthread where $(NAME)
 
@@ -63,7 +66,7 @@ $(UV): tools/uv.txt tools/get-uv
 
 .venv/.for-work: .venv/.for-use
 	@echo "Setting up what the tests need (.venv) ..."
-	@$(UV) sync --quiet --locked --inexact --all-groups
+	@$(UV) sync --quiet --locked --inexact --group dev --group assets
 	@touch $@
 
 $(VAR)/static/staticfiles.json: .venv/.for-use package.json package-lock.json $(OUR_STATIC)

@@ -28,6 +28,7 @@ REFUSE_NOTHING = (
     "person_new",
     "person_join",
     "person_part",
+    "paper_new",
     "draft",
     "contact_children",
     "desk_signal",
@@ -130,7 +131,7 @@ def test_every_page(reader: Reader, authority: Authority, half: int) -> None:
 
     pages = [(name, *page) for name in sorted(set(addresses()) - NO_PAGE - WALKED) for page in opened(world, name)]
 
-    for name, who, address in pages[half::2]:
+    for _, who, address in pages[half::2]:
         visiting = client(authority, who)
         with CaptureQueriesContext(connection) as asked:
             visiting.get(address)

@@ -166,6 +166,24 @@ def test_a_passkey_is_made_and_used(visitor, authority, settings, axe, shot):
     page.wait_for_url(f"{home}/")
     assert page.get_by_role("heading", level=1).inner_text().endswith("Sam")
 
+    an_hour_ago()
+    page.goto(f"{home}/account/")
+    page.get_by_role("link", name="Remove").first.click()
+    page.get_by_role("link", name="With a passkey instead").click()
+    page.get_by_role("heading", name="Say once more that it is you").wait_for()
+    axe(page)
+    shot(page, "second-factor-it-is-you")
+    page.get_by_role("button", name="Use your passkey").click()
+    page.get_by_role("heading", name="Remove the passkey").wait_for()
+
+
+def an_hour_ago() -> None:
+    """Everybody who is signed in signed in then."""
+    for stored in Session.objects.all():
+        held = SessionStore(stored.session_key)
+        held[sessions.BEGUN] -= 3600
+        held.save()
+
 
 def test_a_device_that_refuses_says_what_to_do(visitor, authority, settings):
     settings.SECOND_FACTOR_REQUIRED = True

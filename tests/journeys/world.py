@@ -5,7 +5,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
@@ -18,6 +17,7 @@ from goldenthread.oversight import raising
 from goldenthread.oversight.models import RaisedSignal
 from goldenthread.record.models import Entry, Episode, Holding
 from tests.authority import Authority
+from tests.passkeys import made_passkey
 from tests.rooms.doors.test_recording import filled
 
 
@@ -96,9 +96,7 @@ class World:
         sue = authority.users["Sue"]
         TOTP.activate(sue, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
         RecoveryCodes.activate(sue)
-        passkey = Authenticator.objects.create(
-            user=authority.users["Ira"], type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone", "credential": {}}
-        )
+        passkey = made_passkey(authority.users["Ira"])
         return cls(
             passkey=passkey.pk,
             authority=authority, child=child, brother=brother, worry=worry, twin=twin, joined=joined, entry=visit.pk,
@@ -118,7 +116,8 @@ def addresses() -> dict[str, URLPattern]:
 
 # No page: an answer to a machine, a picture on another page, a button, the way to somebody else's sign-in.
 NO_PAGE = {
-    "health", "session", "figure_chart", "figure_trend", "change_post", "sign_out_everywhere", "openid_connect_login",
+    "health", "session", "paper", "figure_chart", "figure_trend", "change_post", "sign_out_everywhere",
+    "openid_connect_login",
     "openid_connect_callback",
 }  # fmt: skip
 # In the middle of signing in, or a refusal: test_every_refusal walks there.
@@ -160,10 +159,12 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     **dict.fromkeys(
         (
             "account", "account_change_password", "second_factor", "mfa_deactivate_totp", "mfa_add_webauthn",
-            "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate", "account_reauthenticate",
+            "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate",
         ),
         (("Sue", _nothing, ""),),
     ),
+    "account_reauthenticate": (("Sue", _nothing, ""), ("Ira", _nothing, "")),
+    "mfa_reauthenticate_webauthn": (("Ira", _nothing, ""),),
     "mfa_activate_totp": (("Sam", _nothing, ""),),
     "mfa_remove_webauthn": (("Ira", lambda world: {"pk": world.passkey}, ""),),
     "administration_worker_factor": (("Adam", lambda world: {"worker": world.authority.workers["Sue"].pk}, ""),),
@@ -181,6 +182,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "chronology": (("Sam", _child, ""), ("Sam", _child, "?print=1"), ("Sam", _child, "?since=yesterday")),
     "people": (("Sam", _child, ""),),
     "papers": (("Sam", _child, ""),),
+    "paper_new": (("Sam", _child, ""),),
     "duties": (("Sam", _child, ""),),
     "looks": (("Sam", _child, ""),),
     "entry": (("Sam", lambda world: {"subject": world.child, "entry": world.entry}, ""),),

@@ -37,6 +37,7 @@ PAGES = {
             "account", "account_change_password", "sign_out_everywhere", "second_factor", "mfa_activate_totp",
             "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
             "mfa_generate_recovery_codes", "account_reauthenticate", "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
         ),
         EVERYBODY,
     ),
@@ -62,7 +63,7 @@ PAGES = {
 
 # Of a child with East: the social worker, the manager and the management line. The front door passed the work on.
 RECORDS = {
-    "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "duties": "sthd", "looks": "sthd",
+    "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "paper": "sthd", "paper_new": "sthd", "duties": "sthd", "looks": "sthd",
     "entry": "sthd", "person": "sthd", "person_join": "th", "person_part": "th", "contact": "sth",
     "withdraw": "hd",  # the last entry there is Rita's, of the front door: hers, or those who manage her
 }  # fmt: skip
@@ -107,7 +108,7 @@ def asked(address: str, child: uuid.UUID | None = None) -> str:
     somewhere = {
         "key": "AssessmentsInTime", "code": "east", "worker": 1, "holding": 1, "number": 1, "draft": uuid.uuid4(),
         "step": "person.said", "contact": uuid.uuid4(), "entry": uuid.uuid4(), "subject": child,
-        "question": "all-other",
+        "question": "all-other", "paper": uuid.uuid4(),
         "provider_id": "directory", "pk": 1,
     }  # fmt: skip
     if address in ("entry", "withdraw"):
@@ -180,6 +181,13 @@ def test_every_look_leaves_a_trace(authority, children):
 
     (look,) = Look.objects.filter(about=children["ours"])
     assert (look.worker, look.page, look.why) == (authority.workers["Sam"], "child", "Allocated as lead worker")
+
+
+def test_a_refusal_is_written_down_without_a_name(authority, children, caplog):
+    visitor(authority, "Wes").get(asked("child", children["ours"]))
+
+    assert f"Worker {authority.workers['Wes'].pk} was refused at child" in caplog.text
+    assert "Ours" not in caplog.text
 
 
 @pytest.mark.parametrize(("name", "offered"), [("Sam", True), ("Ann", False), ("Adam", False)])

@@ -54,6 +54,7 @@ class Begun:
 class Document:
     """A document kept with an entry."""
 
+    id: UUID
     name: str
     kind: str
     size: int
@@ -92,7 +93,7 @@ def papers(subject: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt
     stored = (
         models.Paper.objects.filter(entry__about__in=members.ids, entry__compartment__in=members.compartments)
         .order_by("-entry__happened_on", "name")
-        .values_list("name", "kind", "size", "entry__happened_on", "entry_id")
+        .values_list("id", "name", "kind", "size", "entry__happened_on", "entry_id")
     )
     if as_known:
         stored, drafts = stored.filter(entry__known_at__lte=as_known), drafts.none()

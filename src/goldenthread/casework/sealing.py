@@ -77,8 +77,8 @@ def broken(folder: Path) -> Iterator[str]:
         records, entries, parts = _heads(last.at)
         if (records, entries) != (last.records, last.entries):
             yield (
-                f"On {last.at:%d %B %Y %H:%M} {last.entries} entries about {last.records} subjects were sealed; of "
-                f"what was known by then there are {entries} about {records}."
+                f"The seal of {last.at:%d %B %Y %H:%M} counted entries and subjects: {last.entries} and "
+                f"{last.records}. Of what was known by then there are {entries} and {records}."
             )
         for part in sorted(parts.keys() | last.parts.keys()):
             if parts.get(part) != last.parts.get(part):

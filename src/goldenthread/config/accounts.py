@@ -15,6 +15,7 @@ from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -60,6 +61,14 @@ class Accounts(DefaultAccountAdapter):
         if timezone.now().timestamp() - begun < RECENTLY.total_seconds():
             return False
         return bool(super().is_reauthentication_required(app=app, **more))
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """By what somebody may say again that it is they. A page asks twice, and it is read once."""
+        request = context.request
+        if not hasattr(request, "reauthentication_methods"):
+            request.reauthentication_methods = super().get_reauthentication_methods(user)
+        methods: list[dict[str, Any]] = request.reauthentication_methods
+        return methods
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to what was going on before the password had to be changed."""

@@ -13,6 +13,7 @@ from django.core.checks import ERROR, CheckMessage, Error, Warning, register
 
 SHORTEST_SECRET = 50
 IDLE_MINUTES = (15, 30)
+SIGN_INS_KEPT_DAYS = 30
 
 
 @register()
@@ -91,6 +92,20 @@ def sessions_end(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
 
 
 @register()
+def sign_ins_are_kept(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Who signed in when stays known long enough to be asked about."""
+    if settings.SIGN_INS_KEPT >= dt.timedelta(days=SIGN_INS_KEPT_DAYS):
+        return []
+    return [
+        Error(
+            f"Who signed in when would be forgotten after {settings.SIGN_INS_KEPT.days} days.",
+            hint=f"Set SIGN_INS_KEPT_DAYS to {SIGN_INS_KEPT_DAYS} at least.",
+            id="goldenthread.E009",
+        )
+    ]
+
+
+@register()
 def second_factor_is_asked(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
@@ -146,7 +161,8 @@ def directory_is_whole(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
 
 
 OURS = (
-    secret_is_secret, roles_are_two, served_as_it_should_be, sessions_end, second_factor_is_asked, directory_is_whole,
+    secret_is_secret, roles_are_two, served_as_it_should_be, sessions_end, sign_ins_are_kept, second_factor_is_asked,
+    directory_is_whole,
 )  # fmt: skip
 
 

@@ -132,7 +132,16 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Documents: private, outside what the web server serves. A larger one is let go of while it arrives.
 MEDIA_ROOT = VAR / "papers"
+LARGEST_DOCUMENT = int(os.environ.get("LARGEST_DOCUMENT_MB", "20")) * 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "goldenthread.doors.office.documents.Measured",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# The authority's own virus scanner: the dotted name of a function of the bytes, which returns what it found, or "".
+DOCUMENT_SCANNER = os.environ.get("DOCUMENT_SCANNER", "")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-gb"
@@ -172,6 +181,8 @@ AXES_LOCKOUT_CALLABLE = "goldenthread.doors.office.sign_in.resting"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
+# Who signed in when and from where, and who could not: long enough to look into what comes to light later.
+SIGN_INS_KEPT = dt.timedelta(days=int(os.environ.get("SIGN_INS_KEPT_DAYS", "365")))
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/5m/key"}
 # How many proxies stand in front and write X-Forwarded-For: the last of them is believed, nobody before it.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "1" if HTTPS else "0"))
@@ -230,6 +241,7 @@ SESSION_IDLE = dt.timedelta(minutes=int(os.environ.get("SESSION_IDLE_MINUTES", "
 SESSION_WARNING = dt.timedelta(minutes=3)
 SESSION_LONGEST = dt.timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (f"{'__Host-' if HTTPS else ''}{name}" for name in ("sessionid", "csrftoken"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -280,14 +292,20 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 # Jobs sign in as the application does.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["goldenthread.doors.chores.app", "goldenthread.doors.chores.night"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "goldenthread.doors.chores.app",
+    "goldenthread.doors.chores.night",
+    "goldenthread.doors.chores.outage",
+]
 
 # To the error stream, where the launcher's log or the authority's collector finds it. No record says who was looked at:
 # addresses are logged without their questions, and the look itself is kept in the database.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
     "loggers": {

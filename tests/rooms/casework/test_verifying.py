@@ -159,6 +159,23 @@ def test_a_seal_that_was_changed_breaks_the_chain_of_seals(authority, tmp_path):
     assert "does not continue" in next(iter(sealing.broken(tmp_path)))
 
 
+def test_the_commands_say_one_entry_about_one_subject(authority, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("GOLDENTHREAD_VAR", str(tmp_path))
+    authority.child("Jay")
+
+    main(["verify"])
+    main(["seal"])
+    authority.child("Kai")
+    main(["verify"])
+
+    said = capsys.readouterr().out
+    assert "1 subject, 1 entry and " in said
+    assert "Nothing is sealed yet: 1 entry." in said
+    assert "Sealed 1 entry about 1 subject in" in said
+    assert "2 subjects, 2 entries and " in said
+    assert "1 entry is newer than the last seal." in said
+
+
 def test_the_commands_seal_and_verify(authority, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("GOLDENTHREAD_VAR", str(tmp_path))
     authority.tell(STORY, authority.child("Jay"))

@@ -196,3 +196,16 @@ def test_a_contact_without_children_is_not_recorded(at, authority):
 
     assert answer.status_code == 422
     assert "Say which children this is about" in answer.content.decode()
+
+
+def test_a_decision_that_somebody_else_has_taken_meanwhile_says_so(at, authority):
+    child = authority.child()
+    authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", child)
+    client = at("Fran")
+    here = client.get("/record/front_door.decided/", {"about": str(child)})["Location"]
+    authority.tell("3 Mar 2026 | front_door.decided | Fran", child)
+
+    answer = client.get(here)
+
+    assert answer.status_code == 403
+    assert "No contact waits for a decision here." in answer.content.decode()

@@ -124,11 +124,14 @@ def test_a_wrong_name_before_everything_else_says_it_too(db, settings, anybody):
     assert (answer.status_code, wrong(answer)) == (400, [])
 
 
-@pytest.mark.parametrize(("https", "said"), [("1", "31536000 True True True"), ("", "0 False False False")])
+@pytest.mark.parametrize(
+    ("https", "said"), [("1", "31536000 True True True __Host-sessionid"), ("", "0 False False False sessionid")]
+)
 def test_one_setting_says_that_this_is_served_over_https(https, said):
     asked = (
         "from goldenthread.config import settings as s;"
-        "print(s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
+        "print(s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+        "s.SESSION_COOKIE_NAME)"
     )
     environment = {**os.environ, "HTTPS": https, "GOLDENTHREAD_VAR": str(settings.VAR)}
 

@@ -1,6 +1,7 @@
 """The second factor: nothing else opens without, and what proves it."""
 
 import re
+from html import unescape
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,13 +9,17 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goldenthread.casework import access, administration
 from goldenthread.casework.administration import Change
 from goldenthread.config import checks
 from tests.authority import PASSWORD, Authority
+from tests.passkeys import made_passkey
+from tests.rooms.doors.test_recording import TRANSACTION
 from tests.rooms.doors.test_sign_in import shown, sign_in
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -56,6 +61,7 @@ def test_every_address_is_shut_until_then_but_those_that_set_it_up():
     assert way_in == {
         "session", "account_change_password", "sign_out_everywhere", "second_factor", "mfa_activate_totp",
         "mfa_add_webauthn", "account_reauthenticate", "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
     }  # fmt: skip
 
 
@@ -139,6 +145,29 @@ def test_after_a_while_they_say_again_that_it_is_they_before_one_is_changed(clie
     back = client.post(asked["Location"], {"password": PASSWORD, "next": "/account/second-factor/app/remove/"})
     assert back["Location"] == "/account/second-factor/app/remove/"
     assert client.get(back["Location"]).status_code == 200
+
+
+def test_whoever_has_a_passkey_says_by_it_that_it_is_they(client, authority, app):
+    passkey = made_passkey(authority.users["Sam"])
+    sign_in(client, "Sam")
+    client.post("/sign-in/second-step/", {"code": code(app)})
+    session = client.session
+    session["begun"] -= 6 * 60
+    session.save()
+    change = f"/account/second-factor/passkey/{passkey.pk}/remove/"
+
+    page = client.get(client.get(change)["Location"]).content.decode()
+    (there,) = re.findall(r'href="([^"]+)">With a passkey instead', page)
+    with CaptureQueriesContext(connection) as queries:
+        asked = client.get(unescape(there))
+    assert len([one for one in queries if not one["sql"].startswith(TRANSACTION)]) <= 12
+    assert 'data-passkey="get"' in asked.content.decode()
+    assert "With the password instead" in shown(asked)
+    assert "With a code instead" in shown(asked)
+    false = client.post(unescape(there), {"credential": "{}", "next": change})
+    assert false["Location"] == unescape(there)
+    assert "That passkey does not belong to this account" in shown(client.get(false["Location"]))
+    assert client.get(change)["Location"].startswith("/account/it-is-you/")
 
 
 def test_an_administrator_takes_a_lost_one_away_and_they_set_up_another(client, authority, app):

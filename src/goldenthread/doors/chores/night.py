@@ -1,8 +1,12 @@
-"""Timed work: each night every signal asked and the day's figures kept; each hour the chains sealed."""
+"""Timed work: each night every signal asked, the day's figures kept and old sign-ins forgotten; hourly the seal."""
 
+import datetime as dt
 from typing import Any
 
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
 from django.conf import settings
+from django.core.management import call_command
 from django.utils import timezone
 
 from goldenthread.casework import access, sealing
@@ -19,6 +23,18 @@ def night_work(timestamp: int, **kwargs: Any) -> None:
     now = timezone.localtime()
     if now.hour >= FIRST_HOUR and not night.is_done(now.date()):
         night.work(today=now.date(), at=now)
+        forget_sign_ins(now=now)
+
+
+def forget_sign_ins(*, now: dt.datetime) -> None:
+    """Remove the sessions that have ended, mistakes that rest no name any more, and who signed in when, long ago."""
+    with access.acting(access.Chore("forget")):
+        call_command("clearsessions")
+        kept = settings.SIGN_INS_KEPT.days
+        AxesProxyHandler.reset_logs(age_days=kept)
+        AxesProxyHandler.reset_failure_logs(age_days=kept)
+        assert isinstance(settings.AXES_COOLOFF_TIME, dt.timedelta)
+        AccessAttempt.objects.filter(attempt_time__lte=now - settings.AXES_COOLOFF_TIME).delete()
 
 
 @app.periodic(cron="40 * * * *")

@@ -3,6 +3,7 @@
 import argparse
 
 from goldenthread.doors.command.places import var
+from goldenthread.doors.command.words import counted
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -16,4 +17,5 @@ def run(arguments: argparse.Namespace) -> None:
     folder = var() / "seals"
     with access.at_work(access.Chore("seal")):
         made = sealing.seal(folder)
-    print(f"Sealed {made.entries:,} entries about {made.records:,} subjects in {folder}.")
+    entries, subjects = counted(made.entries, "entry", "entries"), counted(made.records, "subject", "subjects")
+    print(f"Sealed {entries} about {subjects} in {folder}.")

@@ -3,26 +3,33 @@
 import argparse
 import sys
 import time
+from pathlib import Path
 
 from goldenthread.doors.command.places import var
+from goldenthread.doors.command.words import counted
 
 MOST_SHOWN = 50
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """No words of its own."""
+    """The words that `verify` takes."""
+    parser.add_argument("--seals", type=Path, metavar="DIR", help="hold it against the seals kept here (var/seals)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check every chain, every row against the record, and the last seal. Answers 1 where something is not whole."""
+    return look(seals=arguments.seals or var() / "seals")
+
+
+def look(*, seals: Path) -> int:
+    """Say whether everything is as it was recorded, and as it was sealed in a folder. Answers 1 where it is not."""
     from goldenthread.casework import access
 
     with access.at_work(access.Chore("verify")):
-        return look()
+        return _look(seals)
 
 
-def look() -> int:
-    """The same, as somebody who sees every record."""
+def _look(seals: Path) -> int:
     from goldenthread.casework import sealing, verifying
 
     began = time.monotonic()
@@ -33,18 +40,17 @@ def look() -> int:
             faults += 1
             if faults <= MOST_SHOWN:
                 print(f"{fault.subject}: {fault.says}", file=sys.stderr)
-    folder = var() / "seals"
-    for says in sealing.broken(folder):
+    for says in sealing.broken(seals):
         faults += 1
         print(says, file=sys.stderr)
     if faults > MOST_SHOWN:
         print(f"{faults:,} faults in all; the first {MOST_SHOWN} are shown.", file=sys.stderr)
     took = max(time.monotonic() - began, 0.001)
     print(
-        f"{subjects:,} subjects, {entries:,} entries and {rows:,} rows looked at in {took:.1f} s "
-        f"({(entries + rows) / took:,.0f} a second)"
+        f"{counted(subjects, 'subject', 'subjects')}, {counted(entries, 'entry', 'entries')} and "
+        f"{counted(rows, 'row', 'rows')} looked at in {took:.1f} s ({(entries + rows) / took:,.0f} a second)"
     )
-    print(sealed(len(sealing.seals(folder)), sealing.newer(folder)))
+    print(sealed(len(sealing.seals(seals)), sealing.newer(seals)))
     print("Something is not as it was recorded." if faults else "Everything is as it was recorded.")
     return 1 if faults else 0
 
@@ -52,5 +58,7 @@ def look() -> int:
 def sealed(seals: int, newer: int) -> str:
     """What is not yet sealed, in words."""
     if not seals:
-        return f"Nothing is sealed yet: {newer:,} entries. Seal them with `goldenthread seal`."
-    return f"{newer:,} entries are newer than the last seal." if newer else "Everything is sealed."
+        return f"Nothing is sealed yet: {counted(newer, 'entry', 'entries')}. Seal with `goldenthread seal`."
+    return (
+        f"{counted(newer, 'entry is', 'entries are')} newer than the last seal." if newer else "Everything is sealed."
+    )

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from goldenthread.casework import access
 from goldenthread.casework.chronology import A_PAGE, Asked, chronology
+from goldenthread.casework.documents import STEP
 from goldenthread.casework.entries import NoSuchEntry, entry_page
 from goldenthread.casework.heads import Head
 from goldenthread.casework.papers import duties_page, papers, people_page, who_has_looked
@@ -160,7 +162,13 @@ def papers_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     moment, said = _as_known(request)
     found = papers(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
     return render(
-        request, "child/papers.html", {**_record(request, found.head, moment, said, here="papers"), "found": found}
+        request,
+        "child/papers.html",
+        {
+            **_record(request, found.head, moment, said, here="papers"),
+            "found": found,
+            "may_add": access.may_take(request.actor, handbook().steps[STEP]),  # type: ignore[attr-defined]
+        },
     )
 
 

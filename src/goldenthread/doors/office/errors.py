@@ -21,6 +21,8 @@ def refused(request: HttpRequest, exception: Exception | None = None, reason: st
         log.warning("A form was refused: %s", reason)
         why = "This form was open too long, or came from another place. Go back, reload the page and send it again."
         return render(request, "errors/403.html", {"why": why}, status=403)
+    actor, match = getattr(request, "actor", None), request.resolver_match
+    log.warning("Worker %s was refused at %s", actor and actor.worker, match and match.view_name)
     said = {"why": str(exception)} if exception and str(exception) else {}
     return render(request, "errors/403.html", said, status=403)
 

@@ -8,11 +8,12 @@ from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import ReauthenticateView as ReauthenticateByCode
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
+from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from markupsafe import Markup
 
@@ -126,12 +127,30 @@ class ItIsYou(ReauthenticateView):
     """The password once more, before a second factor is changed."""
 
     template_name = "second_factor/it_is_you.html"
+    extra_context = {"options": ""}
 
 
 class ItIsYouByCode(ReauthenticateByCode):
     """The same by a code, for those who have no password here."""
 
     template_name = "second_factor/it_is_you.html"
+    extra_context = {"options": ""}
+
+
+class ItIsYouByPasskey(ReauthenticateWebAuthnView):
+    """The same by a passkey."""
+
+    template_name = "second_factor/it_is_you.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the browser needs in order to ask for it."""
+        said: dict[str, Any] = super().get_context_data(**kwargs)
+        return said | {"options": options(said["js_data"], "request_options")}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Asked again: what the device answered holds once."""
+        messages.error(self.request, "That passkey does not belong to this account. Try again, or say it another way.")
+        return redirect(self.passthrough_next_url(self.request.path))
 
 
 urlpatterns = [
@@ -144,4 +163,5 @@ urlpatterns = [
     path("account/second-factor/codes/new/", NewCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("account/it-is-you/", ItIsYou.as_view(), name="account_reauthenticate"),
     path("account/it-is-you/code/", ItIsYouByCode.as_view(), name="mfa_reauthenticate"),
+    path("account/it-is-you/passkey/", ItIsYouByPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
 ]

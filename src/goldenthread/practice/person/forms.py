@@ -175,3 +175,16 @@ class Joining(RecordForm):
 
 class Parting(RecordForm):
     why = Prose("How you know that they are not the same person")
+
+
+class Document(RecordForm):
+    """A letter, report or picture that came from somewhere."""
+
+    title = Line("What it is", hint="Such as: letter from the head teacher about attendance")
+    sort = Choice("Kind", {
+        "letter": "Letter or mail", "report": "Report", "order": "Court order or statement",
+        "health": "Health document", "school": "School document", "picture": "Drawing or photograph",
+        "other": "Something else",
+    })  # fmt: skip
+    dated = Day("Date of the document", required=False, hint="As it says itself")
+    source = Line("From whom", required=False, hint="The person or service that wrote it")

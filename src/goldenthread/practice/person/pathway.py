@@ -25,6 +25,7 @@ class Person(Pathway):
     warned = Step("Add a warning", said="Warning", by=EVERYBODY, form=forms.Warn, repeats=True, major=True)
     warning_ended = Step("End a warning", said="Warning ended", by=EVERYBODY, form=forms.EndOfWarning, repeats=True)
     said = Step("Record the child's words", said="In the child's words", by=EVERYBODY, form=forms.Said, repeats=True)
+    document_added = Step("Add a document", said="Document added", by=EVERYBODY, form=forms.Document, repeats=True)
     restricted = Step(
         "Restrict the record", said="Record restricted", by=MANAGERS, form=forms.Restriction, repeats=True
     )
