@@ -63,7 +63,8 @@ PAGES = {
 
 # Of a child with East: the social worker, the manager and the management line. The front door passed the work on.
 RECORDS = {
-    "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "paper": "sthd", "paper_new": "sthd", "duties": "sthd", "looks": "sthd",
+    "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "paper": "sthd", "paper_new": "sthd",
+    "duties": "sthd", "looks": "sthd",
     "entry": "sthd", "person": "sthd", "person_join": "th", "person_part": "th", "contact": "sth",
     "withdraw": "hd",  # the last entry there is Rita's, of the front door: hers, or those who manage her
 }  # fmt: skip
