@@ -241,6 +241,11 @@ begin
         execute format('create policy its_entry on %I for select to goldenthread_app using (%s)', one.tablename, one.seen);
     end loop;
 
+    -- A document is written down right after its entry, by whoever wrote that.
+    grant insert on record_paper to goldenthread_app;
+    create policy its_own_entry on record_paper for insert to goldenthread_app
+        with check (exists (select from record_entry its where its.id = record_paper.entry_id));
+
     -- Somebody's own looks are written in their own name.
     alter table record_look enable row level security;
     create policy works_out on record_look to goldenthread_engine using (true) with check (true);
