@@ -57,7 +57,7 @@ def test_from_each_number_to_its_children_in_one_press(team, signed_in, axe, sho
     axe(page)
     shot(page, "team-likely-late")
 
-    page.get_by_role("link", name="East assessment team").click()
+    page.get_by_role("link", name="East assessment team", exact=True).click()
     page.get_by_role("link", name="Children led", exact=True).click()
     assert "sort=leads" in page.url
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Children led")
@@ -67,7 +67,7 @@ def test_a_director_goes_down_through_the_teams(team, signed_in, axe, shot):
     page = signed_in("Dora", at="/team/")
     axe(page)
     shot(page, "team-director")
-    page.get_by_role("link", name="East assessment team").click()
+    page.get_by_role("link", name="East assessment team", exact=True).click()
     assert page.get_by_role("heading", name="Who carries what").is_visible()
     page.goto("/team/front-door/?show=unallocated")
     assert page.get_by_role("link", name="Nobody's Yet").is_visible()
