@@ -82,6 +82,7 @@ def papers(subject: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt
     members = members_of(subject, actor)
     known = by_root(light_entries(members, known=as_known)).values()
     standing = [versions for versions in known if not versions[-1].withdrawn]
+    withdrawn = [versions[0].id for versions in known if versions[-1].withdrawn]
     drafts = (
         models.Draft.objects.filter(
             about__in=members.ids, completed_at=None, discarded_at=None, compartment__in=members.compartments
@@ -92,6 +93,7 @@ def papers(subject: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt
     )
     stored = (
         models.Paper.objects.filter(entry__about__in=members.ids, entry__compartment__in=members.compartments)
+        .exclude(entry__in=withdrawn)
         .order_by("-entry__happened_on", "name")
         .values_list("id", "name", "kind", "size", "entry__happened_on", "entry_id")
     )

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from goldenthread.casework import search
 from goldenthread.casework.documents.kinds import cleaned
+from goldenthread.casework.withdrawing import withdraw
 from goldenthread.record.models import Entry, Look, Paper
 from tests.authority import Authority, day
 from tests.rooms.doors.test_child import BEGUN
@@ -203,6 +204,20 @@ def test_the_authoritys_scanner_is_asked_and_its_absence_is_said(authority, chil
     assert "not scanned" not in sam.get(reverse("paper_new", args=[child])).content.decode()
     assert "virus scanner (Made-Up.Test)" in send(sam, child, "a.txt", b"bad").content.decode()
     assert send(sam, child, "a.txt", b"good").status_code == 302
+
+
+def test_a_document_withdrawn_is_neither_listed_nor_handed_out(authority, child):
+    """Somebody kept it on the wrong child's record."""
+    sam = visitor(authority, "Sam")
+    send(sam, child, "letter.txt", b"Another family's letter.")
+    kept = Paper.objects.get()
+    address = reverse("paper", args=[child, kept.pk])
+    assert sam.get(address).status_code == 200
+
+    withdraw(child, kept.entry_id, why="Another child's.", by=authority.actor("Sam"), key="w", today=day("9 Mar 2030"))
+
+    assert sam.get(address).status_code == 404
+    assert str(kept.pk) not in sam.get(reverse("papers", args=[child])).content.decode()
 
 
 def test_what_was_changed_on_the_disk_is_not_handed_out(authority, child, room):

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.module_loading import import_string
 
 from goldenthread.casework import access
@@ -19,6 +20,7 @@ from goldenthread.casework.acts import Act
 from goldenthread.casework.documents.kinds import KINDS, Refused, cleaned, kind_of
 from goldenthread.casework.documents.words import words_in
 from goldenthread.casework.recording import record
+from goldenthread.casework.replay import WITHDRAWN
 from goldenthread.casework.standing import members_of
 from goldenthread.language import derived_id
 from goldenthread.record import models
@@ -77,14 +79,15 @@ def add(
 
 
 def handed_out(subject: UUID, paper: UUID, *, actor: access.Actor) -> Kept:
-    """A document, exactly as it was kept.
+    """A document, exactly as it was kept. One that was withdrawn, as when it is another child's, is not handed out.
 
     :raises NotAllowed: where there is no need to know
     :raises NoSuchDocument: if it is not on this record, or in a part of it that is not theirs
     """
     members = members_of(subject, actor)
+    withdrawal = models.Entry.objects.filter(corrects=OuterRef("entry"), answers__has_key=WITHDRAWN)
     found = models.Paper.objects.filter(
-        pk=paper, entry__about__in=members.ids, entry__compartment__in=members.compartments
+        ~Exists(withdrawal), pk=paper, entry__about__in=members.ids, entry__compartment__in=members.compartments
     ).first()
     if found is None:
         raise NoSuchDocument

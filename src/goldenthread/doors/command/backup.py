@@ -15,10 +15,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from goldenthread.doors.command import locked, places, postgres, tally
+from goldenthread.doors.command import locked, migrate, places, postgres, tally
 from goldenthread.doors.command.trouble import Code, Trouble
 
 FORMAT = 1
@@ -85,7 +84,7 @@ def backup(folder: Path, *, to: Sequence[Any]) -> tuple[Path, Manifest]:
     from goldenthread.casework import access, sealing
 
     program = postgres.binary("pg_dump")
-    owner = the_owner()
+    owner = migrate.the_owner()
     with access.acting(access.Chore("backup")):
         seal = sealing.seal(places.var() / "seals")
     with transaction.atomic(using="owner"), owner.cursor() as cursor:
@@ -112,20 +111,6 @@ def backup(folder: Path, *, to: Sequence[Any]) -> tuple[Path, Manifest]:
                 put_folder(into, places.var() / name)
             dump(into, program, settings.ROLES.owner, snapshot=snapshot, without=without)
     return path, manifest
-
-
-def the_owner() -> BaseDatabaseWrapper:
-    """The owner's connection, open. Raises Trouble where the database does not answer."""
-    from django.db import OperationalError, connections
-
-    owner = connections["owner"]
-    try:
-        owner.ensure_connection()
-    except OperationalError as error:
-        raise Trouble(
-            f"The database does not answer: {str(error).strip()} Start it with `make run` or `goldenthread db`."
-        ) from error
-    return owner
 
 
 def left_out() -> list[str]:

@@ -2,6 +2,7 @@
 
 import argparse
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
@@ -37,19 +38,12 @@ def migrate(*, verbosity: int = 0) -> None:
     The tables of our own rooms are given by their own migrations. Raises Trouble where the owner cannot connect.
     """
     from django.core.management import call_command
-    from django.db import OperationalError, connections
     from django.db.migrations.executor import MigrationExecutor
 
     from goldenthread.casework import access
     from goldenthread.language import handbook
 
-    owner = connections["owner"]
-    try:
-        owner.ensure_connection()
-    except OperationalError as error:
-        raise Trouble(
-            f"The database does not answer: {str(error).strip()} Start it with `make run` or `goldenthread db`."
-        ) from error
+    owner = the_owner()
     with owner.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
         try:
@@ -60,6 +54,20 @@ def migrate(*, verbosity: int = 0) -> None:
             access.lock.install(cursor, handbook())
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def the_owner() -> BaseDatabaseWrapper:
+    """The owner's connection, open. Raises Trouble where the database does not answer."""
+    from django.db import OperationalError, connections
+
+    owner = connections["owner"]
+    try:
+        owner.ensure_connection()
+    except OperationalError as error:
+        raise Trouble(
+            f"The database does not answer: {str(error).strip()} Start it with `make run` or `goldenthread db`."
+        ) from error
+    return owner
 
 
 def give_rights(cursor: CursorWrapper) -> None:

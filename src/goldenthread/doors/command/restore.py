@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from goldenthread.doors.command import backup, locked, places, postgres, tally
+from goldenthread.doors.command import backup, locked, migrate, places, postgres, tally
 from goldenthread.doors.command.trouble import Code, Trouble
 
 
@@ -152,7 +152,7 @@ def understood(file: Path, name: str, content: bytes) -> backup.Manifest:
 
 def refuse_to_overwrite(manifest: backup.Manifest, *, named: str | None) -> None:
     """Raises Trouble where the database has tables and was not named, or has some that would be left over."""
-    owner = backup.the_owner()
+    owner = migrate.the_owner()
     name = owner.settings_dict["NAME"]
     with owner.cursor() as cursor:
         cursor.execute("select current_setting('server_version_num')::int / 10000")
