@@ -140,12 +140,12 @@ begin atomic
     ), parent as (
         select own.other_id as id from own join opened on opened.member = own.about_id
             where own.kind in ('mother', 'father', 'parent', 'step-parent')
-        union select own.about_id from own join opened on opened.member = own.other_id where own.kind = second_lock.child_part()
+        union select own.about_id from own join opened on opened.member = own.other_id where own.kind = 'child'
     ), found as (
         select * from own
         union select tie.* from parent join tie on tie.other_id = parent.id
             and tie.kind in ('mother', 'father', 'parent', 'step-parent')
-        union select tie.* from parent join tie on tie.about_id = parent.id and tie.kind = second_lock.child_part()
+        union select tie.* from parent join tie on tie.about_id = parent.id and tie.kind = 'child'
     )
     select found.about_id, found.other_id, found.kind, found.parental_responsibility, found.since, found.entry_id
     from found order by found.since, found.entry_id;
