@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import JSONObject
 
-from goldenthread.casework import access
+from goldenthread.casework import access, drafts
 from goldenthread.casework.children import Child, child_of, open_to, with_child
 from goldenthread.casework.limits import Limit, limit_of, of_teams, running
 from goldenthread.casework.rules import Closure, Rules
@@ -69,6 +69,7 @@ class Begun:
     what: str
     children: tuple[str, ...]
     changed: dt.datetime
+    about: tuple[UUID, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -101,6 +102,12 @@ class MyWork:
     leads: int
     seconds: int
     caseload_limit: int | None
+
+    def named(self) -> list[UUID]:
+        """Everybody whom this page names."""
+        limits = [limit.child.id for group in self.groups for limit in group.lines]
+        lines = (*self.urgent, *self.sign_offs, *self.returned, *self.promises)
+        return [*limits, *(one.child.id for one in lines), *(about for draft in self.drafts for about in draft.about)]
 
     @property
     def calm(self) -> bool:
@@ -273,15 +280,12 @@ def _promises(actor: access.Actor, *, today: dt.date) -> tuple[Promise, ...]:
 
 
 def _drafts(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[Begun, ...]:
-    """The forms that I began or wrote in, on records that I may still open."""
+    """The forms that I began or wrote in, and may still write."""
     about = Draft.about.through.objects.filter(draft=OuterRef("pk"))
-    closed = about.exclude(subject__in=access.granted(actor).values("about"))
     named = with_child(about, "subject_id").values(
         said=JSONObject(about="subject_id", person="person", number="number")
     )
-    mine = Q(begun_by=actor.worker) | Q(answers__worker=actor.worker)
-    open_ = Draft.objects.filter(completed_at=None, discarded_at=None, answers__isnull=False)
-    rows = open_.filter(mine, ~Exists(closed)).distinct().annotate(named=ArraySubquery(named))
+    rows = drafts.drafts_of(actor).annotate(named=ArraySubquery(named))
     return tuple(
         Begun(
             id=row.pk,
@@ -290,6 +294,7 @@ def _drafts(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[B
                 child_of(UUID(s["about"]), s["person"], s["number"], today=day_of(now)).name for s in row.named
             ),
             changed=row.changed_at,
+            about=tuple(UUID(s["about"]) for s in row.named),
         )
         for row in rows.order_by("-changed_at")[:MOST_OF_EACH]
     )

@@ -134,8 +134,8 @@ def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> Http
         if act == "person":
             return redirect("draft_person", draft=held.id, question=what)
         if act == "settle":
-            choose, version, name = what.split(":", 2)
-            drafts.settle(held.id, place_of(name), choose, version=int(version), by=by, at=now)
+            choose, shown, name = (*what.split(":", 2), "", "")[:3]
+            drafts.settle(held.id, place_of(name), choose, shown=shown, by=by, at=now)
             return redirect(f"{here}#asked-{name}")
         if act == "discard":
             drafts.discard(held.id, by=by, at=now)
@@ -147,10 +147,10 @@ def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> Http
         messages.warning(request, str(closed))
         return redirect(here)
     except NotComplete as missing:
-        fresh = drafts.open_draft(held.id, by=by, at=now)
+        fresh = drafts.open_draft(held.id, by=by, at=now, page="draft")
         return page(request, fresh, checked=missing.checked)
     except (CannotRecord, access.NotAllowed) as refusal:
-        fresh = drafts.open_draft(held.id, by=by, at=now)
+        fresh = drafts.open_draft(held.id, by=by, at=now, page="draft")
         return page(request, fresh, refused=str(refusal))
     return redirect(here + (f"#{what}" if act == "save" and what else ""))
 

@@ -1,0 +1,94 @@
+"""A draft as plain values: the answers as they were typed, whose they are, and what others wrote at the same time."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from goldenthread.language import Step
+
+Place = tuple[UUID | None, str]
+"""Whose part of the form (none: what all share), and which question."""
+
+
+class DraftClosed(Exception):
+    """The draft was recorded or thrown away meanwhile. The message is fit for the screen."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Aside:
+    """What somebody wrote over an older version of an answer."""
+
+    value: Any
+    by: str
+    worker: int
+    at: dt.datetime
+    page: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What stands as the answer to a question, as typed, and what others wrote at the same time."""
+
+    value: Any
+    version: int
+    by: str
+    worker: int
+    at: dt.datetime
+    aside: tuple[Aside, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Stands for exactly these versions, so that nobody chooses between others than those that they saw."""
+        shown = repr((self.version, [(one.value, one.worker) for one in self.aside]))
+        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+@dataclasses.dataclass(frozen=True)
+class Draft:
+    """A form as it stands."""
+
+    id: UUID
+    step: Step
+    about: tuple[UUID, ...]
+    follows: UUID | None
+    corrects: UUID | None
+    begun_by: str
+    begun_at: dt.datetime
+    changed_at: dt.datetime
+    answers: Mapping[Place, Answer]
+    completed_at: dt.datetime | None = None
+    completed_by: str = ""
+    discarded_at: dt.datetime | None = None
+    discarded_by: str = ""
+
+    @property
+    def key(self) -> str:
+        """The one-time key under which it is recorded: one draft makes one recording."""
+        return f"draft/{self.id}"
+
+    @property
+    def open(self) -> bool:
+        return self.completed_at is None and self.discarded_at is None
+
+    @property
+    def unsettled(self) -> list[Place]:
+        """The answers of which two versions stand."""
+        return [place for place, answer in self.answers.items() if answer.aside]
+
+    def value(self, place: Place) -> Any:
+        return self.answers[place].value if place in self.answers else None
+
+    def version(self, place: Place) -> int:
+        return self.answers[place].version if place in self.answers else 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Saved:
+    """That it is kept: when, the version of each answer, and whose words stand where ours were set aside."""
+
+    at: dt.datetime
+    versions: Mapping[Place, int]
+    aside: Mapping[Place, Answer]

@@ -1,0 +1,233 @@
+"""Begin a draft, find it again and open it: who may write the entry may write its draft, and nobody else sees it."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goldenthread.casework import access
+from goldenthread.casework.access.grants import NO_NEED
+from goldenthread.casework.drafts.draft import Answer, Aside, Draft, DraftClosed, Place
+from goldenthread.language import Step, derived_id, handbook
+from goldenthread.record import models
+
+
+def begin(
+    step: str,
+    about: Sequence[UUID],
+    *,
+    by: access.Actor,
+    at: dt.datetime,
+    follows: UUID | None = None,
+    corrects: UUID | None = None,
+    apart: str = "",
+    prefilled: Mapping[Place, Any] | None = None,
+) -> UUID:
+    """Find the open draft of this form about these subjects, or begin one.
+
+    apart: a word that keeps this draft from being found by others who begin the same form (each telephone call is its
+    own). prefilled: answers that stand already, as somebody would type them.
+
+    :raises NotAllowed: if this person may not write it
+    """
+    declared = step_of(step)
+    about = tuple(dict.fromkeys(about))
+    require(by, declared, about)
+    same = derived_id("draft", declared.key, *sorted(map(str, about)), follows, corrects, apart)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(same)])
+        found = models.Draft.objects.filter(same=same, completed_at=None, discarded_at=None).values_list(
+            "pk", flat=True
+        )
+        already = found.first()
+        if already:
+            return already
+        earlier = models.Draft.objects.filter(same=same).count()
+        draft = models.Draft.objects.create(
+            pk=derived_id(same, earlier),
+            step=declared.key,
+            same=same,
+            follows=follows,
+            corrects=corrects,
+            compartment=declared.compartment,
+            begun_by_id=by.worker,
+            begun_at=at,
+            changed_at=at,
+        )
+        _add(draft.pk, about)
+        models.DraftAnswer.objects.bulk_create(
+            models.DraftAnswer(
+                draft=draft, subject=subject, question=question, answer=value, worker_id=by.worker, saved_at=at
+            )
+            for (subject, question), value in (prefilled or {}).items()
+        )
+        return draft.pk
+
+
+def add(draft: UUID, subject: UUID, *, by: access.Actor, at: dt.datetime) -> None:
+    """Let a draft be about one more: a brother who is concerned as well.
+
+    :raises NotAllowed: if this person may not write about that subject
+    :raises DraftClosed: if it was recorded or thrown away meanwhile
+    """
+    with transaction.atomic():
+        row = locked(draft)
+        require_open(row)
+        require(by, step_of(row.step), (*about_of(draft), subject))
+        if subject not in about_of(draft):
+            _add(draft, (subject,))
+        models.Draft.objects.filter(pk=draft).update(changed_at=at)
+
+
+def leave_out(draft: UUID, subject: UUID, *, by: access.Actor, at: dt.datetime) -> None:
+    """Let a draft no longer be about somebody; what was typed about them is kept, should they be added again.
+
+    :raises DraftClosed: if it was recorded or thrown away meanwhile
+    """
+    with transaction.atomic():
+        row = locked(draft)
+        require_open(row)
+        require(by, step_of(row.step), about_of(draft))
+        models.Draft.about.through.objects.filter(draft_id=draft, subject_id=subject).delete()
+        models.Draft.objects.filter(pk=draft).update(changed_at=at)
+
+
+def open_draft(draft: UUID, *, by: access.Actor, at: dt.datetime, page: str = "") -> Draft:
+    """A draft as it stands. With the name of a page, opening it leaves a look at each record it is about.
+
+    :raises NotAllowed: if this person may not write it, or there is no such draft
+    """
+    links = models.Draft.about.through.objects.filter(draft=OuterRef("pk")).order_by("id")
+    rows = models.Draft.objects.select_related("begun_by", "completed_by", "discarded_by")
+    row = rows.annotate(whom=ArraySubquery(links.values("subject"))).filter(pk=draft).first()
+    if row is None:
+        raise access.NotAllowed("There is no such draft. It may have been begun under another address.")
+    step, about = step_of(row.step), tuple(row.whom)
+    why = require(by, step, about)
+    if page:
+        for subject, reason in why.items():
+            access.look(by, subject, page=page, at=at, why=reason)
+    return Draft(
+        id=row.pk,
+        step=step,
+        about=about,
+        follows=row.follows,
+        corrects=row.corrects,
+        begun_by=row.begun_by.name,
+        begun_at=row.begun_at,
+        changed_at=row.changed_at,
+        answers=answers_of(draft),
+        completed_at=row.completed_at,
+        completed_by=row.completed_by.name if row.completed_by else "",
+        discarded_at=row.discarded_at,
+        discarded_by=row.discarded_by.name if row.discarded_by else "",
+    )
+
+
+def drafts_of(by: access.Actor) -> QuerySet[models.Draft]:
+    """The open drafts that this person began or wrote in and may still write."""
+    granted = access.granted(by).filter(about=OuterRef("subject"), compartment=OuterRef("draft__compartment"))
+    about = models.Draft.about.through.objects.filter(draft=OuterRef("pk"))
+    mine = Q(begun_by=by.worker) | Q(answers__worker=by.worker)
+    may = ~Exists(about.exclude(Exists(granted)))
+    if by.duty:
+        may |= Q(step__in=[step.key for step in handbook().steps.values() if step.opens_record])
+    open_ = models.Draft.objects.filter(completed_at=None, discarded_at=None, answers__isnull=False)
+    return open_.filter(mine, may).distinct()
+
+
+def require(by: access.Actor, step: Step, about: Sequence[UUID]) -> dict[UUID, str]:
+    """The need to know by which this person may write this form about each of these subjects. One query.
+
+    :raises NotAllowed: if they may not
+    """
+    if not access.may_take(by, step):
+        raise access.NotAllowed(f"“{step.label}” is for a {' or '.join(step.by)}; you are signed in as a {by.role}.")
+    here = Q(about__in=about) | Q(about__stands_for__in=about)
+    granted = access.granted(by, step.compartment).filter(here).order_by("-since", "-id")
+    why: dict[UUID, str] = {}
+    for subject, stands_for, reason in granted.values_list("about", "about__stands_for", "why"):
+        why[subject] = reason
+        if stands_for:
+            why[stands_for] = reason
+    if by.duty and step.opens_record:
+        why = dict.fromkeys(about, "Takes contacts at the front door") | why
+    if not set(about) <= set(why):
+        raise access.NotAllowed(NO_NEED)
+    return {subject: why[subject] for subject in about}
+
+
+def step_of(key: str) -> Step:
+    """The step of a draft, if there still is such a form.
+
+    :raises NotAllowed: if there is none
+    """
+    step = handbook().steps.get(key)
+    if step is None:
+        raise access.NotAllowed(
+            "There is no such form. It may have been renamed: go back, and choose it from the record."
+        )
+    return step
+
+
+def _add(draft: UUID, about: Sequence[UUID]) -> None:
+    links = models.Draft.about.through
+    links.objects.bulk_create(links(draft_id=draft, subject_id=subject) for subject in about)
+
+
+def about_of(draft: UUID) -> tuple[UUID, ...]:
+    """The subjects, in the order in which they were named."""
+    return tuple(
+        models.Draft.about.through.objects.filter(draft=draft).order_by("id").values_list("subject", flat=True)
+    )
+
+
+def lock(draft: UUID) -> None:
+    """Let nobody else write in a draft until this transaction ends."""
+    locked(draft)
+
+
+def locked(draft: UUID) -> models.Draft:
+    """A draft that nobody else can write in until this transaction ends.
+
+    :raises NotAllowed: if there is none that this person may see
+    """
+    row = models.Draft.objects.select_for_update().filter(pk=draft).first()
+    if row is None:
+        raise access.NotAllowed("There is no such draft. It may have been begun under another address.")
+    return row
+
+
+def require_open(row: models.Draft) -> None:
+    """Refuse to go on with a draft that has ended.
+
+    :raises DraftClosed: if it was recorded or thrown away
+    """
+    if row.completed_by:
+        raise DraftClosed(
+            f"{row.completed_by.name} has recorded this form already, without these words. They are set aside with it."
+        )
+    if row.discarded_by:
+        raise DraftClosed(
+            f"{row.discarded_by.name} threw this draft away. Put it back to go on with it; nothing in it is lost."
+        )
+
+
+def answers_of(draft: UUID) -> dict[Place, Answer]:
+    """What stands in a draft."""
+    rows = models.DraftAnswer.objects.filter(draft=draft).select_related("worker").order_by("id")
+    return {(row.subject, row.question): plain(row) for row in rows}
+
+
+def plain(row: models.DraftAnswer) -> Answer:
+    """A stored answer as a value."""
+    aside = tuple(
+        Aside(one["value"], one["by"], one["worker"], dt.datetime.fromisoformat(one["at"]), one["page"])
+        for one in row.set_aside
+    )
+    return Answer(row.answer, row.version, row.worker.name, row.worker_id, row.saved_at, aside)
