@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,9 +16,27 @@ HERE = Path(__file__).resolve().parents[1]
 VAR = places.var()
 
 
-def database(address: str) -> dict[str, Any]:
-    """A connection string as Django's words for it."""
-    parts = dict(conninfo_to_dict(address))
+# A page's statement takes milliseconds; one that takes this long helps nobody who waits, and keeps others waiting. A
+# lock is waited for as long as a long save takes. Timed jobs and commands wait longer (casework.access.actors): a
+# night's work on every record may. As PostgreSQL reads them.
+PAGE_WAITS = {"statement_timeout": "15s", "lock_timeout": "5s"}
+CHORE_WAITS = {"statement_timeout": "30min", "lock_timeout": "1min"}
+# A database that does not take a connection, or no longer answers on one, is away after so long (libpq's words).
+AWAY_AFTER = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+
+
+def database(address: str, *, waits: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """A connection string as Django's words for it. What the address itself says of waiting stands."""
+    parts = AWAY_AFTER | dict(conninfo_to_dict(address))
+    if waits:
+        said = [f"-c {name}={value}" for name, value in waits.items()]
+        parts["options"] = " ".join([*said, str(parts.get("options", ""))]).strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname"),
@@ -44,7 +63,7 @@ def origin(address: str) -> str:
 
 # Two roles: the owner migrates and destroys, the application does all else and owns nothing.
 ROLES = places.databases(os.environ, under=VAR)
-DATABASES = {"default": database(ROLES.application), "owner": database(ROLES.owner)}
+DATABASES = {"default": database(ROLES.application, waits=PAGE_WAITS), "owner": database(ROLES.owner)}
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or places.secret("secret_key", under=VAR)
 DEBUG = False

@@ -19,15 +19,23 @@ from goldenthread.doors.command.db import embedded
 GOLDENTHREAD = Path(sys.executable).with_name("goldenthread")
 PATIENCE = 120.0
 
+# Mounts a small disk over a directory, with what was in it; $0 is the directory, $1 the size, the rest goes on.
+SMALL_DISK = """cp -a "$0" "$0.before" && mount -t tmpfs -o mode=700,size="$1" small "$0" && shift &&
+cp -a "$0.before/." "$0" && rm -r "$0.before" && exec "$@" """
+
 
 @dataclass
 class Installation:
-    """One var directory and one port, and the launcher that serves from them, if it runs."""
+    """One var directory and one port, and the launcher that serves from them, if it runs.
+
+    `small`: directories under var that are on a disk of their own, of the size said. Only its own processes see them.
+    """
 
     var: Path
     port: int = field(default_factory=lambda: free_port())
     launcher: "subprocess.Popen[str] | None" = None
     more: dict[str, str] = field(default_factory=dict)
+    small: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.var.mkdir(parents=True)
@@ -52,7 +60,11 @@ class Installation:
         complaints = self.var / "complaints"
         with complaints.open("a") as errors:
             self.launcher = subprocess.Popen(
-                [GOLDENTHREAD, "up"], env=self.environment, text=True, stdout=subprocess.PIPE, stderr=errors
+                [*self.on_small_disks(), GOLDENTHREAD, "up"],
+                env=self.environment,
+                text=True,
+                stdout=subprocess.PIPE,
+                stderr=errors,
             )
         assert self.launcher.stdout
         said = ""
@@ -61,6 +73,21 @@ class Installation:
             assert line, f"The launcher ended: {said}{complaints.read_text()}"
             said += line
         return said
+
+    def on_small_disks(self) -> list[str]:
+        """The words before the launcher's that mount the small disks, for it and its children alone."""
+        if not self.small:
+            return []
+        mapped = [] if os.getuid() == 0 else ["--user", "--map-root-user"]
+        mounted = [
+            word for name, size in self.small.items() for word in ("sh", "-c", SMALL_DISK, str(self.var / name), size)
+        ]
+        return ["unshare", *mapped, "--mount", *mounted]
+
+    def inside(self, name: str) -> Path:
+        """A directory under var as the installation's processes see it."""
+        assert self.launcher
+        return Path(f"/proc/{self.launcher.pid}/root{self.var}/{name}")
 
     def kill(self) -> None:
         """Kill the launcher without a word, and only it."""

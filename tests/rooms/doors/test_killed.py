@@ -4,6 +4,7 @@ import http.cookiejar
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -68,8 +69,9 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def served(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Installation]:
     it = Installation(tmp_path_factory.mktemp("killed") / "var")
+    shutil.copytree(migrated, it.var / "db")
     it.start()
     yield it
     it.tidy_up()

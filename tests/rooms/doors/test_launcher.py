@@ -33,17 +33,6 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of an installation that was started once and stopped."""
-    it = Installation(tmp_path_factory.mktemp("migrated") / "var")
-    try:
-        it.start()
-    finally:
-        it.tidy_up()
-    return it.var / "db"
-
-
-@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Installation]:
     """An installation that serves; tests that use it leave it serving."""
     it = Installation(tmp_path_factory.mktemp("served") / "var")

@@ -5,6 +5,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Q
@@ -71,11 +72,14 @@ def at_work(chore: Chore) -> Iterator[None]:
 
 def _named(who: Actor | Chore | None, role: str) -> dict[str, str]:
     name = worker = teams = ""
+    waits: dict[str, str] = {}
     if isinstance(who, Actor):
         name, worker, teams = str(who.post), str(who.worker), ",".join(map(str, sorted(who.teams)))
     elif who:
-        name = f"chore:{who.name}"
-    return {"goldenthread.actor": name, "goldenthread.worker": worker, "goldenthread.teams": teams, "role": role}
+        # A night's work on every record takes longer than anybody waits for a page.
+        name, waits = f"chore:{who.name}", settings.CHORE_WAITS
+    said = {"goldenthread.actor": name, "goldenthread.worker": worker, "goldenthread.teams": teams, "role": role}
+    return said | waits
 
 
 def held_at(moment: dt.datetime) -> Q:

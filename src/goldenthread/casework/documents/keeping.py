@@ -1,11 +1,12 @@
 """A document becomes an entry, which names its digest, and a file that is written once and never changed."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -115,9 +116,19 @@ def _write_once(place: Path, content: bytes) -> None:
     if place.exists():
         return
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as new:
+    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as new, undone(Path(new.name)):
         new.write(content)
         new.flush()
         os.fsync(new.fileno())
-    os.chmod(new.name, 0o400)
-    os.replace(new.name, place)
+        os.chmod(new.name, 0o400)
+        os.replace(new.name, place)
+
+
+@contextlib.contextmanager
+def undone(half: Path) -> Iterator[None]:
+    """A file that did not come to its end takes no room: on a full disk least of all."""
+    try:
+        yield
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise

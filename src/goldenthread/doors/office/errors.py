@@ -3,9 +3,10 @@
 import logging
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from goldenthread.doors.office import kept, trouble
 
 log = logging.getLogger(__name__)
 
@@ -35,15 +36,27 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500: named as `handler500`. Rendered without the request, so that no context processor runs.
 
-    A database that cannot be reached is no fault of the page: 503, and try again.
+    A database that is away or slow and a disk that is full are no fault of the page: 503, and when to try again.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return closed()
-    return render(None, "errors/500.html", status=500)
+    why = trouble.of(sys.exc_info()[1])
+    if why is None:
+        return render(None, "errors/500.html", status=500)
+    log.error("%s: %s", why.said, request.resolver_match and request.resolver_match.view_name)
+    return closed(why, typed=kept.of(request))
 
 
-def closed() -> HttpResponse:
-    """503: the database cannot be reached, or the system is being looked after."""
-    answer = render(None, "errors/503.html", status=503)
-    answer["Retry-After"] = "120"
+def closed(why: trouble.Trouble = trouble.AWAY, *, typed: kept.Typed | None = None) -> HttpResponse:
+    """503: what is needed is away, slow or full. What was typed is on the page, to be sent again by a button."""
+    answer = render(None, f"errors/{why.template}.html", {"typed": typed}, status=503)
+    answer["Retry-After"] = str(why.again_in)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def too_many(request: HttpRequest, *, why: str, again_in: int) -> HttpResponse:
+    """429: more than anybody's work needs. Says when it goes on, and keeps what was typed."""
+    again = {"why": why, "minutes": max(1, -(-again_in // 60)), "typed": kept.of(request)}
+    answer = render(None, "errors/429.html", again, status=429)
+    answer["Retry-After"] = str(again_in)
+    answer["Cache-Control"] = "no-store"
     return answer
