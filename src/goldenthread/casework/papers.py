@@ -3,7 +3,10 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from goldenthread.casework import access, duties
 from goldenthread.casework.chronology import Light, by_root, kind_of, light_entries, said
@@ -181,7 +184,7 @@ class Look:
 
 @dataclasses.dataclass(frozen=True)
 class Looks:
-    """One page of who has looked, the newest first."""
+    """One page of who has looked, the newest first; or of the lists that named this child."""
 
     head: Head
     looks: Sequence[Look]
@@ -210,3 +213,38 @@ def who_has_looked(
         for who, title, team, at, address, why in here
     ]
     return Looks(head_of(read(subject, actor, now, as_known=as_known, members=members)), looks, number, page, pages)
+
+
+def who_was_shown(
+    subject: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt.datetime | None = None, page: int = 1
+) -> Looks:
+    """The lists and searches that named this child, to whom, when and where; never what they had searched for.
+
+    A page beyond the last is the first. Four queries.
+
+    :raises NotAllowed: where there is no need to know
+    """
+    members = members_of(subject, actor)
+    rows = _lists(members.ids, as_known, page)
+    if not rows and page > 1:
+        page, rows = 1, _lists(members.ids, as_known, 1)
+    number = rows[0][-1] if rows else 0
+    looks = [
+        Look(who, ", ".join(filter(None, (title, team))), at, address, "") for who, title, team, at, address, _ in rows
+    ]
+    head = head_of(read(subject, actor, now, as_known=as_known, members=members))
+    return Looks(head, looks, number, page, max(1, -(-number // A_PAGE)))
+
+
+def _lists(members: Sequence[UUID], known: dt.datetime | None, page: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(LISTS, [list(members), known, (max(page, 1) - 1) * A_PAGE, A_PAGE])
+        return cursor.fetchall()
+
+
+LISTS = """
+select worker.name, post.title, team.name, listed.at, listed.page, listed.of_all
+from second_lock.listed(%s::uuid[], %s, %s, %s) listed join record_worker worker on worker.id = listed.worker_id
+left join record_post post on post.id = listed.post_id left join record_team team on team.id = post.team_id
+order by listed.at desc, listed.id desc
+"""

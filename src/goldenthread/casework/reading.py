@@ -29,6 +29,7 @@ from goldenthread.language import Handbook, handbook
 from goldenthread.record.models import Known, Loose
 
 WORDS = 4
+A_MONTH = dt.timedelta(days=30)
 VISIT = "child_seen"
 
 
@@ -100,7 +101,7 @@ class ChildPage:
     line: Sequence[Mark]
     unsettled: Sequence[str]
     looked: Sequence[Looked]
-    looks: int
+    lookers: int
     steps: Sequence[Possible]
     signals: Sequence[Any] = ()
 
@@ -148,7 +149,7 @@ def child_page(
             duties.CLOSURES,
             latest_of_each_step(as_known),
             _weighed(as_known),
-            _latest_looks(as_known),
+            _latest_looks(as_known, reckoned=as_known or now),
         ],
     )
     stood = reading.stood
@@ -167,7 +168,7 @@ def child_page(
             Looked(row["name"], row["title"] or "", dt.datetime.fromisoformat(row["at"]), row["page"], row["why"])
             for row in looks
         ],
-        looks=looks[0]["all_of_them"] if looks else 0,
+        lookers=looks[0]["lookers"] if looks else 0,
         steps=possible(reading, due, book),
     )
 
@@ -224,10 +225,14 @@ def _analysis(row: dict[str, Any], book: Handbook) -> Weighed:
     )
 
 
-def _latest_looks(known: dt.datetime | None) -> tuple[str, str]:
+def _latest_looks(known: dt.datetime | None, *, reckoned: dt.datetime) -> tuple[str, str]:
+    """The question of who looked last, and how many people did in the month before."""
     then = "" if known is None else "and l.at <= %(known)s"
+    month = (reckoned - A_MONTH).isoformat()
     return "looks", (
-        "select l.at, w.name, p.title, l.page, l.why, count(*) over () as all_of_them from record_look l "
+        "select l.at, w.name, p.title, l.page, l.why, (select count(distinct m.worker_id) from record_look m "
+        f"where m.about_id = any(%(members)s) and m.at > '{month}' {then.replace('l.at', 'm.at')}) as lookers "
+        "from record_look l "
         "join record_worker w on w.id = l.worker_id left join record_post p on p.id = l.post_id "
         f"where l.about_id = any(%(members)s) {then} order by l.at desc, l.id desc limit 3"
     )

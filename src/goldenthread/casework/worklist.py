@@ -106,7 +106,7 @@ class MyWork:
     def named(self) -> list[UUID]:
         """Everybody whom this page names."""
         limits = [limit.child.id for group in self.groups for limit in group.lines]
-        lines = (*self.urgent, *self.sign_offs, *self.returned, *self.promises)
+        lines: list[Urgent | Waits | Promise] = [*self.urgent, *self.sign_offs, *self.returned, *self.promises]
         return [*limits, *(one.child.id for one in lines), *(about for draft in self.drafts for about in draft.about)]
 
     @property

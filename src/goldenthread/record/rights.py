@@ -7,6 +7,19 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 APPLICATION = "goldenthread_app"
 
+
+def guard(table: str) -> str:
+    """A trigger that lets nobody, the owner either, change or remove a row that stands."""
+    return "\n".join(
+        f"create trigger {table}_{name} before {what} on {table} for each {each} execute function never_changed();"
+        for name, what, each in (
+            ("never_changed", "update", "row"),
+            ("never_removed", "delete", "row"),
+            ("never_emptied", "truncate", "statement"),
+        )
+    )
+
+
 Give = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
 

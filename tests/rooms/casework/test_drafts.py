@@ -284,7 +284,8 @@ def test_opening_a_draft_leaves_a_look_at_each_record(authority, rita):
     mia, kofi = authority.child("Mia"), authority.child("Kofi")
     draft = drafts.begin(CONTACT, [mia, kofi], by=rita, at=NOW)
 
-    drafts.open_draft(draft, by=rita, at=NOW, page="draft")
+    with access.acting(rita):
+        drafts.open_draft(draft, by=rita, at=NOW, page="draft")
 
     assert set(Look.objects.values_list("about", "worker__name", "page")) == {
         (mia, "Rita", "draft"),

@@ -8,7 +8,7 @@ from goldenthread.oversight.models import RaisedSignal
 from tests import many
 
 AT_MOST = 12
-SAVEPOINTS = 2  # each request's transaction is one within the test's own
+SAVEPOINTS = 4  # each request's two transactions are within the test's own
 KIND = "child_not_yet_seen"
 
 

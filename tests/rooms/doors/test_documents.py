@@ -244,5 +244,5 @@ def test_the_pages_ask_the_database_little(authority, child, django_assert_max_n
     send(sam, child, "a.png", PNG)
 
     for address in (reverse("paper_new", args=[child]), reverse("paper", args=[child, Paper.objects.get().pk])):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(12 + 4):
             assert sam.get(address).status_code == 200

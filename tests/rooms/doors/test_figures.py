@@ -9,7 +9,7 @@ from tests import many
 
 TODAY = dt.date.today()  # the pages ask the clock
 AT_MOST = 12
-SAVEPOINTS = 2  # each request's transaction is one within the test's own
+SAVEPOINTS = 4  # each request's two transactions are within the test's own
 PAGES = [
     "/figures/", "/figures/AssessmentsInTime/", "/figures/AssessmentsInTime/?as_known=2026-01-31",
     "/figures/AssessmentsInTime/children/", "/figures/AssessmentsInTime/children/?counting=no&page=2",

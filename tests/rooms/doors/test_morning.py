@@ -11,7 +11,7 @@ from goldenthread.record.models import Holding
 from goldenthread.standards.holidays import england_and_wales
 from tests.authority import LONG_AGO
 
-AT_MOST, SAVEPOINTS = 12, 2
+AT_MOST, SAVEPOINTS = 12, 4
 
 
 def ago(days: int) -> str:

@@ -22,7 +22,7 @@ from tests.rooms.doors.test_recording import CONTACT, filled
 from tests.rooms.doors.test_sign_in import shown, sign_in
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36"
-AT_MOST, SAVEPOINTS = 12, 2
+AT_MOST, SAVEPOINTS = 12, 4
 
 
 def age(client: Client, *, seen: int = 0, begun: int = 0) -> None:

@@ -6,7 +6,7 @@ from goldenthread.casework.access.grants import (
     NotAllowed,
     compartments,
     granted,
-    look,
+    look_at,
     may_open,
     may_take,
     one_record,
@@ -17,6 +17,7 @@ from goldenthread.casework.access.grants import (
 )
 from goldenthread.casework.access.lock import counting, working_out
 from goldenthread.casework.access.needs import grants_for
+from goldenthread.casework.access.trace import listed, look, showed_nothing
 
 __all__ = [
     "ADDRESSES",
@@ -33,7 +34,9 @@ __all__ = [
     "decide",
     "granted",
     "grants_for",
+    "listed",
     "look",
+    "look_at",
     "may_open",
     "may_take",
     "one_record",
@@ -42,6 +45,7 @@ __all__ = [
     "require_open",
     "require_write",
     "serves",
+    "showed_nothing",
     "why_open",
     "working_out",
     "works_here",

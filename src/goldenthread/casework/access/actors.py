@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.crypto import constant_time_compare
 
-from goldenthread.casework.access import lock
+from goldenthread.casework.access import lock, trace
 from goldenthread.language import Role
 from goldenthread.record.models import Holding, Post, Worker
 from goldenthread.timekeeping import london_day
@@ -46,12 +46,26 @@ class Chore:
 
 @contextlib.contextmanager
 def acting(who: Actor | Chore | None, *, role: str | None = None) -> Iterator[None]:
-    """One transaction in somebody's name; the database is told who, for as long as it lasts.
+    """One transaction in somebody's name; the database is told who, for as long as it lasts. What it showed them is
+    written down right after it (access.trace).
 
     A person acts in the application's role, a timed job in the engine's, unless another is named (access.lock).
     """
-    nested = connection.in_atomic_block
     role = role or (lock.ENGINE if isinstance(who, Chore) else lock.APPLICATION)
+    with trace.noting() as noted:
+        try:
+            with _transaction(who, role):
+                yield
+        finally:
+            # What was shown is on record before it leaves, whatever became of the rest.
+            if noted:
+                with _transaction(who, role):
+                    noted.write()
+
+
+@contextlib.contextmanager
+def _transaction(who: Actor | Chore | None, role: str) -> Iterator[None]:
+    nested = connection.in_atomic_block
     with transaction.atomic():
         before = lock.set_for_now(_named(who, role))
         yield

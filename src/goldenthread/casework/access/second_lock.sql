@@ -179,6 +179,18 @@ begin atomic
                 join opened on opened.id = ours.about_id where theirs.about_id = subject));
 end;
 
+-- Which lists showed a child whose record is open: who was shown it, when and where, and never what they had asked.
+create or replace function second_lock.listed(members uuid[], known timestamptz, first int, most int)
+returns table (id bigint, worker_id bigint, post_id bigint, at timestamptz, page text, of_all bigint)
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+    select listed.id, listed.worker_id, listed.post_id, listed.at, listed.page, count(*) over ()
+    from record_listed listed
+    where listed.shown && members and (known is null or listed.at <= known)
+        and (select bool_or(second_lock.opens(member)) from unnest(members) member)
+    order by listed.at desc, listed.id desc offset first limit most;
+end;
+
 -- ---- What each role sees and writes ----
 
 do $$
@@ -256,6 +268,14 @@ begin
         or exists (select from record_grant held where held.about_id = record_look.about_id
             and held.known_until is null and held.until is null)
         or second_lock.around(about_id));
+
+    -- So are the lists that somebody was shown. Which of them showed one child is told by second_lock.listed.
+    alter table record_listed enable row level security;
+    create policy works_out on record_listed to goldenthread_engine using (true) with check (true);
+    create policy own_name on record_listed for insert to goldenthread_app
+        with check (worker_id = (select second_lock.worker()));
+    create policy own_lists on record_listed for select to goldenthread_app
+        using (worker_id = (select second_lock.worker()));
 
     -- A draft is under the same grants as the entry that it will become.
     alter table record_draft enable row level security;

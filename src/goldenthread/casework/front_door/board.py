@@ -82,6 +82,12 @@ class Board:
     early_help: tuple[FollowUp, ...]
     more: bool = False
 
+    def children(self) -> list[UUID]:
+        """Everybody whom the board names."""
+        cards = [card for column in self.columns for card in column.cards]
+        named = [child.id for card in (*cards, *self.decided) for child in card.children]
+        return [*named, *(one.child.id for one in self.early_help)]
+
     @property
     def waiting(self) -> int:
         return sum(len(column.cards) for column in self.columns)

@@ -74,9 +74,11 @@ def make(*, at: dt.datetime) -> list[Path]:
     made = []
     for actor in workers:
         path = where / f"{re.sub('[^a-z]+', '-', actor.name.lower()).strip('-')}-{actor.worker}.age"
-        # The looks and the file are both there, or neither.
-        with access.acting(actor), locked.writing(path, to) as file:
-            file.write(page_of(outage.pack(actor, at=at)).encode())
+        with access.acting(actor):
+            page = page_of(outage.pack(actor, at=at))
+        # The looks stand by now: no pack is ever there without them.
+        with locked.writing(path, to) as file:
+            file.write(page.encode())
         made.append(path)
     for old in set(where.glob("*.age")) - set(made):
         old.unlink()

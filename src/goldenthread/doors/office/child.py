@@ -17,9 +17,10 @@ from goldenthread.casework.chronology import A_PAGE, Asked, chronology
 from goldenthread.casework.documents import STEP
 from goldenthread.casework.entries import NoSuchEntry, entry_page
 from goldenthread.casework.heads import Head
-from goldenthread.casework.papers import duties_page, papers, people_page, who_has_looked
+from goldenthread.casework.papers import duties_page, papers, people_page, who_has_looked, who_was_shown
 from goldenthread.casework.reading import child_page
 from goldenthread.doors.office import drawing, links
+from goldenthread.doors.office.page_names import PAGES
 from goldenthread.language import handbook
 from goldenthread.oversight import desk
 
@@ -31,7 +32,6 @@ TABS = (
     ("Duties", "duties"),
     ("Who has looked", "looks"),
 )
-PAGES = {name: text for text, name in TABS} | {"entry": "One entry", "record": "A form"}
 STATES = {
     "overdue": "red",
     "running": "blue",
@@ -196,15 +196,16 @@ def duties(request: HttpRequest, subject: UUID) -> HttpResponse:
 
 
 def looks(request: HttpRequest, subject: UUID) -> HttpResponse:
-    """Who has opened this record, and why they could."""
+    """Who has opened this record, and why they could; with `show=lists`, whom a list has shown this child."""
     moment, said = _as_known(request)
     by = request.actor  # type: ignore[attr-defined]
-    found = who_has_looked(subject, by, timezone.now(), as_known=moment, page=_number(request))
+    lists = request.GET.get("show") == "lists"
+    ask = who_was_shown if lists else who_has_looked
+    found = ask(subject, by, timezone.now(), as_known=moment, page=_number(request))
     pager = Paginator(range(found.number), A_PAGE).get_page(found.page)
+    context = _record(request, found.head, moment, said, here="looks")
     return render(
-        request,
-        "child/looks.html",
-        {**_record(request, found.head, moment, said, here="looks"), "found": found, "pager": pager, "pages": PAGES},
+        request, "child/looks.html", context | {"found": found, "pager": pager, "pages": PAGES, "lists": lists}
     )
 
 

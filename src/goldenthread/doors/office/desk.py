@@ -44,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         actor, today=now.date(), now=now, state=STATES[show][0], group=group, kind=kind, whose=whose,
         team=team.id if team else None, page=int(number) if number.isdecimal() else 1, most=ROWS,
     )  # fmt: skip
+    access.listed(actor, [row.child.id for row in found.rows if row.child], page="desk", at=now)
     context = {
         "desk": found, "totals": {key: count for key, _, count in found.kinds},
         "groups": list(_groups(found, group)), "show": show, "group": group, "whose": whose,
@@ -70,6 +71,8 @@ def signal(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, "Kept. It stays among what you have decided until its cause ends.")
             return HttpResponseRedirect(_back(request))
     found = oversight.one(actor, number, today=now.date())
+    if found.child:
+        access.look_at(actor, [found.child.id], page="desk_signal", at=now)
     context: dict[str, Any] = {
         "trail": [{"text": "Desk", "href": reverse("desk")}], "one": found, "links": links, "now": now,
         "mistake": mistake, "answer": answer, "teams": scope.of(actor), "back": _back(request),

@@ -72,6 +72,7 @@ def children(request: HttpRequest, key: str) -> HttpResponse:
         key, asked.period, actor=actor, today=timezone.localdate(), counting=counting, month=month,
         teams=asked.teams, page=int(number) if number.isdecimal() else 1, most=ROWS,
     )  # fmt: skip
+    access.listed(actor, [row.about for row in found.rows], page="figure_children", at=timezone.now())
     which = {True: indicator.counted[0], False: indicator.counted[1], None: "all"}[counting]
     several = asked.teams is None or len(asked.teams) > 1
     context = _around(asked, teams) | {

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from goldenthread.casework import people, search
+from goldenthread.casework import access, people, search
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.doors.office import links, person_finder
 from goldenthread.language import handbook
@@ -28,6 +28,8 @@ def find(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
     found = search.find(text, actor=by, today=today, page=int(page) if page.isdecimal() else 1)
     asked = found.asked
+    shown = [one.subject for one in found.people.found] + [one.subject for one in found.words.found]
+    access.listed(by, shown, page="find", at=timezone.now(), asked=text)
     typed = {"name": asked.name, "born_on": asked.births[0].isoformat() if asked.births else "",
              "postcode": asked.postcode}  # fmt: skip
     return render(request, "finding/find.html", {
@@ -70,10 +72,13 @@ def person_new(request: HttpRequest) -> HttpResponse:
                 return person_finder.chosen_in(request, *asks, new) if asks else redirect("person", subject=new)
     except CannotRecord as refusal:
         refused = str(refusal)
+    kin = people.names_of([related_to], actor=by) if related_to else {}
+    alike = [one.subject for one in found.candidates] if found else []
+    access.listed(by, [*kin, *alike], page="person_new", at=timezone.now(), asked=asked.words() if found else "")
     return render(request, "finding/person_new.html", {
         "who": asked.person, "home": asked.home, "relation": asked.related, "found": found, "key": key,
         "related_to": related_to, "asks": wanted if asks else "", "refused": refused, "duty": by.duty,
-        "kin": people.names_of([related_to], actor=by).get(related_to, "") if related_to else "",
+        "kin": next(iter(kin.values()), ""),
     }, status=422 if refused or asked.wrong() else 200)  # fmt: skip
 
 
@@ -112,6 +117,10 @@ class _Forms:
 
     def relation(self) -> dict[str, str]:
         return self.related.answers() if self.related is not None else {}
+
+    def words(self) -> str:
+        """Whom they looked for, as they typed it."""
+        return " ".join(str(value) for value in self.looked_for().values() if value)
 
     def looked_for(self) -> dict[str, Any]:
         told = self.person.cleaned_data

@@ -61,6 +61,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
     """The board."""
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
     shown = board(by, now=now)
+    access.listed(by, shown.children(), page="front_door", at=now)
     return render(request, "front_door/board.html", {"board": shown, "today": timezone.localdate(), "href": move_href})
 
 
@@ -107,6 +108,9 @@ def children(request: HttpRequest, draft: UUID) -> HttpResponse:
             return redirect(here)
     named = people_named(held.about, by, today=today)
     offered = _brothers_and_sisters(held.about, by)
+    alike = [one.subject for one in found.candidates] if found else []
+    access.listed(by, [*held.about, *alike, *(one["id"] for one in offered)], page="contact_children", at=now,
+                  asked=_asked(form) if found else "")  # fmt: skip
     return render(request, "front_door/children.html", {
         "draft": held, "form": form, "found": found, "key": request.POST.get("key") or secrets.token_hex(8),
         "children": [
@@ -114,6 +118,12 @@ def children(request: HttpRequest, draft: UUID) -> HttpResponse:
         ],
         "offered": offered,
     })  # fmt: skip
+
+
+def _asked(form: ChildForm) -> str:
+    """Whom they looked for, as they typed it."""
+    told = form.cleaned_data
+    return " ".join(str(told[name]) for name in ("given", "surname", "known_as", "born_on", "postcode") if told[name])
 
 
 def _register(told: Mapping[str, Any], about: Sequence[UUID], *, by: access.Actor, key: str, today: dt.date) -> UUID:
@@ -158,9 +168,14 @@ def around_decision(request: HttpRequest, held: Draft) -> dict[str, Any]:
 
 def _worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datetime) -> dict[str, Any]:
     told = worry(subject, named, by=by, now=now)
+    alike = _alike(told, by)
+    # What happened to brothers and sisters stands on the line of time.
+    also = {member.id for member in told.about} | {one.child for one in told.past}
+    access.look_at(by, also - {subject}, page="contact", at=now)
+    access.listed(by, [one.subject for one in alike], page="contact", at=now)
     return {
         "worry": told, "drawn": _drawn(told, timezone.localdate()), "href": move_href, "today": timezone.localdate(),
-        "alike": _alike(told, by), "child_href": recording.child_address,
+        "alike": alike, "child_href": recording.child_address,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Each request is one person's, in one transaction, to an address that somebody decided about."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
@@ -17,6 +18,8 @@ from goldenthread.casework.access import sessions
 from goldenthread.doors.office import errors
 from goldenthread.doors.office.sessions import LIMITS
 
+# A form that could not be accepted is shown again, with everything on it.
+SHOWN_AGAIN = HTTPStatus.UNPROCESSABLE_ENTITY
 KEPT_FOR_LATER = "draft"
 # Asked by the page itself, while nobody may be there.
 NOBODY_THERE = "session"
@@ -24,7 +27,7 @@ FIRST = {"password": "account_change_password", "second_factor": "second_factor"
 
 
 class Acting:
-    """Who asks, in which post; the policy's answer; the look that opening a record leaves."""
+    """Who asks, in which post; the policy's answer; what was shown, written down before it leaves."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -34,8 +37,10 @@ class Acting:
         request.actor = actor  # type: ignore[attr-defined]
         with access.acting(actor):
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
+            elif response.status_code >= HTTPStatus.MULTIPLE_CHOICES and response.status_code != SHOWN_AGAIN:
+                access.showed_nothing()
         if actor is not None:
             # Nobody who comes to this machine later reads it by going back.
             response.setdefault("Cache-Control", "no-store")
@@ -56,7 +61,7 @@ class Acting:
         return actor
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
-        """Refuse, or let through and write down the look."""
+        """Refuse, or let through and note the look."""
         match = request.resolver_match
         address = match.view_name if match else ""
         actor = request.actor  # type: ignore[attr-defined]

@@ -35,6 +35,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     page = int(number) if number.isdecimal() else 1
     work = worklist.my_work(actor, now=now, by=by, all_involved=everything, page=page)
     grave = workforce.grave_signals(actor, children=work.children, now=now)
+    access.listed(actor, [*work.named(), *(one.child.id for one in grave)], page="my_work", at=now)
     context |= {
         "work": work, "grave": grave, "calm": _useful(actor),
         "desk": desk.open_for(actor) if actor.role.manages else None,

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from goldenthread.casework import drafts, people_finder
+from goldenthread.casework import access, drafts, people_finder
 from goldenthread.casework.network import people_named
 from goldenthread.casework.search import understand
 from goldenthread.doors.office import recording
@@ -29,9 +29,12 @@ def draft_person(request: HttpRequest, draft: UUID, question: str) -> HttpRespon
     asked = understand(text)
     typed = {"name": asked.name, "born_on": asked.births[0].isoformat() if asked.births else "",
              "postcode": asked.postcode, "for": f"{draft}:{question}"}  # fmt: skip
+    found = people_finder.people_for(held, text, by=by, today=today) if text else None
+    listed = [one.subject for one in found.found] if found else []
+    access.listed(by, [*held.about, *listed], page="draft_person", at=now, asked=text)
     return render(request, "record/person.html", {
         "draft": held, "question": question, "label": label, "text": text,
-        "found": people_finder.people_for(held, text, by=by, today=today) if text else None,
+        "found": found,
         "register_href": f"{reverse('person_new')}?{urlencode({k: v for k, v in typed.items() if v})}",
         "names": [one.name for one in people_named(held.about, by, today=today).values()],
         "back": f"{reverse('draft', args=[draft])}#asked-{question}",

@@ -37,8 +37,10 @@ def person_join(request: HttpRequest, subject: UUID) -> HttpResponse:
     if other is None:
         here = people.compare(subject, subject, today=today).here
         found = search.find(text or here[1], actor=by, today=today, only="people").people
+        others = [one for one in found.found if one.subject != here[0]]
+        access.listed(by, [one.subject for one in others], page="person_join", at=now, asked=text)
         return render(request, "persons/join_choose.html", {
-            "here": here, "text": text, "found": [one for one in found.found if one.subject != here[0]],
+            "here": here, "text": text, "found": others,
         })  # fmt: skip
     why = access.why_open(by, other)
     if why is None:
@@ -67,6 +69,7 @@ def person_part(request: HttpRequest, subject: UUID) -> HttpResponse:
     told = people.parting_of(subject)
     if told is None:
         raise Http404
+    access.look_at(by, {told.joined.stands, told.joined.root} - {subject}, page="person_part", at=timezone.now())
     form = _form(PART, request)
     theirs = {one.id for one in told.since if request.POST.get(f"whose-{one.id}") == "theirs"}
     refused = ""

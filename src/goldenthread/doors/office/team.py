@@ -24,6 +24,7 @@ def team(request: HttpRequest, code: str = "") -> HttpResponse:
             actor, show=asked["show"], code=code, now=now, worker=int(worker) if worker.isdecimal() else None,
             state=asked.get("state", ""), clock=asked.get("clock", ""), kind=asked.get("kind", ""), page=number,
         )  # fmt: skip
+        access.listed(actor, [line.child.id for line in shown.lines], page="team", at=now)
         pager = Paginator(range(shown.openable), MOST).get_page(number)
         return render(request, "team/opened.html", {"opened": shown, "links": links, "now_at": now, "pager": pager})
     sort = asked.get("sort", "name")

@@ -10,7 +10,7 @@ from goldenthread.record.models.derived import (
     Restriction,
     Waiting,
 )
-from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, Look, Setting
+from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, Listed, Look, Setting
 from goldenthread.record.models.entry import Entry, Occasion, Paper, Source
 from goldenthread.record.models.organisation import Agency, Holding, Post, Team, Worker
 from goldenthread.record.models.subject import Subject
@@ -29,6 +29,7 @@ __all__ = [
     "Holding",
     "Join",
     "Known",
+    "Listed",
     "Look",
     "Loose",
     "Occasion",

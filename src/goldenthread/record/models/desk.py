@@ -1,5 +1,7 @@
 """Drafts saved as one types, looks at records, and the rows that govern: settings and the calendar."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 
 from goldenthread.record.models.organisation import Post, Worker
@@ -73,7 +75,28 @@ class Look(models.Model):
     why = models.CharField(max_length=200)
 
     class Meta:
-        indexes = [models.Index(fields=["about", "-at"], name="look_by_subject")]
+        indexes = [
+            models.Index(fields=["about", "-at"], name="look_by_subject"),
+            models.Index(fields=["worker", "-at"], name="look_by_worker"),
+            BrinIndex(fields=["at"], name="look_by_time"),
+        ]
+
+
+class Listed(models.Model):
+    """Somebody was shown a list or searched: who, in which post, when, where, what was asked, and whom it named."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    page = models.CharField(max_length=200)
+    asked = models.CharField(max_length=200, blank=True)
+    shown = ArrayField(models.UUIDField())
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["shown"], name="listed_by_subject"),
+            models.Index(fields=["worker", "-at"], name="listed_by_worker"),
+        ]
 
 
 class Setting(models.Model):
