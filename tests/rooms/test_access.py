@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from goldenthread.casework import access
-from goldenthread.language import Role
+from goldenthread.language import Compartment, Role
 from goldenthread.record.models import Entry, Episode, Holding, Look
 from tests.authority import LONG_AGO, Authority
 from tests.practice.test_assessment import IN_TIME
@@ -66,10 +66,13 @@ RECORDS = {
     "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "paper": "sthd", "paper_new": "sthd",
     "duties": "sthd", "looks": "sthd",
     "entry": "sthd", "person": "sthd", "person_join": "th", "person_part": "th", "contact": "sth",
+    "opening": "thd",  # those who may review how Eve opened it
     "withdraw": "hd",  # the last entry there is Rita's, of the front door: hers, or those who manage her
 }  # fmt: skip
 # Of a child with West: only the management line above both teams. Of a restricted record: nobody who is not named.
 OF_ANOTHER_TEAM = "hd"
+# The page that asks for a reason, of any record but those that are hidden.
+ASKED_FIRST = {"open_with_reason": PRACTICE}
 
 REFUSED = 403
 
@@ -79,7 +82,7 @@ def addresses() -> dict[str, URLPattern]:
 
 
 def test_every_address_is_decided_once_and_stands_in_the_table():
-    assert set(addresses()) == set(PAGES) | set(RECORDS)
+    assert set(addresses()) == set(PAGES) | set(RECORDS) | set(ASKED_FIRST)
     assert set(addresses()) <= set(access.ADDRESSES)
 
 
@@ -99,6 +102,8 @@ def children(authority: Authority) -> dict[str, uuid.UUID]:
     told = IN_TIME.split("     9 Mar")[0] + "     5 Mar 2026 | front_door.referrer_told | Rita\n"
     authority.tell(told, ours)
     authority.tell(told.replace("| Grace", "| Grace | worker=Wes"), theirs)
+    for child in (ours, theirs):
+        authority.tell("6 Mar 2026 20:00 | person.opened_with_reason | Eve | reason=duty", child)
     authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", hidden)
     authority.tell("3 Mar 2026 | person.restricted | Fran | why=Staff", hidden)
     return {"ours": ours, "theirs": theirs, "hidden": hidden}
@@ -113,7 +118,10 @@ def asked(address: str, child: uuid.UUID | None = None) -> str:
         "provider_id": "directory", "pk": 1,
     }  # fmt: skip
     if address in ("entry", "withdraw"):
-        somewhere["entry"] = Entry.objects.filter(about=child).latest("position").pk
+        somewhere["entry"] = Entry.objects.filter(about=child, compartment=Compartment.CHILD).latest("position").pk
+    if address == "opening":
+        opened = Entry.objects.filter(about=child, step="person.opened_with_reason")
+        somewhere["entry"] = opened.values_list("pk", flat=True).first() or uuid.uuid4()
     if address == "contact":
         somewhere["contact"] = Episode.now.get(about=child, pathway="front_door").id
     places = addresses()[address].pattern.converters
@@ -156,6 +164,17 @@ def test_records(authority, children, letter):
         assert may is expected, f"{LETTERS[letter]} at {address} of the child with {whose}"
 
 
+@pytest.mark.parametrize("letter", LETTERS)
+def test_where_a_reason_is_asked_first(authority, children, letter):
+    client = visitor(authority, LETTERS[letter])
+
+    asked_first = {
+        whose: client.get(asked("open_with_reason", child)).status_code != REFUSED for whose, child in children.items()
+    }
+
+    assert asked_first == {"ours": letter in PRACTICE, "theirs": letter in PRACTICE, "hidden": False}
+
+
 @pytest.mark.parametrize("name", ["Sam", "Ada", "Wes", "Grace", "Rita"])
 def test_a_restricted_name_is_nowhere(authority, children, name):
     client = visitor(authority, name)
@@ -166,7 +185,7 @@ def test_a_restricted_name_is_nowhere(authority, children, name):
 
 
 def test_nobody_is_let_in_before_signing_in_or_after_leaving(authority, children):
-    for address in (*PAGES, *RECORDS):
+    for address in (*PAGES, *RECORDS, *ASKED_FIRST):
         if address == "session":
             assert Client().get(asked(address)).status_code == 401
         elif not access.ADDRESSES[address].public:

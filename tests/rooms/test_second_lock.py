@@ -33,6 +33,9 @@ def marked(authority: Authority, children: dict[str, uuid.UUID]) -> dict[str, uu
     return children | {"hidden": hidden}
 
 
+OFF = access.Need("The lock is off")
+
+
 @pytest.fixture
 def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question that the application asks of its policy is answered yes, wherever it is asked."""
@@ -51,7 +54,10 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
         access.compartments: lambda actor, subject: set(every),
         access.may_take: lambda actor, step: True,
         access.serves: lambda actor, address: True,
-        access.decide: lambda actor, address, subject=None: "The lock is off" if subject else "",
+        access.need_of: lambda actor, subject, compartment=None: OFF,
+        access.may_ask: lambda actor, subject: True,
+        access.shut: lambda actor, *subjects: False,
+        access.decide: lambda actor, address, subject=None: OFF if subject else None,
         grants.opened: opened,
         kin.may_open_sql: lambda subject: "true",
         open_to: lambda rows, actor: rows,

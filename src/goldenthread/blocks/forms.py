@@ -20,9 +20,10 @@ class Question(forms.Field):
     """What every question carries beside its label.
 
     why: why it is asked. example: what a good answer looks like. own: each child has an own answer (in a form about
-    several children). until: the last day on which it was asked. returns: the return that it feeds. chooses: what is
-    chosen from, where the answer names something on the record: worker, workers, team, person, enquiry,
-    relationship or warning.
+    several children); several: and it is asked only there. apart: all share one answer, unless it is said that one
+    child's differs. until: the last day on which it was asked. returns: the return that it feeds. chooses: what is
+    chosen from, where the answer names something on the record: worker, workers, colleague, team, person,
+    enquiry, relationship or warning.
     """
 
     def __init__(
@@ -32,6 +33,8 @@ class Question(forms.Field):
         why: str = "",
         example: str = "",
         own: bool = False,
+        several: bool = False,
+        apart: bool = False,
         until: dt.date | None = None,
         returns: str = "",
         chooses: str = "",
@@ -39,6 +42,7 @@ class Question(forms.Field):
         **kwargs: Any,
     ) -> None:
         self.why, self.example, self.own, self.until, self.returns = why, example, own, until, returns
+        self.several, self.apart = several, apart
         self.chooses = chooses
         kwargs.setdefault("error_messages", {"required": f"Answer: {label.rstrip('?.')}."})
         super().__init__(*args, label=label, help_text=hint, **kwargs)
@@ -130,17 +134,25 @@ class RecordForm(forms.Form):
     """A form whose answers become an entry.
 
     sections: titles and their questions, in the order they are asked. looked_for: what the manager will look for.
+    differs: what may differ for one of several children, where questions are asked apart.
     """
 
     sections: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
     looked_for: ClassVar[Sequence[str]] = ()
+    differs: ClassVar[str] = "Something different"
 
-    def __init__(self, *args: Any, today: dt.date | None = None, part: str = "", **kwargs: Any) -> None:
-        """part: "shared" or "own" for one part of a form about several children; both when empty."""
+    def __init__(
+        self, *args: Any, today: dt.date | None = None, part: str = "", several: bool = True, **kwargs: Any
+    ) -> None:
+        """part: "shared", "own" or "apart" for one part of a form about several children; all when empty.
+
+        several: whether it is about more than one.
+        """
         super().__init__(*args, **kwargs)
         for name, question in self.all_questions().items():
             retired = question.until is not None and (today is None or question.until < today)
-            if retired or (part and question.own != (part == "own")):
+            here = {"": True, "own": question.own, "shared": not question.own, "apart": question.apart}[part]
+            if retired or not here or (question.several and not several):
                 del self.fields[name]
 
     @classmethod
@@ -151,6 +163,11 @@ class RecordForm(forms.Form):
     @classmethod
     def has_own_part(cls) -> bool:
         return any(question.own for question in cls.all_questions().values())
+
+    @classmethod
+    def asked_apart(cls) -> list[str]:
+        """The questions of which one child's answer may differ."""
+        return [name for name, question in cls.all_questions().items() if question.apart]
 
     def clean(self) -> dict[str, Any]:
         """Answers that hold together; a form adds its own checks after these."""
@@ -174,9 +191,10 @@ class RecordForm(forms.Form):
                 yield str(question.label), answers.get(f"{name}_said") or question.said(answers[name])
 
     @classmethod
-    def refusals(cls, answers: Mapping[str, Any]) -> list[str]:
+    def refusals(cls, answers: Mapping[str, Any], *, several: bool = False) -> list[str]:
         """What is wrong with answers as an entry would keep them, whichever door they came by."""
-        asked = (question for question in cls.all_questions().items() if question[1].until is None)
+        questions = cls.all_questions().items()
+        asked = ((name, one) for name, one in questions if one.until is None and (several or not one.several))
         return [said for name, question in asked if (said := question.refuses(answers.get(name)))]
 
     def by_section(self) -> Iterator[tuple[str, list[forms.BoundField]]]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from goldenthread.casework import access
-from goldenthread.casework.replay import WITHDRAWN
+from goldenthread.casework.replay import ASKED_IN, WITHDRAWN
 from goldenthread.language import Author, Entry, Step, derived_id, handbook
 from goldenthread.record import models
 
@@ -22,7 +24,8 @@ class Act:
 
     about: the subject; new: what kind of subject to make, if this entry is its first. happened: a date, or an aware
     time where the step is timed. follows: the entry or episode it belongs to, where more than one might be meant.
-    corrects: the entry that it puts right; withdraws: that entry should not have been made at all.
+    corrects: the entry that it puts right; withdraws: that entry should not have been made at all. stood: the version of
+    it that its writer began from, where somebody else may have put it right meanwhile.
     by_right_of: the step that brings this one with it, whose authority covers it.
     """
 
@@ -33,6 +36,7 @@ class Act:
     follows: UUID | None = None
     corrects: UUID | None = None
     withdraws: bool = False
+    stood: UUID | None = None
     new: str = ""
     by_right_of: str = ""
 
@@ -79,17 +83,18 @@ def with_also(
 
 
 def _brought(act: Act, step: Step, day: dt.date, brought: dict[str, Mapping[str, Any]], follows: UUID) -> Iterator[Act]:
-    before = models.Entry.objects.filter(follows=act.corrects, step__in=_steps_after(act)) if act.corrects else ()
-    for stood in before:
+    for root, stood in _brought_before(act).items():
         answers = brought.pop(stood.step, None)
-        changed = answers is not None and any((stood.answers or {}).get(name) != said for name, said in answers.items())
-        if answers is None or changed or stood.happened_on != day:
+        said = stood.answers or {}
+        gone = bool(said.get(WITHDRAWN))
+        changed = answers is not None and (gone or any(said.get(name) != one for name, one in answers.items()))
+        if changed or (answers is None and not gone) or (stood.happened_on != day and not gone):
             yield Act(
                 stood.step,
                 act.about,
                 day,
                 answers or {},
-                corrects=stood.pk,
+                corrects=root,
                 withdraws=answers is None,
                 by_right_of=step.key,
             )
@@ -97,10 +102,15 @@ def _brought(act: Act, step: Step, day: dt.date, brought: dict[str, Mapping[str,
         yield Act(name, act.about, day, answers, follows=follows, by_right_of=step.key)
 
 
-def _steps_after(act: Act) -> list[str]:
-    """The steps that this entry brought with it when it was first recorded: those under its own key."""
-    first = models.Entry.objects.filter(pk=str(act.corrects)).values_list("key", flat=True)
-    return list(models.Entry.objects.filter(key__in=first, follows=act.corrects).values_list("step", flat=True))
+def _brought_before(act: Act) -> dict[UUID, models.Entry]:
+    """What an entry, or an earlier correction of it, brought with it: each as it was last put right, by its root."""
+    if act.corrects is None:
+        return {}
+    entry = models.Entry.objects
+    keys = entry.filter(Q(pk=act.corrects) | Q(corrects=act.corrects)).values("key")
+    roots = entry.filter(key__in=keys, follows=act.corrects, corrects=None).values("pk")
+    versions = entry.filter(Q(pk__in=roots) | Q(corrects__in=roots)).order_by("known_at", "position")
+    return {one.corrects_id or one.pk: one for one in versions}
 
 
 def plain(
@@ -125,6 +135,9 @@ def plain(
             answers[WITHDRAWN] = True
         if (step.begins or step.opens_record) and isinstance(by, access.Actor) and act.corrects is None:
             answers.setdefault("team", by.team)
+        if step.opens_for and isinstance(by, access.Actor):
+            # Whose manager is asked afterwards whether they had to.
+            answers[ASKED_IN] = by.team
         id_ = derived_id(key, nth)
         entries.append(
             Entry(

@@ -8,7 +8,7 @@ from goldenthread.casework import access, gathering
 from goldenthread.casework.access.authors import ONLY_THEIRS, may_withdraw
 from goldenthread.casework.acts import Act, CannotRecord
 from goldenthread.casework.locking import other_record
-from goldenthread.casework.replay import Replayed, replay
+from goldenthread.casework.replay import WITHDRAWN, Replayed, replay
 from goldenthread.casework.rules import Rules
 from goldenthread.language import Entry, Episode, Handbook, Step
 from goldenthread.record import models
@@ -40,8 +40,13 @@ def check(
         elif not act.by_right_of and not access.may_take(by, step):
             raise CannotRecord(f"“{step.label}” is for a {' or '.join(step.by)}; you are signed in as a {by.role}.")
         root = members[act.about]
+        if act.corrects and step.opens_for:
+            raise CannotRecord(
+                "That somebody opened the record stands as it was. What was meant is said in the review."
+            )
         if act.corrects and not any(e.id == act.corrects and e.step == entry.step for e in before[root]):
             raise CannotRecord("What you correct is not on this record. Open the entry again and correct it there.")
+        _stands_as_begun(act, before[root], step)
         stood = [e for e in before[root] if e.day <= entry.day and e.id != act.corrects and e.root != act.corrects]
         if root not in fresh:
             access.require_write(by, act.about, book.steps[act.by_right_of or step.key])
@@ -52,6 +57,18 @@ def check(
             _answered(step, entry)
             _allowed(step, entry, so_far, book)
         before[root] = [*before[root], entry]
+
+
+def _stands_as_begun(act: Act, stood: Sequence[Entry], step: Step) -> None:
+    """Nobody puts right what somebody else has put right meanwhile, without having read it."""
+    latest = next((e for e in reversed(stood) if act.corrects in (e.id, e.root)), None)
+    if act.stood and latest and latest.id != act.stood:
+        done = "withdrew" if latest.answers.get(WITHDRAWN) else "put right"
+        raise CannotRecord(
+            f"{latest.author.name} {done} “{step.said or step.label}” of {latest.day:%-d %B %Y} since you began, for one "
+            "child at least. Nothing was overwritten. Copy what you still need, throw this draft away, and begin the "
+            "correction again: it then begins with what stands now."
+        )
 
 
 def _theirs_to_withdraw(act: Act, stood: Sequence[Entry], by: access.Actor) -> None:
@@ -72,7 +89,7 @@ def _dated(step: Step, entry: Entry, today: dt.date) -> None:
 
 def _answered(step: Step, entry: Entry) -> None:
     """An entry has an answer to every question that must have one, whichever door it came by."""
-    refusals = step.form.refusals(entry.answers) if step.form else []
+    refusals = step.form.refusals(entry.answers, several=entry.occasion is not None) if step.form else []
     if refusals:
         raise CannotRecord(" ".join(refusals))
 

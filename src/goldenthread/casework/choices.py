@@ -110,7 +110,10 @@ def _local(rule: Rule, rules: Rules, book: Handbook) -> LocalLimit:
     assert rule.limit is not None
     return LocalLimit(
         rule.key, rule.family, rule.name, str(rule.limit), rule.value, rule.limit.unit, rule.source,
-        rule.family in {*(clock.law for clock in book.clocks.values()), *(signal.law for signal in book.signals)},
+        rule.family in {
+            *(clock.law for clock in book.clocks.values()), *(signal.law for signal in book.signals),
+            *(step.opens_for for step in book.steps.values()),
+        },
         tuple(
             ("switched off" if one.value == OFF else f"{one.value['amount']} {one.value['unit']}",  # type: ignore[index]
              one.effective_from) for one in chosen

@@ -65,6 +65,8 @@ def choices(
     closed: frozenset[str] = frozenset()
     if kinds & {"worker", "workers"}:
         options["worker"] = options["workers"] = workers(by)
+    if "colleague" in kinds:
+        options["colleague"] = colleagues(today=today)
     if "team" in kinds:
         options["team"] = teams(today=today)
     if "enquiry" in kinds:
@@ -98,6 +100,15 @@ def workers(by: access.Actor) -> Options:
             (key, f"{one.worker.name}, {children}{limit}")
         )
     return [(name, options) for (_, name), options in sorted(teams.items())]
+
+
+def colleagues(*, today: dt.date) -> Options:
+    """Everybody who holds a post today, team by team."""
+    held = Holding.objects.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
+    found: dict[str, list[Option]] = {}
+    for one in held.select_related("worker", "post__team").order_by("post__team__name", "worker__name", "pk"):
+        found.setdefault(one.post.team.name, []).append((str(one.worker_id), f"{one.worker.name}, {one.post.title}"))
+    return list(found.items())
 
 
 def teams(*, today: dt.date) -> Options:
@@ -170,6 +181,8 @@ def kept(question: Question, name: str, value: Any, chosen: Chosen) -> dict[str,
     if question.chooses == "workers":
         words = ", ".join(chosen.words(question, one).rpartition(",")[0] for one in value)
         return {name: [int(str(one).partition(":")[0]) for one in value], f"{name}_said": words}
+    if question.chooses == "colleague":
+        return {name: int(value), f"{name}_said": chosen.words(question, value)}
     if question.chooses == "team":
         return {name: int(value), f"{name}_said": chosen.words(question, value).rpartition(",")[0]}
     return {name: value, f"{name}_said": chosen.words(question, value)}
@@ -179,6 +192,6 @@ def typed_again(question: Question, value: Any, answers: Mapping[str, Any]) -> A
     """An entry's answer as it would be chosen again, to correct it."""
     if question.chooses == "worker":
         return f"{value}:{answers.get('post_id', '')}:{answers.get('team_id', '')}"
-    if question.chooses == "team":
+    if question.chooses in ("team", "colleague"):
         return str(value)
     return value

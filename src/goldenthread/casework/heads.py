@@ -74,6 +74,7 @@ class Head:
     team: str
     siblings: Sequence[Relative]
     restricted: bool
+    sealed: bool
     joined: int
     as_known: dt.datetime | None
 
@@ -179,7 +180,8 @@ def head_of(reading: Reading) -> Head:
         managers=team.get("managers") or "",
         team=team.get("name") or "",
         siblings=reading.network.siblings,
-        restricted=bool(stood.all(Restriction)),
+        restricted=any(one.kind == Restriction.Kind.RESTRICTED for one in stood.all(Restriction)),
+        sealed=any(one.kind == Restriction.Kind.SEALED for one in stood.all(Restriction)),
         joined=len(reading.members.ids) - 1,
         as_known=reading.as_known,
     )

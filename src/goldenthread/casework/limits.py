@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, with_child
-from goldenthread.language import Clock, Handbook, Step, key_of, keys_of
+from goldenthread.language import Clock, Compartment, Handbook, Step, key_of, keys_of
 from goldenthread.record.models import Allocation, ClockRun, Entry, Episode, Waiting
 from goldenthread.timekeeping import Calendar, day_of, london_day
 
@@ -55,7 +55,8 @@ def running() -> QuerySet[Any]:
     """The clocks that run, soonest first, with what a line says of each: name, age, and the steps already taken."""
     taken = Entry.objects.filter(about=OuterRef("about_id"), happened_on__gte=OuterRef("started_on"))
     back = Waiting.now.filter(about=OuterRef("about_id"), kind=Waiting.Kind.RETURNED)
-    rows = with_child(ClockRun.now.filter(RUNNING)).annotate(
+    # Openings without a recorded need have a list of their own (casework.openings).
+    rows = with_child(ClockRun.now.filter(RUNNING).exclude(compartment=Compartment.OPENINGS)).annotate(
         taken=ArraySubquery(taken.order_by().values("step").distinct()),
         back=ArraySubquery(back.values("step")),
     )

@@ -145,7 +145,7 @@ def rows_with_grants(replayed: Replayed, book: Handbook, members: Iterable[UUID]
     """
     rows = writing.rows_of(replayed, book)
     root = replayed.record.about
-    grants = access.grants_for(replayed.record, rows, handbook=book)
+    grants = access.grants_for(replayed.record, rows, handbook=book, rules=replayed.rules)
     copies = {
         member: [dataclasses.replace(grant, id=str(derived_id(grant.id, member))) for grant in grants]
         for member in members

@@ -11,17 +11,20 @@ from goldenthread.language.words import Clock, key_of
 from goldenthread.standards.law import Rule
 
 WITHDRAWN = "withdrawn"
+# The team of whoever opened a record without a need to know.
+ASKED_IN = "asked_in"
 # What no form asks and a correction leaves as it was: whose work it is.
 CARRIED = ("team", "team_id", "post_id")
 
 
 @dataclasses.dataclass(slots=True)
 class Replayed:
-    """What a record comes to: its episodes with their clocks, what waits for whom, and its facts."""
+    """What a record comes to by some rules: its episodes with their clocks, what waits for whom, and its facts."""
 
     record: Record
     waiting: list["Waits"]
     facts: list[Row]
+    rules: Rules
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def replay(entries: Iterable[Entry], *, about: UUID, handbook: Handbook, rules: 
     for entry in ordered:
         _take(entry, record, handbook, rules)
     waiting = [wait for episode in record.episodes for wait in _waiting(episode, handbook)]
-    return Replayed(record, waiting, list(facts_of(record, handbook)))
+    return Replayed(record, waiting, list(facts_of(record, handbook)), rules)
 
 
 def facts_of(record: Record, handbook: Handbook) -> Iterator[Row]:
@@ -60,7 +63,10 @@ def facts_of(record: Record, handbook: Handbook) -> Iterator[Row]:
 
 
 def corrected(entries: Iterable[Entry]) -> list[Entry]:
-    """Each entry as last corrected, without those withdrawn. A correction keeps the id of what it corrects as root."""
+    """Each entry as last corrected, without those withdrawn. A correction keeps the id of what it corrects as root.
+
+    It belongs to the occasion that the first belonged to, also where it was put right for one child alone.
+    """
     latest: dict[UUID, Entry] = {}
     root_of: dict[UUID, UUID] = {}
     for entry in sorted(entries, key=lambda e: (e.known, e.position)):
@@ -72,7 +78,11 @@ def corrected(entries: Iterable[Entry]) -> list[Entry]:
         else:
             carried = {name: first.answers[name] for name in CARRIED if name in first.answers}
             latest[root] = dataclasses.replace(
-                entry, root=root, follows=entry.follows or first.follows, answers={**carried, **entry.answers}
+                entry,
+                root=root,
+                follows=entry.follows or first.follows,
+                occasion=first.occasion or entry.occasion,
+                answers={**carried, **entry.answers},
             )
     return [entry for entry in latest.values() if not entry.answers.get(WITHDRAWN)]
 

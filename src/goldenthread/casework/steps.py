@@ -32,6 +32,11 @@ UNLESS: Mapping[str, Callable[[Head], bool]] = {
     "died": lambda head: head.age.startswith("died"),
     "restricted": lambda head: head.restricted,
     "unrestricted": lambda head: not head.restricted,
+    "sealed": lambda head: head.sealed,
+    "unsealed": lambda head: not head.sealed,
+    # These have pages of their own.
+    "opened_with_reason": lambda head: True,
+    "opening_reviewed": lambda head: True,
     "parted": lambda head: head.joined == 0,
     "warning_ended": lambda head: not head.cautions,
 }
@@ -75,7 +80,8 @@ def counted(key: str, book: Handbook) -> str:
 
 def _fits(step: Step, reading: Reading) -> bool:
     """Whether it is this person's to do, has a form, and belongs to a part of the record that they may write in."""
-    opened = step.compartment in reading.members.compartments or (reading.actor.duty and step.opens_record)
+    parts = reading.members.compartments
+    opened = (step.written_from or step.compartment) in parts or (reading.actor.duty and step.opens_record)
     return step.form is not None and access.may_take(reading.actor, step) and opened
 
 

@@ -14,7 +14,7 @@ from goldenthread.standards import codes
 from goldenthread.timekeeping import day_of
 
 # What the engine keeps among the answers for itself.
-UNSAID = {"team", "team_id", "post_id", "withdrawn", "workers"}
+UNSAID = {"team", "team_id", "post_id", "withdrawn", "workers", "asked_in", "opening", "colleague"}
 
 
 @dataclasses.dataclass(frozen=True)

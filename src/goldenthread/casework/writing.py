@@ -57,7 +57,9 @@ def rows_of(replayed: Replayed, handbook: Handbook) -> list[Row]:
                 _compartment(first, handbook),
             )
         )
-        rows.extend(_run_row(run, first, handbook) for run in episode.runs)
+        # What is known of a person for life belongs to several parts of the record: a clock there, to what started it.
+        began = {e.id: e for e in episode.entries} if handbook.pathway(episode.pathway).lifelong else {}
+        rows.extend(_run_row(run, began.get(run.entry, first), handbook) for run in episode.runs)
     for wait in replayed.waiting:
         rows.append(
             Row(

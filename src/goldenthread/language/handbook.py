@@ -86,6 +86,8 @@ class Handbook:
         for step in self.steps.values():
             if step.counts_as and step.counts_as not in self.steps:
                 yield f"{step.key} counts as {step.counts_as!r}, which no pathway has."
+            if step.opens_for and step.opens_for not in self.law.families:
+                yield f"{step.key} names the law {step.opens_for!r}, which the table of the law does not have."
             if step.follows and step.follows not in self.steps:
                 yield f"{step.key} follows {step.follows!r}, which no pathway has."
             if not step.pathway.lifelong and not step.pathway.beginnings():

@@ -42,6 +42,8 @@ class Step(Named):
     compartment: the part of the record it belongs to. formerly: released keys that this step once had.
     counts_as: the step of another pathway in whose place it stands, for what a file says happened elsewhere.
     joins: belongs to the episode of what it follows, whichever pathway that runs on.
+    opens_for: the family of the law that says how long the record is open to whoever takes it without a need to know.
+    written_from: the part whose need to know lets one write it, where those who write may not read.
     """
 
     label: str
@@ -68,6 +70,8 @@ class Step(Named):
     formerly: tuple[str, ...] = ()
     counts_as: str = ""
     joins: bool = False
+    opens_for: str = ""
+    written_from: Compartment | None = None
 
     def stage_of(self, episode: Episode) -> str:
         return self.stage(episode) if callable(self.stage) else self.stage

@@ -39,3 +39,4 @@ class Compartment(enum.StrEnum):
     ADOPTION = "adoption"
     CARER = "carer"
     STAFF = "staff"
+    OPENINGS = "openings"

@@ -3,16 +3,22 @@
 from goldenthread.casework.access.actors import Actor, Chore, acting, actor_in, actor_of, at_work, posts_of, works_here
 from goldenthread.casework.access.addresses import ADDRESSES, Who, decide, serves
 from goldenthread.casework.access.grants import (
+    NO_NEED,
+    Need,
+    NoNeed,
     NotAllowed,
     compartments,
     granted,
     look_at,
+    may_ask,
     may_open,
     may_take,
+    need_of,
     one_record,
     openable,
     require_open,
     require_write,
+    shut,
     why_open,
 )
 from goldenthread.casework.access.lock import counting, working_out
@@ -21,8 +27,11 @@ from goldenthread.casework.access.trace import listed, look, showed_nothing
 
 __all__ = [
     "ADDRESSES",
+    "NO_NEED",
     "Actor",
     "Chore",
+    "Need",
+    "NoNeed",
     "NotAllowed",
     "Who",
     "acting",
@@ -37,8 +46,10 @@ __all__ = [
     "listed",
     "look",
     "look_at",
+    "may_ask",
     "may_open",
     "may_take",
+    "need_of",
     "one_record",
     "openable",
     "posts_of",
@@ -46,6 +57,7 @@ __all__ = [
     "require_write",
     "serves",
     "showed_nothing",
+    "shut",
     "why_open",
     "working_out",
     "works_here",

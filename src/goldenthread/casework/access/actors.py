@@ -85,15 +85,16 @@ def at_work(chore: Chore) -> Iterator[None]:
 
 
 def _named(who: Actor | Chore | None, role: str) -> dict[str, str]:
-    name = worker = teams = ""
+    name = worker = teams = manages = ""
     waits: dict[str, str] = {}
     if isinstance(who, Actor):
         name, worker, teams = str(who.post), str(who.worker), ",".join(map(str, sorted(who.teams)))
+        manages = "yes" if who.role.manages else ""
     elif who:
         # A night's work on every record takes longer than anybody waits for a page.
         name, waits = f"chore:{who.name}", settings.CHORE_WAITS
-    said = {"goldenthread.actor": name, "goldenthread.worker": worker, "goldenthread.teams": teams, "role": role}
-    return said | waits
+    said = {"goldenthread.actor": name, "goldenthread.worker": worker, "goldenthread.teams": teams}
+    return said | {"goldenthread.manages": manages, "role": role} | waits
 
 
 def held_at(moment: dt.datetime) -> Q:

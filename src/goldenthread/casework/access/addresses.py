@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from goldenthread.casework.access.actors import Actor
-from goldenthread.casework.access.grants import NO_NEED, NotAllowed, why_open
+from goldenthread.casework.access.grants import NO_NEED, Need, NoNeed, NotAllowed, need_of
 from goldenthread.language import FRONT_DOOR, MANAGERS, Compartment, Role
 
 
@@ -61,6 +61,8 @@ ADDRESSES: Mapping[str, Who] = {
     "change_post": SIGNED_IN,
     "law": SIGNED_IN,
     "find": Who(PRACTICE),
+    "open_with_reason": Who(PRACTICE),
+    "opening": Who((*MANAGERS, Role.DIRECTOR), opens=Compartment.OPENINGS),
     "person_new": Who(PRACTICE),
     "person": CHILD,
     "person_join": Who(MANAGERS, opens=Compartment.CHILD),
@@ -121,23 +123,24 @@ def serves(actor: Actor, address: str) -> bool:
     return not who.roles or actor.role in who.roles
 
 
-def decide(actor: Actor | None, address: str, subject: UUID | None = None) -> str:
+def decide(actor: Actor | None, address: str, subject: UUID | None = None) -> Need | None:
     """Whether somebody may open an address; the need to know by which they may, where it opens a record.
 
-    :raises NotAllowed: in a sentence fit for the screen
+    :raises NoNeed: where this person has no need to know of the record
+    :raises NotAllowed: where the page is not for them, in a sentence fit for the screen
     """
     who = ADDRESSES.get(address)
     if who is None:
         raise NotAllowed(f"Nobody has decided who may open this page ({address}). Tell the people who run the system.")
     if who.public:
-        return ""
+        return None
     if actor is None:
         raise NotAllowed("You hold no post here today. Ask your manager, or the people who run the system.")
     if not serves(actor, address):
         raise NotAllowed(f"This page is not for a {actor.role}. Your work is under “My work”.")
     if who.opens is None or subject is None:
-        return ""
-    why = why_open(actor, subject, who.opens)
-    if why is None:
-        raise NotAllowed(NO_NEED)
-    return why
+        return None
+    need = need_of(actor, subject, who.opens)
+    if need is None:
+        raise NoNeed(NO_NEED)
+    return need

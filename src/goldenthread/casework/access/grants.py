@@ -7,11 +7,13 @@ lock read the same.
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Now
 
 from goldenthread.casework.access import trace
 from goldenthread.casework.access.actors import Actor
@@ -24,12 +26,35 @@ class NotAllowed(Exception):
     """This person may not do this. The message is fit for the screen and names nobody."""
 
 
+class NoNeed(NotAllowed):
+    """This person has no recorded need to know of this record."""
+
+
 NO_NEED = "You have no recorded need to know for this record. Ask its team manager if you need it."
 
 
+@dataclasses.dataclass(frozen=True)
+class Need:
+    """The need to know by which somebody opens a record; until when, where it was given for a while."""
+
+    why: str
+    until: dt.datetime | None = None
+
+
+class _NotBarred(Func):
+    """Not one's own record, nor that of somebody in one's family (second_lock.barred)."""
+
+    template = "(not (%(expressions)s))::uuid[])))"
+    arg_joiner = " = any((select second_lock.barred("
+    output_field = BooleanField()
+
+
 def granted(actor: Actor, *compartments: Compartment) -> QuerySet[Grant]:
-    """The grants that this actor has, in these compartments or in any."""
-    grants = Grant.now.filter(Q(worker=actor.worker) | Q(team__in=actor.teams), until=None)
+    """The grants that this actor has at this moment, in these compartments or in any."""
+    grants = Grant.now.filter(Q(worker=actor.worker) | Q(team__in=actor.teams), Q(until=None) | Q(until__gt=Now()))
+    grants = grants.filter(_NotBarred(F("about_id"), Value(actor.worker)))
+    if not actor.role.manages:
+        grants = grants.filter(managing=False)
     return grants.filter(compartment__in=compartments) if compartments else grants
 
 
@@ -39,16 +64,41 @@ def may_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment
 
 
 def why_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment.CHILD) -> str | None:
-    """The need to know by which this person may open this part of this record: their own before their team's.
+    """The need to know by which this person may open this part of this record; None if they may not."""
+    need = need_of(actor, subject, compartment)
+    return need.why if need else None
 
-    None if they may not.
+
+def need_of(actor: Actor, subject: UUID, compartment: Compartment = Compartment.CHILD) -> Need | None:
+    """The need to know by which this person may open this part of this record; None if they may not.
+
+    One that lasts before one for a while, their own before their team's.
     """
     stands = Subject.objects.filter(pk=subject).values(root=Coalesce("merged_into", "pk"))
-    grants = (
-        granted(actor, compartment).filter(about__in=stands).order_by(F("worker").asc(nulls_last=True), "since", "id")
-    )
-    why = grants.values_list("why", flat=True).first()
-    return why or (why_kin(actor, subject) if compartment == Compartment.CHILD else None)
+    found = granted(actor, compartment).filter(about__in=stands)
+    found = found.order_by(F("until").desc(nulls_first=True), F("worker").asc(nulls_last=True), "since", "id")
+    held = found.values_list("why", "until").first()
+    if held:
+        return Need(*held)
+    kin = why_kin(actor, subject) if compartment == Compartment.CHILD else None
+    return Need(kin) if kin else None
+
+
+def may_ask(actor: Actor, subject: UUID) -> bool:
+    """Whether a reason opens a record for a while: it is there, and not hidden from whoever asks. One query."""
+    return _answered("select second_lock.may_ask(%s, %s)", subject, actor.worker)
+
+
+def shut(actor: Actor, *subjects: UUID) -> bool:
+    """Whether neither work nor duty opens one of these: sealed, or of this person's own family. One query."""
+    asked = "select exists (select from unnest(%s::uuid[]) subject where second_lock.shut(subject, %s))"
+    return _answered(asked, list(subjects), actor.worker)
+
+
+def _answered(question: str, *given: Any) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(question, given)
+        return bool(cursor.fetchone()[0])
 
 
 def require_open(actor: Actor, subject: UUID, compartment: Compartment = Compartment.CHILD) -> None:
@@ -61,11 +111,16 @@ def require_open(actor: Actor, subject: UUID, compartment: Compartment = Compart
 
 
 def require_write(actor: Actor, subject: UUID, step: Step) -> None:
-    """Refuse to write in a record without a need to know. A first contact gives the front door that need.
+    """Refuse to write in a record without a need to know. A first contact gives the front door that need; a reason
+    gives it for a while.
 
     :raises NotAllowed: when there is none
     """
-    if not may_open(actor, subject, step.compartment) and not (actor.duty and step.opens_record):
+    if may_open(actor, subject, step.written_from or step.compartment):
+        return
+    by_duty = actor.duty and step.opens_record and not shut(actor, subject)
+    by_reason = bool(step.opens_for) and may_ask(actor, subject)
+    if not (by_duty or by_reason):
         raise NotAllowed(NO_NEED)
 
 
@@ -105,8 +160,11 @@ def opened(actor: Actor, subject: UUID) -> Opened:
     found = list(_group(subject).annotate(open=ArraySubquery(parts)).values_list("pk", "merged_into_id", "open"))
     ids = _root_first(subject, {pk: into for pk, into, _ in found})
     granted_ = frozenset(part for _, _, here in found for part in here)
-    kin = not granted_ and why_kin(actor, subject) is not None
-    return Opened(tuple(ids), frozenset({str(Compartment.CHILD)}) if kin else granted_, kin)
+    if Compartment.CHILD in granted_:
+        return Opened(tuple(ids), granted_)
+    # Whoever must review how somebody else opened it does not therefore open it.
+    kin = why_kin(actor, subject) is not None
+    return Opened(tuple(ids), frozenset({str(Compartment.CHILD)}) if kin else frozenset(), kin)
 
 
 def compartments(actor: Actor, subject: UUID) -> set[str]:

@@ -18,9 +18,12 @@ from goldenthread.language import Compartment, handbook
 WHY = "In the network of a child in your work"
 
 # For part of a larger query: {subject} is a column; the parameters are those of whose().
-GRANTED = """exists (
-    select from record_grant held where held.about_id = {subject} and held.known_until is null and held.until is null
-        and held.compartment = %(part)s and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)))"""
+HELD = """held.known_until is null and (held.until is null or held.until > now())
+        and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)) and (not held.managing or %(manages)s)
+        and not held.about_id = any((select second_lock.barred(%(worker)s))::uuid[])"""
+GRANTED = f"""exists (
+    select from record_grant held where held.about_id = {{subject}} and held.compartment = %(part)s
+        and {HELD})"""
 KIN = "second_lock.around({subject}, %(worker)s, %(teams)s)"
 
 
@@ -34,6 +37,7 @@ def whose(actor: Actor) -> dict[str, Any]:
     return {
         "worker": actor.worker,
         "teams": list(actor.teams),
+        "manages": actor.role.manages,
         "part": str(Compartment.CHILD),
         "lifelong": [pathway.key for pathway in handbook().pathways if pathway.lifelong],
     }

@@ -22,8 +22,11 @@ def install(cursor: CursorWrapper, book: Handbook) -> None:
     """Write the lock anew, as the owner of the tables. What it has to know of the handbook goes with it."""
     cursor.execute(SQL.read_text())
     cursor.execute("truncate second_lock.step, second_lock.lifelong")
-    steps = [(step.key, step.opens_record, step.regroups) for step in book.steps.values()]
-    cursor.executemany("insert into second_lock.step values (%s, %s, %s)", steps)
+    steps = [
+        (step.key, step.opens_record, step.regroups, bool(step.opens_for), step.written_from, list(step.by))
+        for step in book.steps.values()
+    ]
+    cursor.executemany("insert into second_lock.step values (%s, %s, %s, %s, %s, %s)", steps)
     lifelong = [(pathway.key,) for pathway in book.pathways if pathway.lifelong]
     cursor.executemany("insert into second_lock.lifelong values (%s)", lifelong)
 

@@ -4,21 +4,28 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from goldenthread.language import Compartment, Episode, Handbook, Record, Row, derived_id
+from goldenthread.casework.rules import Rules
+from goldenthread.language import Compartment, Entry, Episode, Handbook, Record, Row, derived_id
+from goldenthread.timekeeping.days import LONDON
 
-CHILD = Compartment.CHILD
+CHILD, OPENINGS, STAFF = Compartment.CHILD, Compartment.OPENINGS, Compartment.STAFF
+SEALED, NOT_RIGHT = "sealed", "not_appropriate"
 
 
-def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> list[Row]:
+def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook, rules: Rules) -> list[Row]:
     """Those allocated, those with something to do, and the teams that have work open or had it last.
 
-    A restricted record is for those named on it, and those allocated to it, alone. Where records are joined, the
-    stricter access wins: whoever may not open a restricted part may not open the whole.
+    A restricted record is for those named on it, and those allocated to it, alone; a sealed one for those named. Where
+    records are joined, the stricter access wins: whoever may not open a restricted part may not open the whole.
+    Whoever said why they open a record without a need has it for as long as the limit says.
     """
     rows = list(rows)
     allowed = _allowed(record, rows)
     grants: dict[str, Row] = {}
-    for grant in (*_of_workers(record, rows), *_of_teams(record, rows, handbook)):
+    needs = [*_of_workers(record, rows), *_of_teams(record, rows, handbook)]
+    if any(row.table == "Opening" for row in rows):
+        needs += [*_of_openings(record, rows, handbook, rules), *_to_review(record, rows, needs)]
+    for grant in needs:
         if allowed is None or grant.values["worker_id"] in allowed:
             grants.setdefault(grant.id, grant)
     return list(grants.values())
@@ -26,10 +33,10 @@ def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook) -> li
 
 def _grant(
     record: Record, why: str, entry: UUID, compartment: Compartment, since: dt.date,
-    *, worker: int | None = None, team: int | None = None,
+    *, worker: int | None = None, team: int | None = None, until: dt.datetime | None = None, managing: bool = False,
 ) -> Row:  # fmt: skip
-    who = ("worker", worker) if worker else ("team", team)
-    values = {"why": why, "since": since, "until": None, "worker_id": worker, "team_id": team}
+    who = ("worker", worker) if worker else ("managers", team) if managing else ("team", team)
+    values = {"why": why, "since": since, "until": until, "worker_id": worker, "team_id": team, "managing": managing}
     return Row("Grant", str(derived_id(record.about, compartment, *who)), values, entry, compartment)
 
 
@@ -41,10 +48,59 @@ def _of_workers(record: Record, rows: Sequence[Row]) -> Iterator[Row]:
         if row.table == "Action" and worker and values["done_on"] is None:
             why = f"Has something to do: {values['what'][0].lower()}{values['what'][1:]}"
             yield _grant(record, why, row.entry, CHILD, record.entries[0].day, worker=worker)
+        if row.table == "WorksHere":
+            said = next(entry for entry in record.entries if entry.id == row.entry)
+            if said.author.worker:
+                why = "Said that this person works here"
+                yield _grant(record, why, row.entry, STAFF, said.day, worker=said.author.worker)
         if row.table == "Restriction":
             for named in values["workers"]:
                 since = record.entries[0].day
-                yield _grant(record, "Named on a restricted record", row.entry, CHILD, since, worker=named)
+                yield _grant(record, f"Named on a {values['kind']} record", row.entry, CHILD, since, worker=named)
+
+
+def _of_openings(record: Record, rows: Sequence[Row], handbook: Handbook, rules: Rules) -> Iterator[Row]:
+    """Whoever gave a reason, until the limit in force that day has run out or a manager found that it was not right.
+    The longest first, where there are more.
+    """
+    said_by = {entry.id: entry for entry in record.entries}
+    found = []
+    for row in rows:
+        if row.table == "Opening" and row.values["verdict"] != NOT_RIGHT:
+            entry, family = said_by[row.entry], handbook.steps[said_by[row.entry].step].opens_for
+            until = _until(entry, family, rules)
+            if until:
+                why = f"Opened with a reason: {row.values['reason'].lower()}"
+                given = _grant(record, why, entry.id, CHILD, entry.day, worker=row.values["worker_id"], until=until)
+                found.append((until, given))
+    for _, grant in sorted(found, key=lambda one: one[0], reverse=True):
+        yield grant
+
+
+def _until(entry: Entry, family: str, rules: Rules) -> dt.datetime | None:
+    """When it closes again; no row in force opens nothing. Never later than it would from when it was written down."""
+    rule = rules.rule(family, on=entry.day, known=entry.known)
+    if rule is None or rule.limit is None:
+        return None
+    began = min(entry.known, entry.happened) if isinstance(entry.happened, dt.datetime) else entry.known
+    ends = rule.limit.after(began, rules.calendar(entry.known), counting=rule.counting)
+    return ends if isinstance(ends, dt.datetime) else dt.datetime.combine(ends, dt.time.max, LONDON)
+
+
+def _to_review(record: Record, rows: Sequence[Row], needs: Sequence[Row]) -> Iterator[Row]:
+    """Whoever works with the record sees who opened it without a need; and the managers of whoever did, until it is
+    reviewed.
+    """
+    for row in rows:
+        if row.table == "Opening":
+            since = row.values["opened_at"].date()
+            for need in needs:
+                if need.compartment == CHILD:
+                    who = {"worker": need.values["worker_id"], "team": need.values["team_id"]}
+                    yield _grant(record, need.values["why"], row.entry, OPENINGS, since, **who)
+            if row.values["team_id"] and not row.values["verdict"]:
+                why = "Somebody in the team opened it"
+                yield _grant(record, why, row.entry, OPENINGS, since, team=row.values["team_id"], managing=True)
 
 
 def _of_teams(record: Record, rows: Sequence[Row], handbook: Handbook) -> Iterator[Row]:
@@ -108,7 +164,7 @@ def _allowed(record: Record, rows: Iterable[Row]) -> set[int] | None:
     for restriction in restrictions:
         part = said_of[restriction.entry].about
         here = set(restriction.values["workers"])
-        for row in live:
+        for row in live if restriction.values["kind"] != SEALED else ():
             entry = said_of[row.entry]
             if row.values.get("worker_id") and (entry.about == part or joined and entry.known > max(joined)):
                 here.add(row.values["worker_id"])

@@ -6,7 +6,7 @@
 --   goldenthread_engine   works out a whole record while one is being recorded, and finds candidates; timed jobs
 --   goldenthread_counts   counts everybody in a figure's scope, and can read no name and no word that anybody wrote
 --
--- Who asks stands in goldenthread.worker, .teams and .actor for the length of one transaction (access.acting).
+-- Who asks stands in goldenthread.worker, .teams, .manages and .actor for the length of one transaction (access.acting).
 -- Whoever says nothing sees nothing.
 
 create schema if not exists second_lock;
@@ -18,6 +18,9 @@ return nullif(current_setting('goldenthread.worker', true), '')::bigint;
 create or replace function second_lock.teams() returns bigint[] language sql stable parallel safe
 return string_to_array(nullif(current_setting('goldenthread.teams', true), ''), ',')::bigint[];
 
+create or replace function second_lock.manages() returns boolean language sql stable parallel safe
+return coalesce(current_setting('goldenthread.manages', true), '') = 'yes';
+
 -- Compartment.CHILD: the part of a record that most of a child's work is in.
 create or replace function second_lock.child_part() returns text language sql immutable parallel safe
 return 'child''s record';
@@ -26,7 +29,83 @@ return 'child''s record';
 create table if not exists second_lock.step (
     key text primary key, opens_record boolean not null, parts_records boolean not null
 );
+alter table second_lock.step add if not exists gives_reason boolean not null default false,
+    add if not exists written_from text, add if not exists by_roles text[] not null default '{}';
 create table if not exists second_lock.lifelong (pathway text primary key);
+
+-- Every subject that the records of these stand for.
+create or replace function second_lock.whole(ids uuid[]) returns uuid[]
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+    with stands as (select coalesce(merged_into_id, id) as id from record_subject where id = any(ids))
+    select coalesce(array_agg(subject.id), '{}') from record_subject subject
+    where subject.id in (select id from stands) or subject.merged_into_id in (select id from stands);
+end;
+
+-- Whose records a worker never sees, whatever grants say: their own, and those of their relatives, friends and
+-- neighbours, from both ends, and by a parent whom two children share. Most workers have none, and are asked no more
+-- than that. Somebody's teacher or doctor is no relative.
+create or replace function second_lock.barred(asks bigint) returns uuid[]
+language plpgsql stable parallel safe security definer set search_path = public, pg_temp as $$
+declare
+    own uuid[]; kin uuid[]; parents uuid[]; siblings uuid[];
+begin
+    if not exists (select from record_workshere tie where tie.worker_id = asks and tie.known_until is null) then
+        return '{}';
+    end if;
+    own := second_lock.whole(array(select about_id from record_workshere
+        where worker_id = asks and known_until is null));
+    kin := second_lock.whole(array(
+        select case when tie.about_id = any(own) then tie.other_id else tie.about_id end from facts_relationship tie
+        where tie.known_until is null and (tie.about_id = any(own) or tie.other_id = any(own))
+            and not tie.kind in ('teacher', 'health visitor', 'doctor', 'police officer', 'other professional')));
+    parents := second_lock.whole(array(
+        select other_id from facts_relationship where known_until is null and about_id = any(own)
+            and kind in ('mother', 'father', 'parent', 'step-parent')
+        union select about_id from facts_relationship where known_until is null and other_id = any(own)
+            and kind in ('child', 'step-child')));
+    siblings := second_lock.whole(array(
+        select about_id from facts_relationship where known_until is null and other_id = any(parents)
+            and kind in ('mother', 'father', 'parent', 'step-parent')
+        union select other_id from facts_relationship where known_until is null and about_id = any(parents)
+            and kind in ('child', 'step-child')));
+    return own || kin || siblings;
+end $$;
+
+create or replace function second_lock.barred() returns uuid[] language sql stable parallel safe
+return second_lock.barred(second_lock.worker());
+
+-- The grants that whoever asks holds at this moment. One that was given for some hours lapses by itself.
+create or replace view second_lock.held as
+select held.about_id, held.compartment from record_grant held
+where held.known_until is null and (held.until is null or held.until > now())
+    and (held.worker_id = (select second_lock.worker()) or held.team_id = any((select second_lock.teams())::bigint[]))
+    and (not held.managing or (select second_lock.manages()))
+    and not held.about_id = any((select second_lock.barred())::uuid[]);
+
+-- Nobody outside may know that it is there: restricted, sealed, or whoever asks is of the family.
+create or replace function second_lock.hidden(subject uuid, asks bigint) returns boolean
+language sql stable security definer cost 1000 set search_path = public, pg_temp
+return exists (
+    select from record_restriction closed, record_subject its
+    where its.id = subject and closed.about_id in (its.id, its.merged_into_id) and closed.known_until is null
+) or subject = any(second_lock.barred(asks));
+
+-- Neither a team's work nor its duty opens it: sealed, or whoever asks is of the family.
+create or replace function second_lock.shut(subject uuid, asks bigint) returns boolean
+language sql stable security definer cost 1000 set search_path = public, pg_temp
+return exists (
+    select from record_restriction closed, record_subject its
+    where its.id = subject and closed.about_id in (its.id, its.merged_into_id) and closed.known_until is null
+        and closed.kind = 'sealed'
+) or subject = any(second_lock.barred(asks));
+
+-- May a record be opened for a while by whoever gives a reason? A person's, if it is there and hidden from nobody.
+create or replace function second_lock.may_ask(subject uuid, asks bigint) returns boolean
+language sql stable security definer cost 1000 set search_path = public, pg_temp
+return exists (
+    select from record_subject person where person.id = subject and person.kind = 'person' and person.position > 0
+) and not second_lock.hidden(subject, asks);
 
 -- Somebody who is nobody's work, named in the network of a child whose record is open (casework.access.kin asks here).
 create or replace function second_lock.around(subject uuid, asks bigint, theirs bigint[]) returns boolean
@@ -35,14 +114,13 @@ return exists (
     select from facts_relationship kin join record_grant held on held.about_id = kin.about_id
     where (kin.other_id = subject
             or kin.other_id in (select joined.id from record_subject joined where joined.merged_into_id = subject))
-        and kin.known_until is null and held.known_until is null and held.until is null
+        and kin.known_until is null and held.known_until is null and (held.until is null or held.until > now())
         and held.compartment = second_lock.child_part() and (held.worker_id = asks or held.team_id = any(theirs))
+        and not held.about_id = any(second_lock.barred(asks))
 ) and not exists (
     select from record_episode work where work.about_id = subject and work.known_until is null
         and not work.pathway in (select pathway from second_lock.lifelong)
-) and not exists (
-    select from record_restriction closed where closed.about_id = subject and closed.known_until is null
-);
+) and not second_lock.hidden(subject, asks);
 
 create or replace function second_lock.around(subject uuid) returns boolean
 language sql stable security definer cost 5000 set search_path = public, pg_temp
@@ -52,28 +130,35 @@ return second_lock.around(subject, second_lock.worker(), second_lock.teams());
 create or replace function second_lock.opens(subject uuid) returns boolean
 language sql stable security definer cost 5000 set search_path = public, pg_temp
 return current_setting('goldenthread.actor', true) like 'chore:%' or exists (
-    select from record_grant held where held.about_id = subject and held.compartment = second_lock.child_part()
-        and held.known_until is null and held.until is null
-        and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()))
+    select from second_lock.held where held.about_id = subject and held.compartment = second_lock.child_part()
 ) or second_lock.around(subject);
 
 -- May the person who asks write this step here? Asked of every entry, whichever role writes it.
 create or replace function second_lock.may_write(subject uuid, part text, step text) returns boolean
 language sql stable security definer set search_path = public, pg_temp
 return exists (
-    select from record_grant held where held.about_id = subject and held.compartment = part
-        and held.known_until is null and held.until is null
-        and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()))
+    select from second_lock.held where held.about_id = subject
+        and held.compartment in (part, (select writing.written_from from second_lock.step writing where writing.key = step))
 ) or exists (
     select from record_subject new where new.id = subject and new.position = 0
 ) or exists (
     select from second_lock.step opening, record_team team
     where opening.key = step and opening.opens_record and team.duty and team.id = any(second_lock.teams())
+        and not second_lock.shut(subject, second_lock.worker())
+) or exists (
+    select from second_lock.step giving, record_post post
+    where giving.key = step and giving.gives_reason and post.id::text = current_setting('goldenthread.actor', true)
+        and post.role = any(giving.by_roles) and second_lock.may_ask(subject, second_lock.worker())
 ) or (part = second_lock.child_part() and second_lock.around(subject));
 
 create or replace function second_lock.refuse_without_need() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+    if new.corrects_id is not null and exists (
+        select from second_lock.step giving where giving.key = new.step and giving.gives_reason
+    ) then
+        raise exception 'That somebody opened the record stands as it was.' using errcode = 'insufficient_privilege';
+    end if;
     if current_setting('goldenthread.actor', true) like 'chore:%'
         or second_lock.may_write(new.about_id, new.compartment, new.step)
         -- What a step brings with it, or puts right with it, is written by right of that step.
@@ -111,9 +196,7 @@ language sql stable security definer set search_path = public, pg_temp
 begin atomic
     select given.entry from second_lock.given(null) given
     join record_entry on record_entry.id = given.entry
-    join record_grant held on held.about_id = given.subject and held.compartment = record_entry.compartment
-    where held.known_until is null and held.until is null
-        and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()));
+    join second_lock.held on held.about_id = given.subject and held.compartment = record_entry.compartment;
 end;
 
 -- Who is related to a person whose record is open: from both ends, and by a parent whom two children share, though the
@@ -124,9 +207,7 @@ language sql stable security definer set search_path = public, pg_temp
 begin atomic
     with opened as (
         select member from unnest(members) member where current_setting('goldenthread.actor', true) like 'chore:%'
-            or exists (select from record_grant held where held.about_id = member and held.known_until is null
-                and held.until is null and held.compartment = any(parts)
-                and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams())))
+            or exists (select from second_lock.held where held.about_id = member and held.compartment = any(parts))
             or second_lock.around(member)
     ), tie as not materialized (
         select row.about_id, row.other_id, row.kind::text, row.parental_responsibility, row.since, row.entry_id,
@@ -158,16 +239,14 @@ create or replace function second_lock.may_name(subject uuid) returns boolean
 language sql stable security definer cost 5000 set search_path = public, pg_temp
 begin atomic
     with opened as (
-        select held.about_id as id from record_grant held where held.known_until is null and held.until is null
-            and (held.worker_id = second_lock.worker() or held.team_id = any(second_lock.teams()))
+        select held.about_id as id from second_lock.held
     ), its as (
         select kin.other_id as id from facts_relationship kin where kin.about_id = subject and kin.known_until is null
         union select kin.about_id from facts_relationship kin where kin.other_id = subject and kin.known_until is null
     )
     select current_setting('goldenthread.actor', true) like 'chore:%'
         or exists (select from opened where opened.id = subject)
-        or not exists (select from record_restriction closed where closed.about_id = subject
-            and closed.known_until is null)
+        or not second_lock.hidden(subject, second_lock.worker())
         and (not exists (select from record_episode work where work.about_id = subject and work.known_until is null
                 and not work.pathway in (select pathway from second_lock.lifelong))
             or exists (select from its join opened on opened.id = its.id)
@@ -196,10 +275,8 @@ end;
 do $$
 declare
     one record;
-    needed constant text := 'exists (select from record_grant held where held.about_id = %1$I.about_id
-        and held.compartment = %1$I.compartment and held.known_until is null and held.until is null
-        and (held.worker_id = (select second_lock.worker())
-            or held.team_id = any((select second_lock.teams())::bigint[])))
+    needed constant text := 'exists (select from second_lock.held where held.about_id = %1$I.about_id
+        and held.compartment = %1$I.compartment)
         or (%1$I.compartment = second_lock.child_part() and second_lock.around(%1$I.about_id))';
 begin
     for one in select policyname, tablename from pg_policies where schemaname = 'public' loop
@@ -231,7 +308,9 @@ begin
         execute format('create policy works_out on %I to goldenthread_engine using (true) with check (true)', one.tablename);
         if one.tablename = 'record_grant' then
             execute 'create policy own_grants on record_grant for select to goldenthread_app using (
-                worker_id = (select second_lock.worker()) or team_id = any((select second_lock.teams())::bigint[]))';
+                (worker_id = (select second_lock.worker()) or team_id = any((select second_lock.teams())::bigint[]))
+                and (until is null or until > now()) and (not managing or (select second_lock.manages()))
+                and not about_id = any((select second_lock.barred())::uuid[]))';
         elsif one.tablename = 'record_entry' then
             execute format('create policy needs_to_know on %1$I for select to goldenthread_app using (' || needed
                 || ' or id in (select second_lock.given_to_mine()))', one.tablename);
@@ -265,8 +344,7 @@ begin
         with check (worker_id = (select second_lock.worker()));
     create policy needs_to_know on record_look for select to goldenthread_app using (
         worker_id = (select second_lock.worker())
-        or exists (select from record_grant held where held.about_id = record_look.about_id
-            and held.known_until is null and held.until is null)
+        or exists (select from second_lock.held where held.about_id = record_look.about_id)
         or second_lock.around(about_id));
 
     -- So are the lists that somebody was shown. Which of them showed one child is told by second_lock.listed.
@@ -282,7 +360,9 @@ begin
     create policy works_out on record_draft to goldenthread_engine using (true) with check (true);
     create policy needs_to_know on record_draft to goldenthread_app using (
         (exists (select from second_lock.step opening, record_team team where opening.key = record_draft.step
-                and opening.opens_record and team.duty and team.id = any((select second_lock.teams())::bigint[])))
+                and opening.opens_record and team.duty and team.id = any((select second_lock.teams())::bigint[]))
+            and not exists (select from record_draft_about its where its.draft_id = record_draft.id
+                and second_lock.shut(its.subject_id, (select second_lock.worker()))))
         or (begun_by_id = (select second_lock.worker())
             and not exists (select from record_draft_about its where its.draft_id = record_draft.id))
         or (exists (select from record_draft_about its where its.draft_id = record_draft.id)
@@ -297,8 +377,8 @@ begin
     alter table oversight_raisedsignal enable row level security;
     create policy works_out on oversight_raisedsignal to goldenthread_engine using (true) with check (true);
     create policy needs_to_know on oversight_raisedsignal to goldenthread_app using (
-        exists (select from record_grant held where held.about_id = oversight_raisedsignal.about_id
-            and held.compartment = second_lock.child_part() and held.known_until is null and held.until is null)
+        exists (select from second_lock.held where held.about_id = oversight_raisedsignal.about_id
+            and held.compartment = second_lock.child_part())
         or second_lock.around(about_id));
 
     -- Whoever counts sees numbers, dates and codes of everybody, and no name and no word.
@@ -318,6 +398,6 @@ begin
 end $$;
 grant select on record_agency, record_team, record_worker, record_post, record_holding, record_subject, record_setting,
     record_closureday, oversight_snapshot to goldenthread_counts;
-grant select on second_lock.step, second_lock.lifelong to goldenthread_app, goldenthread_engine;
+grant select on second_lock.step, second_lock.lifelong, second_lock.held to goldenthread_app, goldenthread_engine;
 revoke execute on all functions in schema second_lock from public;
 grant execute on all functions in schema second_lock to goldenthread_app, goldenthread_engine, goldenthread_counts;

@@ -14,6 +14,7 @@ from goldenthread.casework.access.grants import NO_NEED
 from goldenthread.casework.drafts.draft import Answer, Aside, Draft, DraftClosed, Place
 from goldenthread.language import Step, derived_id, handbook
 from goldenthread.record import models
+from goldenthread.timekeeping import spoken
 
 
 def begin(
@@ -41,9 +42,7 @@ def begin(
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(same)])
-        found = models.Draft.objects.filter(same=same, completed_at=None, discarded_at=None).values_list(
-            "pk", flat=True
-        )
+        found = models.Draft.objects.filter(models.Draft.OPEN, same=same).values_list("pk", flat=True)
         already = found.first()
         if already:
             return already
@@ -126,6 +125,7 @@ def open_draft(draft: UUID, *, by: access.Actor, at: dt.datetime, page: str = ""
         completed_by=row.completed_by.name if row.completed_by else "",
         discarded_at=row.discarded_at,
         discarded_by=row.discarded_by.name if row.discarded_by else "",
+        emptied_at=row.emptied_at,
     )
 
 
@@ -137,7 +137,7 @@ def drafts_of(by: access.Actor) -> QuerySet[models.Draft]:
     may = ~Exists(about.exclude(Exists(granted)))
     if by.duty:
         may |= Q(step__in=[step.key for step in handbook().steps.values() if step.opens_record])
-    open_ = models.Draft.objects.filter(completed_at=None, discarded_at=None, answers__isnull=False)
+    open_ = models.Draft.objects.filter(models.Draft.OPEN, answers__isnull=False)
     return open_.filter(mine, may).distinct()
 
 
@@ -149,13 +149,14 @@ def require(by: access.Actor, step: Step, about: Sequence[UUID]) -> dict[UUID, s
     if not access.may_take(by, step):
         raise access.NotAllowed(f"“{step.label}” is for a {' or '.join(step.by)}; you are signed in as a {by.role}.")
     here = Q(about__in=about) | Q(about__stands_for__in=about)
-    granted = access.granted(by, step.compartment).filter(here).order_by("-since", "-id")
+    granted = access.granted(by, step.written_from or step.compartment).filter(here).order_by("-since", "-id")
     why: dict[UUID, str] = {}
     for subject, stands_for, reason in granted.values_list("about", "about__stands_for", "why"):
         why[subject] = reason
         if stands_for:
             why[stands_for] = reason
-    if by.duty and step.opens_record:
+    rest = set(about) - set(why)
+    if by.duty and step.opens_record and not (rest and access.shut(by, *rest)):
         why = dict.fromkeys(about, "Takes contacts at the front door") | why
     if not set(about) <= set(why):
         raise access.NotAllowed(NO_NEED)
@@ -203,14 +204,24 @@ def locked(draft: UUID) -> models.Draft:
     return row
 
 
+def is_open(row: models.Draft) -> bool:
+    """Whether it was neither recorded nor thrown away nor destroyed."""
+    return not (row.completed_at or row.discarded_at or row.emptied_at)
+
+
 def require_open(row: models.Draft) -> None:
     """Refuse to go on with a draft that has ended.
 
-    :raises DraftClosed: if it was recorded or thrown away
+    :raises DraftClosed: if it was recorded, thrown away or destroyed
     """
     if row.completed_by:
         raise DraftClosed(
             f"{row.completed_by.name} has recorded this form already, without these words. They are set aside with it."
+        )
+    if row.emptied_at:
+        raise DraftClosed(
+            f"This draft was destroyed on {spoken(row.emptied_at)}, when its time was over. What you wrote since is set "
+            "aside here: begin the form again, and take it over."
         )
     if row.discarded_by:
         raise DraftClosed(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from goldenthread.casework import access
+from goldenthread.casework.access.kin import HELD, whose
 
 SIBLINGS = ("brother", "sister", "half-brother", "half-sister", "brother or sister")
 PARENTS = ("mother", "father", "parent", "step-parent")
@@ -21,9 +22,8 @@ def history(
     named: what the contact may be called; if nothing, it is the newest that waits for a decision.
     """
     read = dict.fromkeys(tables, "") | {"enquiry": "and t.contact = (select id from this)"}
-    allowed = """exists (select from record_grant g where g.known_until is null and g.until is null
-        and (g.worker_id = %(worker)s or g.team_id = any(%(teams)s)) and g.about_id = t.about_id
-        and g.compartment = t.compartment)"""
+    allowed = f"""exists (select from record_grant held where held.about_id = t.about_id
+        and held.compartment = t.compartment and {HELD})"""
     lines = [
         f"""select '{name}', to_jsonb(t) - 'digest' || jsonb_build_object('this', {this}) from facts_{name} t
         where t.known_until is null and t.about_id in (select id from family) and {allowed} {only}"""  # noqa: S608
@@ -32,7 +32,7 @@ def history(
     ]
     whole = FAMILY + " union all ".join([*lines, *OTHERS])
     asked: dict[str, Any] = {
-        "subject": subject, "named": list(named), "worker": by.worker, "teams": list(by.teams),
+        "subject": subject, "named": list(named), **whose(by),
         "siblings": list(SIBLINGS), "parents": list(PARENTS),
     }  # fmt: skip
     rows: dict[str, list[dict[str, Any]]] = {
@@ -46,10 +46,10 @@ def history(
 
 
 # Brothers and sisters as said at either end, through a parent, or of one worry; and whoever lives at the same address.
-FAMILY = """
+FAMILY = f"""
 with this as (
     select id, occasion from facts_contact where known_until is null and about_id = %(subject)s
-        and case when %(named)s::text[] = '{}' then decided_on is null else id = any(%(named)s) end
+        and case when %(named)s::text[] = '{{}}' then decided_on is null else id = any(%(named)s) end
     order by contact_on desc, row desc limit 1
 ),
 ties as (select about_id, other_id, kind from facts_relationship where known_until is null and until is null),
@@ -70,10 +70,9 @@ parents as (
         and lower(near.lines) = lower(home.lines)
         where home.about_id = %(subject)s and home.known_until is null and home.until is null and home.kind = 'home'
 ), family as (
-    select id from members where exists (select from record_grant g where g.about_id = members.id
-        and g.known_until is null and g.until is null and (g.worker_id = %(worker)s or g.team_id = any(%(teams)s)))
+    select id from members where exists (select from record_grant held where held.about_id = members.id and {HELD})
 )
-"""
+"""  # noqa: S608
 OTHERS = (
     "select 'this', jsonb_build_object('id', id) from this",
     """select 'person', jsonb_build_object('about_id', p.about_id, 'given', p.given, 'surname', p.surname,
@@ -82,7 +81,7 @@ OTHERS = (
             and i.known_until is null and i.scheme = 'la_child_id' limit 1))
     from facts_person p where p.known_until is null and p.about_id in (select id from family)""",
     """select 'closed', jsonb_build_object('n', count(*)) from members where id not in (select id from family)
-        and not exists (select from record_restriction r where r.known_until is null and r.about_id = members.id)""",
+        and not second_lock.hidden(members.id, %(worker)s)""",
     """select 'run', to_jsonb(r) - 'digest' from record_clockrun r where r.known_until is null
         and r.episode = (select id from this)""",
     """select 'episode', to_jsonb(e) - 'digest' from record_episode e where e.known_until is null

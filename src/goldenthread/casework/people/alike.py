@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from goldenthread.casework import access
+from goldenthread.casework.access.kin import GRANTED, whose
 from goldenthread.facts.models.person import name_to_say
 
 FEW, MANY = 12, 200
@@ -80,8 +81,7 @@ def look_alikes(
         "postcode": postcode,
         "many": MANY,
         "few": FEW * 2,
-        "worker": actor.worker,
-        "teams": list(actor.teams),
+        **whose(actor),
     }
     with access.working_out(), connection.cursor() as cursor:
         cursor.execute(ALIKE, asked)
@@ -91,8 +91,9 @@ def look_alikes(
     for row in rows:
         reasons = _reasons(row, sex=sex)
         strong = _strong(row)
-        if row["restricted"] and not row["may_open"]:
-            hidden = hidden or strong
+        if row["hidden"] and not row["may_open"]:
+            # That a sealed record is there at all, or one's own family's, is not said even so.
+            hidden = hidden or (strong and not row["shut"])
             continue
         name = name_to_say(row["given"], row["surname"], row["known_as"], unborn=bool(row["expected_on"]))
         found.append(
@@ -245,9 +246,8 @@ with near as (
     order by near_to desc, about_id limit %(few)s
 )
 select ordered.*,
-    exists (select from record_restriction where about_id = ordered.about_id and known_until is null) as restricted,
-    exists (select from record_grant where about_id = ordered.about_id and known_until is null and until is null
-        and (worker_id = %(worker)s or team_id = any(%(teams)s))) as may_open,
+    second_lock.hidden(ordered.about_id, %(worker)s) as hidden,
+    second_lock.shut(ordered.about_id, %(worker)s) as shut, {granted} as may_open,
     lead.worker, coalesce(lead.team, with_team.team) as team
 from ordered
 left join lateral (
@@ -263,4 +263,4 @@ left join lateral (
     order by episode.ended_on desc nulls first, episode.began_on desc limit 1
 ) with_team on true
 order by near_to desc, ordered.about_id
-"""
+""".replace("{granted}", GRANTED.format(subject="ordered.about_id"))

@@ -107,8 +107,7 @@ with ties as (
     from ties join record_subject subject on subject.id = ties.other where not ties.other = any(%(members)s)
 )
 select standing.*, person.given, person.surname, person.known_as, person.born_on, person.expected_on, person.sex,
-    exists (select from record_restriction closed where closed.about_id = standing.other
-        and closed.known_until is null),
+    second_lock.hidden(standing.other, %(worker)s),
     {may_open_sql("standing.other")}
 from standing left join facts_person person on person.about_id = standing.other and person.known_until is null
 order by standing.ours desc, standing.since, standing.entry_id

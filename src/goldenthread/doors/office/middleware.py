@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from goldenthread.casework import access
 from goldenthread.casework.access import sessions
-from goldenthread.doors.office import errors
+from goldenthread.doors.office import errors, opening
 from goldenthread.doors.office.sessions import LIMITS
 
 # A form that could not be accepted is shown again, with everything on it.
@@ -77,11 +77,14 @@ class Acting:
                 return redirect(FIRST[asked])
         subject = kwargs.get("subject")
         try:
-            why = access.decide(actor, address, subject)
+            need = access.decide(actor, address, subject)
+        except access.NoNeed as refusal:
+            return opening.asked_first(request, subject, refusal)
         except access.NotAllowed as refusal:
             return errors.refused(request, refusal)
-        if why and actor is not None and subject is not None:
-            access.look(actor, subject, page=address, at=timezone.now(), why=why)
+        if need and actor is not None and subject is not None:
+            request.need = need  # type: ignore[attr-defined]
+            access.look(actor, subject, page=address, at=timezone.now(), why=need.why)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from goldenthread.casework import access, worklist
+from goldenthread.casework import access, openings, worklist
+from goldenthread.casework.rules import calendar_now
 from goldenthread.doors.office import links
 from goldenthread.doors.office.frame import address
 from goldenthread.language import Role
@@ -35,9 +36,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
     page = int(number) if number.isdecimal() else 1
     work = worklist.my_work(actor, now=now, by=by, all_involved=everything, page=page)
     grave = workforce.grave_signals(actor, children=work.children, now=now)
-    access.listed(actor, [*work.named(), *(one.child.id for one in grave)], page="my_work", at=now)
+    reviews = openings.to_review(actor, now=now, calendar=calendar_now()) if actor.role.manages else []
+    access.listed(actor, [*work.named(), *(one.child.id for one in (*grave, *reviews))], page="my_work", at=now)
     context |= {
-        "work": work, "grave": grave, "calm": _useful(actor),
+        "work": work, "grave": grave, "reviews": reviews, "calm": _useful(actor),
         "desk": desk.open_for(actor) if actor.role.manages else None,
         "pager": Paginator(range(work.total), worklist.MOST).get_page(work.page),
     }  # fmt: skip

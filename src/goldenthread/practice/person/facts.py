@@ -64,6 +64,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
     for entry in episode.all("person.said"):
         yield _row("ChildsWords", entry, said=entry.get("said"), said_on=entry.day, where=entry.get("where", ""))
     yield from _standing(episode)
+    yield from _openings(episode)
 
 
 def _person(episode: Episode, record: Record) -> Iterator[Row]:
@@ -246,23 +247,58 @@ def _addresses(episode: Episode) -> Iterator[Row]:
         )
 
 
+CLOSING = {"restricted": ("person.restricted", "person.unrestricted"), "sealed": ("person.sealed", "person.unsealed")}
+
+
 def _standing(episode: Episode) -> Iterator[Row]:
-    """Which records are restricted, and which are one with another. Lifted after a joining, it is lifted for both."""
+    """Which records are restricted or sealed, which are one with another, and who works here.
+
+    What is lifted after a joining is lifted for both.
+    """
     joined = joined_at(episode)
     for about in dict.fromkeys(entry.about for entry in episode.entries):
-        heard = [
-            e
-            for e in episode.entries
-            if e.step == "person.restricted"
-            and e.about == about
-            or e.step == "person.unrestricted"
-            and (e.about == about or _since(e, joined))
-        ]
-        if heard and heard[-1].step == "person.restricted":
-            last = heard[-1]
-            yield _row("Restriction", last, why=last.get("why", ""), workers=list(last.get("workers") or []))
+        for kind, (closes, lifts) in CLOSING.items():
+            last = _last(episode, about, joined, closes, lifts)
+            if last:
+                workers = list(last.get("workers") or [])
+                yield _row("Restriction", last, kind=kind, why=last.get("why", ""), workers=workers)
+        tied = _last(episode, about, joined, "person.works_here", "person.works_here_no_more")
+        if tied:
+            yield _row("WorksHere", tied, worker_id=int(tied.get("colleague")))
     for entry in joined.values():
         yield _row("Join", entry, into_id=entry.get("into"))
+
+
+def _last(episode: Episode, about: UUID, joined: dict[UUID, Entry], begins: str, lifts: str) -> Entry | None:
+    """What stands of one record since its last such entry, unless that or a later one for both lifted it."""
+    heard = [
+        entry
+        for entry in episode.entries
+        if entry.step == begins
+        and entry.about == about
+        or entry.step == lifts
+        and (entry.about == about or _since(entry, joined))
+    ]
+    return heard[-1] if heard and heard[-1].step == begins else None
+
+
+def _openings(episode: Episode) -> Iterator[Row]:
+    """Who opened the record without a need to know, and what a manager thought of it."""
+    reviewed = {str(entry.get("opening")): entry for entry in episode.all("person.opening_reviewed")}
+    for entry in episode.all("person.opened_with_reason"):
+        if entry.author.worker:
+            review = reviewed.get(str(entry.id))
+            yield _row(
+                "Opening",
+                entry,
+                worker_id=entry.author.worker,
+                team_id=entry.get("asked_in") or None,
+                reason=forms.REASONS.get(entry.get("reason"), ""),
+                says=entry.get("says", ""),
+                opened_at=entry.happened,
+                verdict=review.get("verdict", "") if review else "",
+                reviewed_by_id=review.author.worker if review else None,
+            )
 
 
 def _row(table: str, entry: Entry, **values: Any) -> Row:

@@ -168,6 +168,57 @@ class Lifting(RecordForm):
     why = Prose("Why the restriction is no longer needed")
 
 
+class Sealing(RecordForm):
+    """After an adoption the earlier record is for those named alone, and for them by their own name."""
+
+    why = Prose("Why the record is sealed")
+    ordered_on = Day("Date of the order")
+    court = Line("Court, and number of the order", required=False)
+    workers = Many("Who may open it", {}, chooses="workers",
+                   hint="Nobody else will know that it is there. Name a manager as well, to lift the seal")  # fmt: skip
+
+
+REASONS = {
+    "duty": "Duty cover",
+    "emergency": "Emergency, a child may be in danger now",
+    "asked": "A professional asked me about them",
+    "other": "Another reason",
+}
+
+
+class Opening(RecordForm):
+    """Why somebody opens a record without a recorded need to know."""
+
+    reason = Choice("Why do you need it?", REASONS)
+    says = Prose(
+        "Say what happened, and what you need to find out",
+        why="A manager reads this, and whoever works with the record sees it.",
+    )
+
+
+class ReviewOfOpening(RecordForm):
+    opening = Line("The opening")
+    verdict = Choice(
+        "Was it right to open the record?",
+        {"appropriate": "Yes, it was appropriate", "not_appropriate": "No, it was not appropriate"},
+    )
+    says = Prose("What you looked at, and what follows", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("verdict") == "not_appropriate" and not given.get("says"):
+            self.add_error("says", "Say what was not right, and what you do about it.")
+        return given
+
+
+class WorksHere(RecordForm):
+    colleague = Line("Who they are here", chooses="colleague")
+
+
+class WorksHereNoMore(RecordForm):
+    why = Line("Why this no longer holds", required=False)
+
+
 class Joining(RecordForm):
     into = Line("The record that stands for both", chooses="person")
     why = Prose("How you know that they are the same person")

@@ -1,4 +1,4 @@
-"""What must hold before two records are joined."""
+"""What must hold before two records are joined, one is sealed, or an opening is reviewed."""
 
 from goldenthread.language import Entry, Episode, Record
 
@@ -12,4 +12,37 @@ def not_itself(record: Record, episode: Episode | None, entry: Entry) -> str | N
 def nothing_joined(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     if record.about != entry.about:
         return "This record is already joined with another. Part them first."
+    return None
+
+
+def somebody_may(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    if not entry.answers.get("workers"):
+        return "Name at least one person who may open the sealed record: nobody else will find it again."
+    return None
+
+
+def _opening(episode: Episode | None, entry: Entry) -> Entry | None:
+    opened = episode.all("person.opened_with_reason") if episode else []
+    return next((each for each in opened if str(each.id) == str(entry.get("opening"))), None)
+
+
+def by_somebody_else(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    opened = _opening(episode, entry)
+    if opened is None:
+        return "There is no such opening of this record. Choose it again from your work."
+    if opened.author.worker == entry.author.worker:
+        return "Whoever opened the record does not review it. Another manager does."
+    return None
+
+
+def not_reviewed(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    for each in episode.all("person.opening_reviewed") if episode else []:
+        if str(each.get("opening")) == str(entry.get("opening")):
+            return f"{each.author.name} has reviewed this opening already, on {each.day:%-d %B %Y}."
+    return None
+
+
+def not_oneself(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    if str(entry.get("colleague")) == str(entry.author.worker):
+        return "Ask your manager to say this of you: from then on the record is closed to you."
     return None

@@ -1,6 +1,13 @@
-from goldenthread.language import FRONT_DOOR, MANAGERS, Pathway, Role, Step
+from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Compartment, Pathway, Role, Step
 from goldenthread.practice.person import forms
-from goldenthread.practice.person.gates import not_itself, nothing_joined
+from goldenthread.practice.person.gates import (
+    by_somebody_else,
+    not_itself,
+    not_oneself,
+    not_reviewed,
+    nothing_joined,
+    somebody_may,
+)
 
 EVERYBODY = (*FRONT_DOOR, Role.EARLY_HELP_WORKER, Role.REVIEWING_OFFICER)
 
@@ -31,6 +38,59 @@ class Person(Pathway):
     )
     unrestricted = Step(
         "Lift the restriction", said="Restriction lifted", by=MANAGERS, form=forms.Lifting, repeats=True
+    )
+    sealed = Step(
+        "Seal the record",
+        said="Record sealed",
+        by=MANAGERS,
+        form=forms.Sealing,
+        repeats=True,
+        gates=(somebody_may,),
+    )
+    unsealed = Step("Open the sealed record", said="Seal lifted", by=MANAGERS, form=forms.Lifting, repeats=True)
+    opened_with_reason = Step(
+        "Open the record with a reason",
+        said="Opened without a recorded need",
+        by=(*EVERYBODY, Role.DIRECTOR),
+        form=forms.Opening,
+        repeats=True,
+        timed=True,
+        opens_for="opening_with_reason",
+        compartment=Compartment.OPENINGS,
+    )
+    opening_reviewed = Step(
+        "Review the opening",
+        said="Opening reviewed",
+        by=(*MANAGERS, Role.DIRECTOR),
+        form=forms.ReviewOfOpening,
+        repeats=True,
+        gates=(by_somebody_else, not_reviewed),
+        compartment=Compartment.OPENINGS,
+    )
+    opening_review_due = Clock(
+        "Opening without a recorded need: review it",
+        starts=opened_with_reason,
+        stops=opening_reviewed,
+        law="opening_review",
+        each="opening",
+    )
+    works_here = Step(
+        "Say that this person works here",
+        said="Works here",
+        by=MANAGERS,
+        form=forms.WorksHere,
+        repeats=True,
+        gates=(not_oneself,),
+        compartment=Compartment.STAFF,
+        written_from=Compartment.CHILD,
+    )
+    works_here_no_more = Step(
+        "Say that this person works here no more",
+        said="Works here no more",
+        by=MANAGERS,
+        form=forms.WorksHereNoMore,
+        repeats=True,
+        compartment=Compartment.STAFF,
     )
     joined = Step(
         "Join with another record",

@@ -7,8 +7,10 @@ from goldenthread.record.models.derived import (
     Join,
     Known,
     Loose,
+    Opening,
     Restriction,
     Waiting,
+    WorksHere,
 )
 from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, Listed, Look, Setting
 from goldenthread.record.models.entry import Entry, Occasion, Paper, Source
@@ -33,6 +35,7 @@ __all__ = [
     "Look",
     "Loose",
     "Occasion",
+    "Opening",
     "Paper",
     "Post",
     "Restriction",
@@ -42,4 +45,5 @@ __all__ = [
     "Team",
     "Waiting",
     "Worker",
+    "WorksHere",
 ]

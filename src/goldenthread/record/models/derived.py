@@ -145,13 +145,17 @@ class Allocation(Known):
 
 
 class Grant(Known):
-    """Who may open a compartment of a record, why, and for how long. Both locks read only these."""
+    """Who may open a compartment of a record, why, and for how long. Both locks read only these.
+
+    managing: of a team, those alone who manage it.
+    """
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
     why = models.CharField(max_length=200)
     since = models.DateField()
-    until = models.DateField(null=True)
+    until = models.DateTimeField(null=True)
+    managing = models.BooleanField(default=False)
 
     class Meta(Known.Meta):
         indexes = [
@@ -167,14 +171,40 @@ class Loose(Known):
     says = models.TextField()
 
 
-__all__ = ["Action", "Allocation", "ClockRun", "Episode", "Grant", "Known", "Loose", "Waiting"]
-
-
 class Restriction(Known):
-    """A record that fewer may know of: why, and who they are."""
+    """A record that fewer may know of: why, and who they are. Of a sealed one, nobody else's work gives a need."""
 
+    class Kind(models.TextChoices):
+        RESTRICTED = "restricted"
+        SEALED = "sealed"
+
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.RESTRICTED)
     why = models.CharField(max_length=300)
     workers = ArrayField(models.BigIntegerField(), default=list)
+
+
+class Opening(Known):
+    """Somebody opened the record without a need to know, and said why; what a manager thought of it afterwards."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=100)
+    says = models.TextField()
+    opened_at = models.DateTimeField()
+    verdict = models.CharField(max_length=40, blank=True)
+    reviewed_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class WorksHere(Known):
+    """This person is one of our workers, who then sees neither this record nor those of their relatives."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["worker"], condition=models.Q(known_until=None), name="works_here_by_worker"),
+        ]
 
 
 class Join(Known):
