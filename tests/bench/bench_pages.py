@@ -110,5 +110,10 @@ def show(size: int, rows: list[dict]) -> None:
     print(f"{'row':20} {'ms':>8} {'bare ms':>8} {'ratio':>7} {'queries':>8}")
     for one in rows:
         print(f"{one['row']:20} {one['ms']:8} {one.get('bare', ''):>8} {one.get('ratio', ''):>7} {one['queries']:8}")
+    keep(str(size), rows)
+
+
+def keep(name: str, rows: list[dict]) -> None:
+    """Write what was measured beside what other benches measured, as JSON."""
     kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    RESULTS.write_text(json.dumps({**kept, str(size): rows}, indent=1))
+    RESULTS.write_text(json.dumps({**kept, name: rows}, indent=1))

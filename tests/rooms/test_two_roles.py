@@ -1,26 +1,35 @@
-"""The application's role owns nothing and may not do the owner's work."""
+"""The roles that the application works in own nothing and may not do the owner's work."""
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import ProgrammingError, connection
 
+from goldenthread.casework import access
+from goldenthread.casework.access.lock import APPLICATION, COUNTS, ENGINE
+
+EACH_ROLE = pytest.mark.parametrize("role", [APPLICATION, ENGINE, COUNTS])
+
 
 @pytest.mark.django_db
-def test_the_application_is_no_superuser_and_owns_no_table():
-    with connection.cursor() as cursor:
-        cursor.execute("select current_user, rolsuper, rolbypassrls from pg_roles where rolname = current_user")
-        assert cursor.fetchone() == ("goldenthread_app", False, False)
+@EACH_ROLE
+def test_it_is_no_superuser_and_owns_no_table(role):
+    with access.acting(None, role=role), connection.cursor() as cursor:
+        cursor.execute(
+            "select session_user, current_user, rolsuper, rolbypassrls from pg_roles where rolname = current_user"
+        )
+        assert cursor.fetchone() == (APPLICATION, role, False, False)
         cursor.execute("select count(*) from pg_class where relowner = (select oid from pg_roles where rolname = user)")
         assert cursor.fetchone() == (0,)
 
 
 @pytest.mark.django_db
+@EACH_ROLE
 @pytest.mark.parametrize(
     "statement",
     ["drop table django_session", "truncate django_session", "create table mine (id int)", "set role goldenthread"],
 )
-def test_the_application_may_not_do_the_owners_work(statement):
-    with connection.cursor() as cursor, pytest.raises(ProgrammingError):
+def test_it_may_not_do_the_owners_work(statement, role):
+    with pytest.raises(ProgrammingError), access.acting(None, role=role), connection.cursor() as cursor:
         cursor.execute(statement)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
 from django.test import Client
 
 from goldenthread.doors.command import locked, roles, tally
@@ -175,9 +174,9 @@ def test_a_database_that_is_not_empty_is_written_over_only_if_it_is_named(drill,
     assert paper.read_text() == "Dear all"
 
 
-def test_a_row_that_says_something_else_shows_in_the_sums(authority):
+def test_a_row_that_says_something_else_shows_in_the_sums(authority, owner):
     def counted() -> tally.Tally:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with owner.transaction(), owner.cursor() as cursor:
             return tally.tally(cursor, without=["procrastinate_version"])
 
     before = counted()
