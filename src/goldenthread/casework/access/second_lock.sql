@@ -399,5 +399,8 @@ end $$;
 grant select on record_agency, record_team, record_worker, record_post, record_holding, record_subject, record_setting,
     record_closureday, oversight_snapshot to goldenthread_counts;
 grant select on second_lock.step, second_lock.lifelong, second_lock.held to goldenthread_app, goldenthread_engine;
+-- The standard's views ask in the name of whoever reads them; the engine works out what is sent in their form.
+grant usage on schema ssd, ssd_history to goldenthread_engine;
+grant select on all tables in schema ssd, ssd_history to goldenthread_engine;
 revoke execute on all functions in schema second_lock from public;
 grant execute on all functions in schema second_lock to goldenthread_app, goldenthread_engine, goldenthread_counts;
