@@ -80,7 +80,10 @@ def test_cost_of_trust(authority: Authority, clone: str, owner: psycopg.Connecti
     session = client.session
     session[sessions.SECOND_FACTOR] = True
     session.save()
-    page, cookie = f"/child/{child}/", f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    page, cookie = (
+        f"/child/{child}/",
+        f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}",
+    )
     looked = f"select count(*) from record_look where about_id = '{child}'"
 
     with (
@@ -102,6 +105,8 @@ def test_cost_of_trust(authority: Authority, clone: str, owner: psycopg.Connecti
     assert all(abs(one[1] - other[1]) < one[1] / 20 for one, other in rounds), "Both serve the same page"
     ours_ms, bare_ms = (statistics.median(each[at][0] for each in rounds) for at in (0, 1))
     ratio = statistics.median(one[0] / other[0] for one, other in rounds)
-    print(f"\nthe child's page to {VISITORS} at once: {ours_ms:.1f} ms, without trust {bare_ms:.1f} ms, {ratio:.2f} times")
+    print(
+        f"\nthe child's page to {VISITORS} at once: {ours_ms:.1f} ms, without trust {bare_ms:.1f} ms, {ratio:.2f} times"
+    )
     keep("trust", [{"row": "the child's page, looks and locks", "ms": ours_ms, "bare": bare_ms, "ratio": ratio}])
     assert ratio <= ALLOWED

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from goldenthread.casework import access
 from goldenthread.config.wsgi import application
 from goldenthread.doors.office import middleware
 
@@ -28,10 +29,10 @@ class Unasked:
             yield
 
     def decide(self, actor, address, subject=None):
-        return "Not asked" if subject else ""
+        return None
 
     def look(self, *asked, **said):
         pass
 
 
-middleware.access = Unasked(middleware.access)
+vars(middleware)["access"] = Unasked(access)
