@@ -80,10 +80,15 @@ def test_a_call_about_two_brothers_from_telephone_to_decision(signed_in, authori
     shot(page, "contact")
     page.get_by_role("link", name="Decide what happens next").click()
     choose(page, "Which threshold", "Child in need")
-    page.get_by_label("Why?", exact=True).fill("The third worry about neglect in a year, and nothing was dealt with.")
+    page.get_by_label("Why?", exact=True).first.fill(
+        "The third worry about neglect in a year, and nothing was dealt with."
+    )
     choose(page, "What happens next", "Referral accepted: child and family assessment")
-    page.get_by_label(re.compile("Primary need")).select_option(index=1)
+    page.get_by_label(re.compile("Primary need")).first.select_option(index=1)
     page.get_by_label("What the referrer will be told").fill("We will assess what the boys need, and begin this week.")
+    weighs = page.get_by_label("What weighs for this child?")
+    weighs.nth(0).fill("He is nine, and the one who gets both of them up.")
+    weighs.nth(1).fill("He started school in September and has missed half of it.")
     saved(page)
     page.get_by_role("button", name="Save and go on later").click()
     expect(page.locator(".gt-letter")).to_contain_text("We will assess what the boys need")

@@ -24,8 +24,8 @@ class Act:
 
     about: the subject; new: what kind of subject to make, if this entry is its first. happened: a date, or an aware
     time where the step is timed. follows: the entry or episode it belongs to, where more than one might be meant.
-    corrects: the entry that it puts right; withdraws: that entry should not have been made at all. stood: the version of
-    it that its writer began from, where somebody else may have put it right meanwhile.
+    corrects: the entry that it puts right; withdraws: that entry should not have been made at all. stood: the version
+    that its writer began from, where somebody else may have put it right meanwhile.
     by_right_of: the step that brings this one with it, whose authority covers it.
     """
 

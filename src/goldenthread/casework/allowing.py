@@ -65,9 +65,9 @@ def _stands_as_begun(act: Act, stood: Sequence[Entry], step: Step) -> None:
     if act.stood and latest and latest.id != act.stood:
         done = "withdrew" if latest.answers.get(WITHDRAWN) else "put right"
         raise CannotRecord(
-            f"{latest.author.name} {done} “{step.said or step.label}” of {latest.day:%-d %B %Y} since you began, for one "
-            "child at least. Nothing was overwritten. Copy what you still need, throw this draft away, and begin the "
-            "correction again: it then begins with what stands now."
+            f"{latest.author.name} {done} “{step.said or step.label}” of {latest.day:%-d %B %Y} since you began, for "
+            "one child at least. Nothing was overwritten. Copy what you still need, throw this draft away, and begin "
+            "the correction again: it then begins with what stands now."
         )
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -61,8 +61,11 @@ class Bearing:
     lately: Sequence[Line]
 
 
-def bearing(step: Step, about: Sequence[UUID], *, by: access.Actor, except_for: UUID | None = None) -> Bearing:
-    """What the record knows that bears on this form, of what this person may open. One query."""
+def bearing(step: Step, about: Sequence[UUID], *, by: access.Actor, except_for: Container[UUID | None] = ()) -> Bearing:
+    """What the record knows that bears on this form, of what this person may open. One query.
+
+    except_for: the entries that the form puts right.
+    """
     kinds = [When(step=step.key, then=Value(SAME_STEP))]
     if step.settles:
         kinds.append(When(step=step.settles.key, then=Value(SETTLED)))
@@ -76,7 +79,7 @@ def bearing(step: Step, about: Sequence[UUID], *, by: access.Actor, except_for: 
     lately: list[Line] = []
     for row in rows:
         entry, here = plain(row), row.bears
-        if entry.get(WITHDRAWN) or (except_for and except_for in (entry.id, entry.root)):
+        if entry.get(WITHDRAWN) or entry.root in except_for:
             continue
         if here == SAME_STEP and entry.about not in before:
             before[entry.about] = written(entry)

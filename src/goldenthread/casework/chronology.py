@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -16,6 +15,7 @@ from django.db.models.functions import Cast, Coalesce
 from goldenthread.casework import access, gathering
 from goldenthread.casework.heads import Head, head_of, read
 from goldenthread.casework.network import Spoken
+from goldenthread.casework.occasions import sharers
 from goldenthread.casework.replay import WITHDRAWN, in_order
 from goldenthread.casework.standing import Members, members_of
 from goldenthread.casework.telling import Told, told
@@ -229,14 +229,17 @@ def _kinds(ordered: Iterable[Light], book: Handbook) -> list[tuple[str, str, int
 
 
 def stored_entries(ids: Collection[UUID]) -> dict[UUID, models.Entry]:
-    """Entries whole, with their occasion, author and post, and whose else the occasion was. One query."""
-    sharing = models.Entry.objects.filter(occasion=OuterRef("occasion")).order_by().values("about").distinct()
+    """Entries whole, with their occasion, author and post, and whose else the occasion was. Two queries."""
     number = Coalesce(*(KeyTextTransform("worker_id", OuterRef(where)) for where in ("answers", "occasion__shared")))
     named = models.Worker.objects.annotate(number=Cast("pk", CharField())).filter(number=number)
-    rows = models.Entry.objects.filter(pk__in=list(ids)).annotate(
-        sharers=ArraySubquery(sharing), worker_named=Subquery(named.values("name")[:1])
-    )
-    return {row.pk: row for row in rows.select_related("occasion", "post__team", "acting_for", "source", "worker")}
+    rows = models.Entry.objects.filter(pk__in=list(ids)).annotate(worker_named=Subquery(named.values("name")[:1]))
+    found: dict[UUID, models.Entry] = {
+        row.pk: row for row in rows.select_related("occasion", "post__team", "acting_for", "source", "worker")
+    }
+    whose = sharers({row.occasion_id for row in found.values() if row.occasion_id})
+    for row in found.values():
+        row.sharers = whose.get(row.occasion_id, []) if row.occasion_id else []  # type: ignore[attr-defined]
+    return found
 
 
 def people_in(entries: Iterable[models.Entry]) -> set[UUID]:

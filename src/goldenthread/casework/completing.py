@@ -5,17 +5,17 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from goldenthread.casework import access, drafts
 from goldenthread.casework.choosing import choices
+from goldenthread.casework.correcting import began_from, corrected_by
 from goldenthread.casework.drafts import Draft
-from goldenthread.casework.filling import DAY, TIME, Checked, as_typed, check, form_of
-from goldenthread.casework.gathering import plain
+from goldenthread.casework.filling import DAY, TIME, Checked, check, form_of
 from goldenthread.casework.network import people_named
 from goldenthread.casework.recording import Act, CannotRecord, Recorded, Shared, record
 from goldenthread.casework.rules import rules_now
 from goldenthread.facts.models import Person
-from goldenthread.language import handbook
 from goldenthread.record import models
 from goldenthread.timekeeping import day_of, spoken
 
@@ -62,7 +62,9 @@ def complete(draft: UUID, *, by: access.Actor, now: dt.datetime) -> Completed:
         _refuse_impossible(held, checked, by=by, now=now)
         if not checked.right or checked.happened is None:
             raise NotComplete(checked)
-        recorded = record(*_acts(held, checked), by=by, key=held.key, today=today, occasion=_occasion(held, checked))
+        recorded = record(
+            *_acts(held, checked, by=by), by=by, key=held.key, today=today, occasion=_occasion(held, checked)
+        )
         drafts.close(held, by=by, at=now)
         return Completed(draft, recorded, by.name, now)
 
@@ -73,29 +75,8 @@ def found_in(draft: Draft) -> list[str]:
     return [str(answer.value) for (_, name), answer in draft.answers.items() if name in asked and answer.value]
 
 
-def begin_correction(entry: UUID, *, by: access.Actor, at: dt.datetime) -> UUID:
-    """A draft that puts an entry right: it begins as what stood.
-
-    :raises NotAllowed: if there is no such entry, or this person may not write it
-    """
-    stored = models.Entry.objects.select_related("occasion").filter(pk=entry).first()
-    step = handbook().steps.get(stored.step) if stored else None
-    if stored is None or step is None:
-        raise access.NotAllowed("There is no such entry. Go back, and choose it from the chronology.")
-    stood = plain(stored)
-    return drafts.begin(
-        step.key,
-        [stood.about],
-        by=by,
-        at=at,
-        follows=stood.follows,
-        corrects=stood.root,
-        prefilled=as_typed(step, stood.about, stood.happened, stood.answers),
-    )
-
-
-def _acts(draft: Draft, checked: Checked) -> list[Act]:
-    follows = _followed(draft)
+def _acts(draft: Draft, checked: Checked, *, by: access.Actor) -> list[Act]:
+    follows, corrects = _followed(draft), corrected_by(draft, by=by)
     several = len(draft.about) > 1
     apart = _named_apart(draft, checked) if several else {}
     assert checked.happened is not None
@@ -106,7 +87,8 @@ def _acts(draft: Draft, checked: Checked) -> list[Act]:
             checked.happened,
             {**({} if several else checked.shared), **checked.own[subject], **apart.get(subject, {})},
             follows=follows.get(subject),
-            corrects=draft.corrects,
+            corrects=corrects.get(subject),
+            stood=began_from(draft, subject),
         )
         for subject in draft.about
     ]
@@ -120,7 +102,8 @@ def _followed(draft: Draft) -> dict[UUID, UUID]:
     """What each child's entry follows: of an occasion, the entry about the same child."""
     if draft.follows is None:
         return {}
-    entry = models.Entry.objects.filter(pk=draft.follows).first()
+    named = models.Entry.objects.filter(pk=draft.follows).values(root=Coalesce("corrects", "pk"))
+    entry = models.Entry.objects.filter(pk__in=named).first()
     if entry is None:
         return {draft.about[0]: draft.follows} if len(draft.about) == 1 else {}
     if entry.occasion_id is None:
@@ -177,4 +160,4 @@ def _known_unborn(draft: Draft, day: dt.date) -> list[UUID]:
     ]
 
 
-__all__ = ["CannotRecord", "Completed", "NotComplete", "begin_correction", "complete", "found_in"]
+__all__ = ["CannotRecord", "Completed", "NotComplete", "complete", "found_in"]

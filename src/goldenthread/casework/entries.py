@@ -4,7 +4,7 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,17 @@ from django.db import connection
 from goldenthread.casework import access, writing
 from goldenthread.casework.access.authors import may_withdraw
 from goldenthread.casework.access.grants import NO_NEED
-from goldenthread.casework.chronology import Line, by_root, light_entries, line_of, people_in, said, stored_entries
-from goldenthread.casework.heads import Head, head_of, read
+from goldenthread.casework.chronology import (
+    Line,
+    by_root,
+    light_entries,
+    line_of,
+    people_in,
+    said,
+    stored_entries,
+)
+from goldenthread.casework.heads import Head, Reading, head_of, read
+from goldenthread.casework.occasions import Part, Parts, parts_of
 from goldenthread.casework.standing import Members, members_of
 from goldenthread.language import Handbook, handbook
 from goldenthread.record import models
@@ -37,8 +46,22 @@ class Changed:
 
 
 @dataclasses.dataclass(frozen=True)
+class Elsewhere:
+    """Another child's part of the same occasion, which no longer says the same of what is shared."""
+
+    about: UUID
+    name: str
+    entry: UUID
+    withdrawn: bool
+
+
+@dataclasses.dataclass(frozen=True)
 class EntryPage:
-    """One entry, as its page shows it. `line.now` is what is now held to be true, `shown` the version asked for."""
+    """One entry, as its page shows it. `line.now` is what is now held to be true, `shown` the version asked for.
+
+    together: the names of those for whom it would be put right at once; put_right_for: of those for whom it was, with
+    how many more there are whose record is closed; apart: whose part was put right alone or withdrawn.
+    """
 
     head: Head
     line: Line
@@ -52,12 +75,16 @@ class EntryPage:
     step: str
     root: UUID
     compartment: str
+    together: Sequence[str] = ()
+    put_right_for: Sequence[str] = ()
+    put_right_closed: int = 0
+    apart: Sequence[Elsewhere] = ()
 
 
 def entry_page(
     subject: UUID, entry: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt.datetime | None = None
 ) -> EntryPage:
-    """One entry whole, in five queries; as known on a day, without what was said of it since.
+    """One entry whole, in seven queries; as known on a day, without what was said of it since.
 
     :raises NotAllowed: where there is no need to know of this part of the record
     :raises NoSuchEntry: if the record has no such entry, or had none by then
@@ -73,6 +100,7 @@ def entry_page(
         raise NoSuchEntry(entry)
     stored = stored_entries([one.id for one in versions])
     row = stored[entry]
+    whole = parts_of(entry, by=actor) if any(one.occasion_id for one in stored.values()) else Parts()
     named = {about for one in stored.values() for about in one.sharers} | people_in(stored.values())  # type: ignore[attr-defined]
     reading = read(subject, actor, now, as_known=as_known, named=named - set(members.ids), members=members)
     said_of = {light.id: f"{said(light.step, book)}, {light.day.day} {light.day:%B %Y}" for light in everything}
@@ -97,7 +125,32 @@ def entry_page(
         and _theirs(stored[versions[0].id], actor),
         root=versions[0].id,
         compartment=row.compartment,
+        **(_shared_with(whole, versions[0].id, reading) if as_known is None else {}),
     )
+
+
+def _shared_with(whole: Parts, root: UUID, reading: Reading) -> dict[str, Any]:
+    """How the other children's parts of the occasion stand beside this one, as it stands now."""
+    mine = whole.said_by(root)
+    if mine is None:
+        return {}
+    names = {about: one.name for about, one in reading.people.items()} | {mine.about: head_of(reading).name}
+
+    def named(parts: Iterable[Part]) -> list[str]:
+        return sorted(names[part.about] for part in parts if part.about in names)
+
+    same = [part for part in whole.all if mine.occasion and part.occasion == mine.occasion]
+    corrected = mine.latest != mine.root and len(same) > 1
+    return {
+        "together": named(whole.with_same(mine)),
+        "put_right_for": named(part for part in same if part.opens) if corrected else (),
+        "put_right_closed": len([part for part in same if not part.opens]) if corrected else 0,
+        "apart": [
+            Elsewhere(part.about, names[part.about], part.latest, part.withdrawn)
+            for part in whole.opened
+            if part is not mine and part.about in names and (part.withdrawn or part.occasion is None)
+        ],
+    }
 
 
 def _theirs(first: models.Entry, actor: access.Actor) -> bool:

@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,12 +14,13 @@ from django.utils.datastructures import MultiValueDict
 
 from goldenthread.blocks.forms import Question, RecordForm
 from goldenthread.blocks.widgets import PARTS, AsTyped, DayField, GovDate
-from goldenthread.casework.choosing import Chosen, flat, kept, typed_again
+from goldenthread.casework.choosing import Chosen, flat, kept
 from goldenthread.casework.drafts import Draft, Place
 from goldenthread.language import Step
 from goldenthread.timekeeping.days import LONDON
 
 DAY, TIME = "_day", "_time"
+APART = "_apart"
 SHARED = "all"
 VERSION = "v."
 
@@ -37,10 +39,11 @@ class WhenForm(forms.Form):
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """The questions that all share, or those of one child."""
+    """The questions that all share, those of one child, or those that may be answered apart for one child."""
 
     subject: UUID | None
     form: forms.Form
+    apart: bool = False
 
     def bound(self, question: str) -> forms.BoundField:
         return self.form[question]
@@ -48,7 +51,10 @@ class Part:
 
 @dataclasses.dataclass(frozen=True)
 class Section:
-    """A heading with its questions, and how many of them are answered of those that must be."""
+    """A heading with its questions, and how many of them are answered of those that must be.
+
+    apart: what may be left alone, unless this child's differs; open, where something is said or wrong in it.
+    """
 
     id: str
     title: str
@@ -56,6 +62,8 @@ class Section:
     questions: tuple[forms.BoundField, ...]
     done: int
     of: int
+    apart: bool = False
+    open: bool = True
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,11 +108,12 @@ def parts(
         Part(None, WhenForm(timed=draft.step.timed, prefix=SHARED, initial=first | _typed(draft, None))),
         Part(None, form(today=today, part="shared", prefix=SHARED, initial=_typed(draft, None))),
     ]
-    if form.has_own_part():
-        made += [
-            Part(subject, form(today=today, part="own", prefix=str(subject), initial=_typed(draft, subject)))
-            for subject in draft.about
-        ]
+    for subject in draft.about:
+        asked = partial(form, today=today, prefix=str(subject), initial=_typed(draft, subject), several=several(draft))
+        if form.has_own_part():
+            made.append(Part(subject, asked(part="own")))
+        if form.asked_apart() and len(draft.about) > 1:
+            made.append(Part(subject, _apart(asked(part="apart")), apart=True))
     for part in made:
         if chosen:
             _offer_all(part.form, chosen)
@@ -115,6 +124,24 @@ def parts(
     return made
 
 
+def several(draft: Draft) -> bool:
+    """Whether a form is about several children, or puts right what was said of one among several."""
+    asked = {name for name, question in form_of(draft.step).all_questions().items() if question.several}
+    return len(draft.about) > 1 or any(name in asked for _, name in draft.answers)
+
+
+def _apart(form: RecordForm) -> RecordForm:
+    """The questions of which one child's answer may differ, after the one whether it does."""
+    for question in form.fields.values():
+        question.required = False
+    asked = forms.ChoiceField(
+        label="Is it different for this child?", widget=forms.RadioSelect, required=False,
+        choices=[("no", "No, the same as for the others"), ("yes", "Yes, as answered here")],
+    )  # fmt: skip
+    form.fields = {APART: asked, **form.fields}
+    return form
+
+
 def sections(made: Sequence[Part], step: Step, names: Mapping[UUID, str]) -> list[Section]:
     """The form under its headings: what all share once, then each child's own."""
     declared = form_of(step).sections or (("", tuple(form_of(step).all_questions())),)
@@ -122,6 +149,9 @@ def sections(made: Sequence[Part], step: Step, names: Mapping[UUID, str]) -> lis
     for part in made:
         if isinstance(part.form, WhenForm):
             found.append(_section("When", part, list(part.form.fields), len(found)))
+            continue
+        if part.apart:
+            found.append(_section_apart(part, step, names, len(found)))
             continue
         asked = [name for _, questions in declared for name in questions]
         rest = [name for name in part.form.fields if name not in asked]
@@ -141,6 +171,14 @@ def _section(title: str, part: Part, names: Sequence[str], nth: int) -> Section:
     needed = [bound for bound in questions if bound.field.required]
     answered = sum(bool(_there(bound.value())) for bound in needed or questions)
     return Section(f"section-{nth}", title, part.subject, questions, min(answered, len(needed) or 1), len(needed) or 1)
+
+
+def _section_apart(part: Part, step: Step, names: Mapping[UUID, str], nth: int) -> Section:
+    assert part.subject is not None
+    title = f"{form_of(step).differs} for {names.get(part.subject, 'this child')}"
+    made = _section(title, part, list(part.form.fields), nth)
+    said = any(_there(bound.value()) for bound in made.questions if bound.value() != "no")
+    return dataclasses.replace(made, apart=True, open=said or bool(part.form.errors))
 
 
 def _there(value: Any) -> bool:
@@ -199,25 +237,26 @@ def check(draft: Draft, chosen: Chosen, *, today: dt.date) -> Checked:
     shared: dict[str, Any] = {}
     own: dict[UUID, dict[str, Any]] = {}
     for subject in draft.about:
-        whole = form(_data(draft, subject, form), today=today)
+        theirs = _own_questions(draft, subject, form, problems)
+        whole = form(_data(draft, subject, form, theirs), today=today, several=several(draft))
         _offer_all(whole, chosen)
         for name, errors in whole.errors.items():
-            question = whole.fields.get(name)
-            whose = subject if question is not None and getattr(question, "own", False) else None
+            whose = subject if name in theirs else None
             problems.setdefault((whose, "" if name == NON_FIELD_ERRORS else name), [str(e) for e in errors])
         answers = whole.answers() if whole.is_valid() else {}
         own[subject] = {}
         for name, value in answers.items():
             question = form.all_questions()[name]
-            here = own[subject] if question.own else shared
+            here = own[subject] if name in theirs else shared
             if not question.chooses:
                 here[name] = value
                 continue
             offered = [str(value)] if question.chooses != "workers" else [str(one) for one in value]
             if not all(chosen.words(question, one) for one in offered):
-                problems[subject if question.own else None, name] = ["Choose one of those that are offered."]
+                problems[subject if name in theirs else None, name] = ["Choose one of those that are offered."]
             else:
                 here.update(kept(question, name, value, chosen))
+    _leave_apart(draft, form, shared, own)
     general = problems.pop((None, ""), [])
     if not draft.about:
         general = [
@@ -227,6 +266,36 @@ def check(draft: Draft, chosen: Chosen, *, today: dt.date) -> Checked:
     if draft.unsettled:
         general = [*general, "Two people wrote different answers to one question. Choose which stands, then record it."]
     return Checked(happened, shared, own, problems, general)
+
+
+def _own_questions(
+    draft: Draft, subject: UUID, form: type[RecordForm], problems: dict[Place, list[str]]
+) -> Collection[str]:
+    """The questions that are answered for this child alone: each child's own, and those that are said to differ."""
+    theirs = {name for name, question in form.all_questions().items() if question.own}
+    if len(draft.about) == 1:
+        return theirs
+    differs, apart = draft.value((subject, APART)), form.asked_apart()
+    if differs == "yes":
+        return theirs | set(apart)
+    if not differs and any(_said(draft.value((subject, name))) for name in apart):
+        problems[subject, APART] = ["Something is answered for this child alone. Say whether it is different."]
+    return theirs
+
+
+def _said(value: Any) -> bool:
+    return any(value.values()) if isinstance(value, dict) else value not in (None, "", [])
+
+
+def _leave_apart(
+    draft: Draft, form: type[RecordForm], shared: Mapping[str, Any], own: Mapping[UUID, dict[str, Any]]
+) -> None:
+    """Where a child's answers differ, no answer of the others stands for one that this child was not given."""
+    apart = form.asked_apart()
+    asked = [name for name in shared if name in apart or name.removesuffix("_said") in apart]
+    for subject, answers in own.items():
+        if len(draft.about) > 1 and draft.value((subject, APART)) == "yes":
+            answers.update({name: "" for name in asked if name not in answers})
 
 
 def _happened(draft: Draft, problems: dict[Place, list[str]]) -> dt.date | dt.datetime | None:
@@ -242,10 +311,10 @@ def _happened(draft: Draft, problems: dict[Place, list[str]]) -> dt.date | dt.da
     return dt.datetime.combine(day, when.cleaned_data[TIME], tzinfo=LONDON)
 
 
-def _data(draft: Draft, subject: UUID, form: type[RecordForm]) -> MultiValueDict[str, Any]:
+def _data(draft: Draft, subject: UUID, form: type[RecordForm], theirs: Collection[str]) -> MultiValueDict[str, Any]:
     data: MultiValueDict[str, Any] = MultiValueDict()
-    for name, question in form.all_questions().items():
-        value = draft.value((subject if question.own else None, name))
+    for name in form.all_questions():
+        value = draft.value((subject if name in theirs else None, name))
         if isinstance(value, dict):
             data.update({f"{name}_{part}": value[part] for part in PARTS})
         elif isinstance(value, list):
@@ -253,27 +322,3 @@ def _data(draft: Draft, subject: UUID, form: type[RecordForm]) -> MultiValueDict
         elif value is not None:
             data[name] = value
     return data
-
-
-def as_typed(
-    step: Step, subject: UUID, happened: dt.date | dt.datetime, answers: Mapping[str, Any]
-) -> dict[Place, Any]:
-    """What an entry says, as somebody would type it: where its correction begins."""
-    when = happened.astimezone(LONDON) if isinstance(happened, dt.datetime) else happened
-    typed: dict[Place, Any] = {(None, DAY): _boxes(when)}
-    if isinstance(when, dt.datetime):
-        typed[None, TIME] = when.strftime("%H:%M")
-    for name, question in form_of(step).all_questions().items():
-        value = answers.get(name)
-        if value in (None, "", []):
-            continue
-        if isinstance(question.widget, GovDate):
-            value = _boxes(dt.date.fromisoformat(value))
-        elif question.chooses:
-            value = typed_again(question, value, answers)
-        typed[subject if question.own else None, name] = value
-    return typed
-
-
-def _boxes(day: dt.date) -> dict[str, str]:
-    return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}

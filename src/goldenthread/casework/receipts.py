@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Q, QuerySet, Value
 
 from goldenthread.casework import access
+from goldenthread.casework.correcting import Correction, correction
 from goldenthread.casework.drafts import Draft
 from goldenthread.casework.duties import run_of
 from goldenthread.casework.limits import days_left
@@ -45,7 +46,10 @@ class Next:
 
 @dataclasses.dataclass(frozen=True)
 class Receipt:
-    """What was recorded, by whom and when, what it changed, and what comes next."""
+    """What was recorded, by whom and when, what it changed, and what comes next.
+
+    puts_right: whom else the same was recorded of, where it is a correction.
+    """
 
     said: str
     happened: dt.date | dt.datetime
@@ -56,6 +60,7 @@ class Receipt:
     effects: Sequence[Effect]
     next: Sequence[Next]
     corrects: UUID | None
+    puts_right: Correction | None = None
 
 
 def receipt(draft: Draft, *, by: access.Actor, now: dt.datetime) -> Receipt | None:
@@ -82,7 +87,7 @@ def receipt(draft: Draft, *, by: access.Actor, now: dt.datetime) -> Receipt | No
         next=[
             *_stopping(began, about, by=by, book=book),
             *(Next(draft.step.key, draft.step.label, (one.subject,)) for one in people if one.state == SAME),
-        ], corrects=draft.corrects,
+        ], corrects=draft.corrects, puts_right=correction(draft, by=by),
     )  # fmt: skip
 
 
@@ -139,7 +144,8 @@ def _people(draft: Draft, about: Sequence[UUID], at: dt.datetime, *, by: access.
         mine = Waiting.now.filter(step=draft.step.settles.key, kind=Waiting.Kind.SIGN_OFF).exclude(about__in=about)
         same = Entry.objects.filter(about__in=about, step=draft.step.settles.key, occasion__isnull=False)
         with_them = Entry.objects.filter(occasion__in=same.values("occasion")).values("pk")
-        waits.append((SAME, mine.filter(entry_id__in=with_them, about__in=access.granted(by).values("about"))))
+        theirs = Q(entry_id__in=with_them) | Q(entry_id__in=Entry.objects.filter(corrects__in=with_them).values("pk"))
+        waits.append((SAME, mine.filter(theirs, about__in=access.granted(by).values("about"))))
     asked += [rows.values_list(Value(state), "row", "about", "step", "worker__name", "roles") for state, rows in waits]
     return sorted(_Person(*row) for row in asked[0].union(*asked[1:], all=True))
 

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from goldenthread.casework import access, drafts
-from goldenthread.casework.completing import NotComplete, begin_correction, complete
+from goldenthread.casework.completing import NotComplete, complete
+from goldenthread.casework.correcting import begin_correction
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.casework.worklist import my_work
 from goldenthread.facts.models import Contact
@@ -370,9 +371,9 @@ def test_each_childs_entry_follows_that_childs_own_contact(authority):
     authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita | kind=missing", mia, kofi)
     draft = drafts.begin("front_door.decided", [mia, kofi], by=fran, at=NOW, follows=first.entries[0])
     told = {"threshold": "universal", "why": "A misunderstanding.", "outcome": "advice", "told": "All is well."}
-    drafts.save(
-        draft, over({(None, "_day"): WHEN[None, "_day"]} | {(None, k): v for k, v in told.items()}), by=fran, at=NOW
-    )
+    weighs = {(mia, "this_child"): "Well.", (kofi, "this_child"): "Well too."}
+    typed = {(None, "_day"): WHEN[None, "_day"]} | {(None, k): v for k, v in told.items()} | weighs
+    drafts.save(draft, over(typed), by=fran, at=NOW)
 
     complete(draft, by=fran, now=NOW)
 

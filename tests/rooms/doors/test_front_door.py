@@ -113,15 +113,32 @@ def test_the_decision_stands_under_the_worry_and_is_one_for_both(at, authority):
 
     with CaptureQueriesContext(connection) as asked:
         page = client.get(draft).content.decode()
-    done = client.post(draft, {**filled(page, ANSWERS["front_door.decided"]), "do": "complete"})
+    shared, own = filled(page, ANSWERS["front_door.decided"]), filled(page, {"this_child": "Hungry."})
+    done = client.post(draft, {**own, **{n: v for n, v in shared.items() if n.startswith("all-")}, "do": "complete"})
 
     assert "worry about neglect for Mia Made-Up" in page
+    assert page.count('summary-text">A different decision for') == 2
+    assert "who waits for a decision as well" not in page
     assert "As the referrer will read it" in page
     assert len(questions(asked)) <= 12, "\n".join(questions(asked))
     assert done["Location"].startswith("/recorded/")
     assert set(Contact.now.values_list("outcome", flat=True)) == {"referral"}
     receipt = client.get(done["Location"]).content.decode()
     assert "Child and family assessment" in receipt
+
+
+def test_a_decision_begun_for_one_says_who_else_waits(at, authority):
+    mia, kofi = authority.child("Mia"), authority.child("Kofi")
+    authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", mia, kofi)
+    client = at("Fran")
+
+    page = client.get("/record/front_door.decided/", {"about": str(mia)}, follow=True).content.decode()
+    for_all = re.search(r'<a class="govuk-link" href="([^"]+)">Decide for all of them', page).group(1)
+    together = client.get(for_all.replace("&amp;", "&"), follow=True).content.decode()
+
+    assert "This contact is about Kofi Made-Up too" in page
+    assert "What weighs for this child?" not in page, "for one alone, why is enough"
+    assert together.count("What weighs for this child?") == 2
 
 
 def test_partners_are_asked_about_both_and_one_answer_serves_both(at, authority):

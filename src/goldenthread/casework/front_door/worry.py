@@ -78,7 +78,10 @@ class Member:
 
 @dataclasses.dataclass(frozen=True)
 class Worry:
-    """A contact as the referrer told it, what is missing in it, and what we know already."""
+    """A contact as the referrer told it, what is missing in it, and what we know already.
+
+    waiting: the children of it about whom nothing is decided yet.
+    """
 
     contact: UUID
     entry: UUID
@@ -102,6 +105,7 @@ class Worry:
     decided: str
     moves: tuple[Move, ...]
     first: Mapping[str, Any]
+    waiting: tuple[Member, ...] = ()
 
 
 def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datetime) -> Worry:
@@ -160,7 +164,9 @@ def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.dateti
         direction=str(directions[-1].get("direction", "")) if directions else "",
         stage=rows["episode"][0]["stage"] if rows["episode"] else "",
         decided=said(book.steps[DECIDED], "outcome", mine["outcome"]) if mine["outcome"] else "",
-        first=_known(rows["person"], subject), moves=tuple(moves(state, about, state.out, by=by, book=book)),
+        first=_known(rows["person"], subject),
+        waiting=tuple(people[UUID(row["about_id"])] for row in here if not row["decided_on"]),
+        moves=tuple(moves(state, about, state.out, by=by, book=book)),
     )  # fmt: skip
 
 

@@ -216,7 +216,7 @@ def entry(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:
         page = entry_page(subject, entry, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
     except NoSuchEntry:
         raise Http404 from None
-    correct = f"/record/{page.step}/?{urlencode({'about': page.head.id, 'corrects': page.root})}"
+    correct = f"{reverse('record', args=[page.step])}?{urlencode({'about': page.head.id, 'corrects': page.root})}"
     return render(
         request,
         "child/entry.html",

@@ -163,7 +163,15 @@ def around_contact(request: HttpRequest, held: Draft) -> dict[str, Any]:
 def around_decision(request: HttpRequest, held: Draft) -> dict[str, Any]:
     """Around the decision's form: the worry, and all that is known."""
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
-    return _worry(held.about[0], held.follows, by=by, now=now) | {"telling": held.value((None, "told")) or ""}
+    shown = _worry(held.about[0], held.follows, by=by, now=now)
+    told, others = shown["worry"], []
+    if not held.corrects:
+        others = [member for member in told.waiting if member.id not in held.about]
+    about = tuple(dict.fromkeys([*held.about, *(member.id for member in others)]))
+    return shown | {
+        "telling": held.value((None, "told")) or "", "waits_too": [member.name for member in others],
+        "for_all": move_href(Move(DECIDED, "", about, told.entry)),
+    }  # fmt: skip
 
 
 def _worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datetime) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from goldenthread.casework.choosing import Chosen, choices
 from goldenthread.casework.completing import (
     CannotRecord,
     NotComplete,
-    begin_correction,
     complete,
     found_in,
 )
+from goldenthread.casework.correcting import Correction, begin_correction, correction
 from goldenthread.casework.drafts import Draft, Place
 from goldenthread.casework.filling import SHARED, Checked, form_of, parts, read, sections
 from goldenthread.casework.network import Spoken, people_named
@@ -55,7 +55,8 @@ def record(request: HttpRequest, step: str) -> HttpResponse:
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
     corrects = id_of(request.GET.get("corrects"))
     if corrects:
-        return redirect("draft", draft=begin_correction(corrects, by=by, at=now))
+        alone = "alone" in request.GET
+        return redirect("draft", draft=begin_correction(corrects, by=by, at=now, alone=alone))
     about = [one for one in map(id_of, request.GET.getlist("about")) if one]
     declared = handbook().steps.get(step)
     if not about:
@@ -172,20 +173,24 @@ def form_context(
     """All that the form's templates show."""
     by: access.Actor = request.actor  # type: ignore[attr-defined]
     today, now = timezone.localdate(), timezone.now()
-    people = people_named(held.about, by, today=today)
+    puts_right = correction(held, by=by)
+    others = [*puts_right.with_them, *puts_right.apart] if puts_right else []
+    people = people_named([*held.about, *others], by, today=today)
     names = {subject: people[subject].name for subject in held.about}
     chosen = choices(held.step, held.about, by=by, today=today, found=found_in(held))
     around = AROUND.get(held.step.key)
     knows = Bearing({}, {}, ())
     if around is None or around.bears:
-        knows = bearing(held.step, held.about, by=by, except_for=held.corrects)
+        knows = bearing(
+            held.step, held.about, by=by, except_for=puts_right.here.values() if puts_right else (held.corrects,)
+        )
     filled = parts(held, today=today, now=now, chosen=chosen, problems=checked.problems if checked else None)
     made = sections(filled, held.step, names)
     settlers = handbook().settled_by[held.step.settles.key] if held.step.settles else []
     return {
         "draft": held, "step": held.step, "names": names, "people": people, "children": _children(held, people),
-        "sections": made, "nav": [
-            {"text": one.title, "href": f"#{one.id}", "done": one.done, "of": one.of} for one in made
+        "puts_right": puts_right and _puts_right(held, puts_right, people), "sections": made, "nav": [
+            {"text": one.title, "href": f"#{one.id}", "done": one.done, "of": one.of} for one in made if not one.apart
         ],
         "answers": {_html(place): answer for place, answer in held.answers.items()},
         "versions": {
@@ -201,6 +206,22 @@ def form_context(
     }  # fmt: skip
 
 
+def _puts_right(held: Draft, puts_right: Correction, people: Mapping[UUID, Spoken]) -> dict[str, Any]:
+    """Whom a correction is about, who stays as they are, and the way to put right more of them or fewer."""
+
+    def corrects(root: UUID | None, **more: str) -> str:
+        return f"{reverse('record', args=[held.step.key])}?{urlencode({'corrects': root, **more})}"
+
+    return {
+        "names": [people[one].name for one in held.about],
+        "alone": [
+            {"name": people[about].name, "href": corrects(root, alone="1")} for about, root in puts_right.here.items()
+        ],
+        "with_them": [people[one].name for one in puts_right.with_them], "together_href": corrects(held.corrects),
+        "apart": [people[one].name for one in puts_right.apart], "closed": puts_right.closed,
+    }  # fmt: skip
+
+
 def recorded(request: HttpRequest, draft: UUID) -> HttpResponse:
     """The receipt: what was recorded, what it changed, and the next useful thing."""
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
@@ -208,15 +229,16 @@ def recorded(request: HttpRequest, draft: UUID) -> HttpResponse:
     told = receipt(held, by=by, now=now)
     if told is None:
         return redirect("draft", draft=draft)
+    stay = [*told.puts_right.with_them, *told.puts_right.apart] if told.puts_right else []
     people = people_named(
-        {*told.about, *(one for each in told.next for one in each.about)}, by, today=timezone.localdate()
+        {*told.about, *stay, *(one for each in told.next for one in each.about)}, by, today=timezone.localdate()
     )
     late = [
         {"question": _label(held, place), "by": aside.by, "at": aside.at, "words": aside.value}
         for place, answer in held.answers.items() for aside in answer.aside
     ]  # fmt: skip
     return render(request, "record/receipt.html", {
-        "told": told, "draft": draft, "effects": _together(told, people),
+        "told": told, "draft": draft, "effects": _together(told, people), "stay": [people[one].name for one in stay],
         "board": held.step.pathway.key == "front_door" and access.serves(by, "front_door"),
         "people": people, "children": _children(held, people), "late": late, "step": held.step,
         "next": [

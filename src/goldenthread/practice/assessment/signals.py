@@ -57,7 +57,7 @@ def assessment_likely_late(record: Record, today: dt.date, limit: Duration) -> S
 
 @signal(
     desk=Role.TEAM_MANAGER,
-    wakes=("assessment.child_seen", "assessment.written"),
+    wakes=("front_door.decided", "assessment.child_seen", "assessment.written"),
     source="Ofsted 2019, Hull, paragraph 7: plans and assessments copied between brothers and sisters",
 )
 def copied_between_siblings(record: Record, today: dt.date, limit: None) -> Sentence | None:

@@ -141,34 +141,55 @@ class Answer(RecordForm):
 
 
 class Decision(RecordForm):
-    """A qualified manager's decision, with the reason and what the referrer will be told."""
+    """A qualified manager's decision, with the reason and what the referrer will be told.
 
-    threshold = Choice("Which threshold does this meet?", THRESHOLDS)
+    One decision for all the children of a contact, said of each in words of its own; for one of them it may differ.
+    """
+
+    threshold = Choice("Which threshold does this meet?", THRESHOLDS, apart=True)
     why = Prose(
         "Why?",
         why="The reason is read by parents, inspectors and the next worker. Weigh the history, not only this worry.",
+        apart=True,
     )
-    outcome = Choice("What happens next?", OUTCOMES)
-    primary_need = Choice("Primary need (if a referral is accepted)", NEEDS, required=False, returns="CIN N00101")
+    outcome = Choice("What happens next?", OUTCOMES, apart=True)
+    primary_need = Choice(
+        "Primary need (if a referral is accepted)", NEEDS, required=False, returns="CIN N00101", apart=True
+    )
     takes_on = Line(
         "Which team takes this on?",
         required=False,
         chooses="team",
         hint="Early help must have a team. A referral without one stays with yours until it is allocated.",
         why="The child is in its work from today, with the limit that runs. You keep seeing what comes of it.",
+        apart=True,
     )
-    passed_to = Line("Which service (for early help)", required=False)
+    passed_to = Line("Which service (for early help)", required=False, apart=True)
     override_why = Prose("Why you decide before every partner has answered", required=False)
-    safety_plan = YesNo("Do you rely on a written agreement with the parents?", required=False)
-    safety_plan_owner = Line("Who owns the agreement, and when is it looked at again?", required=False)
+    safety_plan = YesNo("Do you rely on a written agreement with the parents?", required=False, apart=True)
+    safety_plan_owner = Line("Who owns the agreement, and when is it looked at again?", required=False, apart=True)
     told = Prose("What the referrer will be told")
+    this_child = Prose(
+        "What weighs for this child?",
+        own=True,
+        several=True,
+        why="Brothers and sisters live the same worry differently. What is copied from one to the other helps neither.",
+        example="Kai is too young to tell anybody, and is alone with his father on both mornings.",
+    )
 
     sections = (
         ("The decision", ("threshold", "why", "outcome", "primary_need", "takes_on", "passed_to")),
         ("If something is open", ("override_why", "safety_plan", "safety_plan_owner")),
         ("The referrer", ("told",)),
+        ("This child", ("this_child",)),
     )
-    looked_for = ("Is the history weighed?", "Does the reason fit the threshold?", "Will the referrer understand it?")
+    differs = "A different decision"
+    looked_for = (
+        "Is the history weighed?",
+        "Does the reason fit the threshold?",
+        "Is each child weighed apart?",
+        "Will the referrer understand it?",
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -122,7 +122,9 @@ FRONT_DOOR = (
                     source="3B", referrer="Nkechi Obi", referrer_role="Health visitor"),
             decided(33, "early_help", "The parents ask for help and agree with it. No child is being harmed now. It will "
                                       "not stay so if nobody comes.", "Early help will ring within a week.",
-                    threshold="early_help", passed_to="Chapel Row family centre", team_of="eve.sorensen"),
+                    threshold="early_help", passed_to="Chapel Row family centre", team_of="eve.sorensen",
+                    own={"Tyler": "Late, and content once he is there. It is the mornings that must change for him.",
+                         "Skye": "Single words at three: speech and language must see her, whatever comes of the rest."}),
             referrer_told(33, "Health visitor told that early help will ring the parents."),
         ),
     ),

@@ -82,11 +82,12 @@ def answered(ago: int, of: str, answer: str, *, at: str = "14:40") -> Told:
 
 
 def decided(ago: int, outcome: str, why: str, told: str, *, threshold: str = "child_in_need", need: str = "",
-            team_of: str = "", **more: Any) -> Told:  # fmt: skip
-    """A manager decides."""
+            team_of: str = "", own: Mapping[str, str] | None = None, **more: Any) -> Told:  # fmt: skip
+    """A manager decides; own: what weighs for each of several children."""
     answers = {"threshold": threshold, "why": why, "outcome": outcome, "told": told} | more
     answers |= {"primary_need": need} if need else {}
-    return Told("front_door.decided", ago, "fran.whitlock", answers, team_of=team_of)
+    weighs = {given: {"this_child": words} for given, words in (own or {}).items()}
+    return Told("front_door.decided", ago, "fran.whitlock", answers, weighs, team_of=team_of)
 
 
 def referrer_told(ago: int, told: str, *, by: str = "rita.delaney") -> Told:
