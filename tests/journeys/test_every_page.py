@@ -30,6 +30,8 @@ REFUSE_NOTHING = (
     "person_part",
     "paper_new",
     "draft",
+    "open_with_reason",
+    "opening",
     "contact_children",
     "desk_signal",
     "administration_team_new",

@@ -40,6 +40,7 @@ class World:
     recorded: UUID
     signal: int
     relation: UUID
+    opening: UUID
     passkey: int
 
     @classmethod
@@ -77,6 +78,8 @@ class World:
                            f"| Fran\n{ago(38)} | assessment.allocated | Grace", one)  # fmt: skip
         people.join(joined, twin, why="One boy", actor=authority.actor("Grace"), key="join", today=today)
         authority.tell(f"{ago(0)} | assessment.midpoint_checked | Ada", twin)
+        why = {"reason": "asked", "says": "His doctor rang: is anybody with him, and what may she tell his father?"}
+        record(Act("person.opened_with_reason", child, now, why), by=authority.actor("Eve"), key="opening")
         visit = Entry.objects.filter(about=child, step="assessment.child_seen").get()
         seen = {**(visit.answers or {}), "observed": "A bruise, which he says is from football."}
         again = Act(visit.step, child, visit.happened_at or visit.happened_on, seen, corrects=visit.pk)
@@ -101,6 +104,7 @@ class World:
             passkey=passkey.pk,
             authority=authority, child=child, brother=brother, worry=worry, twin=twin, joined=joined, entry=visit.pk,
             contact=Episode.now.get(about=worry, pathway="front_door").id, call=call, visit=begun,
+            opening=Entry.objects.get(about=child, step="person.opened_with_reason").pk,
             relation=drafts.begin("person.related", [child], by=sam, at=now),
             decision=drafts.begin("front_door.decided", [worry], by=fran, at=now),
             sign_off=drafts.begin("assessment.authorised", [child], by=ada, at=now),
@@ -178,7 +182,9 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "person": (("Sam", _child, ""), ("Grace", lambda world: {"subject": world.twin}, "")),
     "person_join": (("Grace", _child, ""), ("Grace", _child, "?other={twin}")),
     "person_part": (("Grace", lambda world: {"subject": world.joined}, ""),),
-    "child": (("Sam", _child, ""), ("Ada", _child, "?as_known=2020-01-01")),
+    "child": (("Sam", _child, ""), ("Ada", _child, "?as_known=2020-01-01"), ("Eve", _child, "")),
+    "open_with_reason": (("Ira", _child, ""),),
+    "opening": (("Ada", lambda world: {"subject": world.child, "entry": world.opening}, ""),),
     "chronology": (("Sam", _child, ""), ("Sam", _child, "?print=1"), ("Sam", _child, "?since=yesterday")),
     "people": (("Sam", _child, ""),),
     "papers": (("Sam", _child, ""),),

@@ -1,10 +1,12 @@
 """The second lock: with every check of the application turned off, the database alone gives nothing away."""
 
+import datetime as dt
 import sys
 import uuid
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from goldenthread.casework import access
 from goldenthread.casework.access import grants, kin
@@ -198,3 +200,118 @@ def test_the_lock_knows_the_childs_part_by_its_name(db):
     with connection.cursor() as cursor:
         cursor.execute("select second_lock.child_part()")
         assert cursor.fetchone() == (str(Compartment.CHILD),)
+
+
+SAYS = {"reason": "emergency", "says": "The police rang."}
+
+
+def by_reason(authority: Authority, name: str, child: uuid.UUID, *, ago: dt.timedelta = dt.timedelta()) -> None:
+    with transaction.atomic():
+        record(
+            Act("person.opened_with_reason", child, timezone.now() - ago, SAYS), by=authority.actor(name),
+            key=f"{name}-{child}-{ago}",
+        )  # fmt: skip
+
+
+def rows_about(authority: Authority, name: str, child: uuid.UUID) -> dict[str, int]:
+    """How many rows of one record somebody sees, in each table that is about a part of a record."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select table_name from information_schema.columns where table_schema = 'public' "
+            "and column_name = 'about_id' and table_name = any(%s)", [protected()],
+        )  # fmt: skip
+        tables = [table for (table,) in cursor.fetchall()]
+    counted = {table: seen(authority, name, table, f"about_id = '{child}'") for table in tables}
+    return {table: n for table, n in counted.items() if n}
+
+
+def test_a_reason_opens_a_record_for_a_while_and_the_database_lets_it_lapse(authority, marked, unlocked):
+    assert not rows_about(authority, "Wes", marked["ours"])
+
+    by_reason(authority, "Wes", marked["ours"], ago=dt.timedelta(hours=5))
+    assert not rows_about(authority, "Wes", marked["ours"])
+
+    by_reason(authority, "Wes", marked["ours"])
+    assert {"facts_person", "record_entry", "record_episode"} <= set(rows_about(authority, "Wes", marked["ours"]))
+    # Others of the team read nothing of it, and the manager reads how it was opened, and nothing else.
+    assert not rows_about(authority, "Eve", marked["ours"])
+    assert set(rows_about(authority, "Will", marked["ours"])) == {
+        "record_entry", "record_opening", "record_clockrun", "record_grant",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_no_reason_opens_what_is_hidden_or_is_not_theirs_to_open(authority, marked, unlocked, letter):
+    name = LETTERS[letter]
+    with pytest.raises(ProgrammingError, match="need to know"):
+        by_reason(authority, name, marked["hidden"])
+    if letter in "aq":
+        with pytest.raises(ProgrammingError, match="need to know"):
+            by_reason(authority, name, marked["theirs"])
+
+
+def test_how_a_record_was_opened_stands_as_it_was(authority, marked, unlocked):
+    by_reason(authority, "Wes", marked["ours"])
+    entry = Entry.objects.get(about=marked["ours"], step="person.opened_with_reason", worker=authority.workers["Wes"])
+    later = Entry.objects.filter(about=marked["ours"]).values("position").order_by("-position")[0]["position"] + 1
+    with access.acting(authority.actor("Wes"), role=access.lock.ENGINE), transaction.atomic():
+        entry.pk, entry.position, entry.key, entry.corrects_id = uuid.uuid4(), later, "again", entry.pk
+        with pytest.raises(ProgrammingError, match="stands as it was"), transaction.atomic():
+            entry.save(force_insert=True)
+
+
+@pytest.fixture
+def of_the_family(authority: Authority, marked: dict[str, uuid.UUID]) -> uuid.UUID:
+    """The aunt of Will's child Theirs is Will, who manages West, and Grace and Dora still have it in their line."""
+    aunt = authority.child("Willa", "Aunt", born=None)
+    tie = {"other": str(aunt), "kind": "aunt or uncle"}
+    record(Act("person.related", marked["theirs"], day("9 Mar 2026"), tie), by=authority.actor("Grace"), key="tie")
+    works = {"colleague": authority.workers["Will"].pk}
+    record(Act("person.works_here", aunt, day("9 Mar 2026"), works), by=authority.actor("Grace"), key="works")
+    return aunt
+
+
+def test_the_database_gives_nobody_their_own_familys_record(authority, marked, of_the_family, unlocked):
+    for person in (marked["theirs"], of_the_family):
+        assert rows_about(authority, "Will", person).keys() <= {"record_look"}
+    assert {"facts_person", "record_entry"} <= set(rows_about(authority, "Wes", marked["theirs"]))
+    assert {"facts_person", "record_entry"} <= set(rows_about(authority, "Grace", marked["theirs"]))
+
+    client = visitor(authority, "Will")
+    for page in RECORDS:
+        said = client.get(asked(page, marked["theirs"]), follow=True).content.decode()
+        assert not [mark for mark in MARKS["theirs"] if mark in said], page
+    for page in ("/find/?q=Theirs", "/", "/team/", "/desk/", "/figures/AssessmentsInTime/children/"):
+        said = client.get(page, follow=True).content.decode()
+        assert not [mark for mark in MARKS["theirs"] if mark in said], page
+    with pytest.raises(ProgrammingError, match="need to know"):
+        by_reason(authority, "Will", marked["theirs"])
+    warned = Act("person.warned", marked["theirs"], day("10 Mar 2026"),
+                 complete(handbook().steps["person.warned"], {"says": "Mine."}))  # fmt: skip
+    with pytest.raises(ProgrammingError, match="need to know"), transaction.atomic():
+        record(warned, by=authority.actor("Will"), key="will")
+    record(warned, by=authority.actor("Wes"), key="wes")
+
+
+def test_ones_own_family_is_counted_all_the_same(authority, marked, of_the_family):
+    with access.acting(authority.actor("Will")), access.counting(), connection.cursor() as cursor:
+        cursor.execute("select count(*) from record_episode where about_id = %s", [marked["theirs"]])
+        assert cursor.fetchone()[0] > 0
+
+
+def test_a_sealed_record_is_there_for_those_named_alone(authority, marked, unlocked):
+    said = {"why": "Adopted.", "ordered_on": "2026-03-09", "workers": [authority.workers["Will"].pk]}
+    record(Act("person.sealed", marked["ours"], day("9 Mar 2026"), said), by=authority.actor("Ada"), key="seal")
+
+    assert {"facts_person", "record_entry"} <= set(rows_about(authority, "Will", marked["ours"]))
+    for name in set(LETTERS.values()) | {"Sue", "Fran"}:
+        # That somebody once had a grant, they may read; of the record nothing.
+        assert rows_about(authority, name, marked["ours"]).keys() <= {"record_look", "record_grant"}, name
+        with pytest.raises(ProgrammingError, match="need to know"):
+            by_reason(authority, name, marked["ours"])
+    contact = handbook().steps["front_door.contact_received"]
+    with pytest.raises(ProgrammingError, match="need to know"), transaction.atomic():
+        record(
+            Act(contact.key, marked["ours"], timezone.now(), complete(contact, {})), by=authority.actor("Rita"),
+            key="duty",
+        )  # fmt: skip

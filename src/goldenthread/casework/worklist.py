@@ -14,9 +14,9 @@ from django.db.models.functions import JSONObject
 from goldenthread.casework import access, drafts
 from goldenthread.casework.children import Child, child_of, open_to, with_child
 from goldenthread.casework.limits import Limit, limit_of, of_teams, running
-from goldenthread.casework.rules import Closure, Rules
+from goldenthread.casework.rules import Choice, Closure, Rules
 from goldenthread.language import Handbook, Role, handbook
-from goldenthread.record.models import Action, Allocation, ClosureDay, Draft, Entry, Episode, Post, Waiting
+from goldenthread.record.models import Action, Allocation, ClosureDay, Draft, Entry, Episode, Post, Setting, Waiting
 from goldenthread.standards.law import Law
 from goldenthread.timekeeping import Calendar, day_of
 
@@ -63,12 +63,13 @@ class Promise:
 
 @dataclasses.dataclass(frozen=True)
 class Begun:
-    """A form that I have begun."""
+    """A form that I have begun; ends: until when it is kept, if the authority says so."""
 
     id: UUID
     what: str
     children: tuple[str, ...]
     changed: dt.datetime
+    ends: drafts.Ends | None = None
     about: tuple[UUID, ...] = ()
 
 
@@ -102,6 +103,7 @@ class MyWork:
     leads: int
     seconds: int
     caseload_limit: int | None
+    calendar: Calendar
 
     def named(self) -> list[UUID]:
         """Everybody whom this page names."""
@@ -126,7 +128,8 @@ def my_work(
     """
     book = handbook()
     place = _place(actor)
-    calendar = Rules(Law.read(), (), [_closure(said) for said in place.closures]).calendar()
+    rules = Rules(Law.read(), [_choice(said) for said in place.choices], [_closure(said) for said in place.closures])
+    calendar = rules.calendar()
     mine = [said for said in place.mine if said["role"] == LEAD or all_involved]
     read = functools.partial(_limits, actor, mine, all_involved=all_involved, now=now, calendar=calendar, book=book)
     limits, counts = read(page=page)
@@ -141,13 +144,14 @@ def my_work(
         sign_offs=sign_offs,
         returned=returned,
         promises=_promises(actor, today=day_of(now)),
-        drafts=_drafts(actor, now=now, book=book),
+        drafts=_drafts(actor, now=now, rules=rules, book=book),
         total=sum(counts.values()),
         page=page,
         children=tuple(dict.fromkeys(UUID(said["about"]) for said in mine)),
         leads=sum(said["role"] == LEAD for said in place.mine),
         seconds=sum(said["role"] == SECOND for said in place.mine),
         caseload_limit=place.caseload_limit,
+        calendar=calendar,
     )
 
 
@@ -156,16 +160,22 @@ class _Place:
     caseload_limit: int | None
     mine: list[dict[str, Any]]
     closures: list[dict[str, Any]]
+    choices: list[dict[str, Any]]
 
 
 def _place(actor: access.Actor) -> _Place:
-    """The post's limit, whom this person works with, and the authority's closure days. One query."""
+    """The post's limit, whom this person works with, the authority's closure days and its choices about drafts.
+
+    One query.
+    """
     mine = Allocation.now.filter(worker=actor.worker, until=None).order_by("since", "row")
     closures = ClosureDay.objects.order_by("pk")
+    choices = Setting.objects.filter(name__startswith="law.draft_").order_by("pk")
     found = Post.objects.filter(pk=actor.post).values_list(
         "caseload_limit",
         ArraySubquery(mine.values(said=JSONObject(about="about_id", role="role"))),
         ArraySubquery(closures.values(said=JSONObject(day="day", working="working", known_at="known_at"))),
+        ArraySubquery(choices.values(said=JSONObject(name="name", value="value", on="effective_from", at="known_at"))),
     )
     return _Place(*found.get())
 
@@ -174,6 +184,11 @@ def _closure(said: dict[str, Any]) -> Closure:
     return Closure(
         dt.date.fromisoformat(said["day"]), bool(said["working"]), dt.datetime.fromisoformat(said["known_at"])
     )
+
+
+def _choice(said: dict[str, Any]) -> Choice:
+    on, at = dt.date.fromisoformat(said["on"]), dt.datetime.fromisoformat(said["at"])
+    return Choice(said["name"], said["value"], on, at)
 
 
 def _limits(
@@ -279,7 +294,7 @@ def _promises(actor: access.Actor, *, today: dt.date) -> tuple[Promise, ...]:
     )
 
 
-def _drafts(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[Begun, ...]:
+def _drafts(actor: access.Actor, *, now: dt.datetime, rules: Rules, book: Handbook) -> tuple[Begun, ...]:
     """The forms that I began or wrote in, and may still write."""
     about = Draft.about.through.objects.filter(draft=OuterRef("pk"))
     named = with_child(about, "subject_id").values(
@@ -295,6 +310,7 @@ def _drafts(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[B
             ),
             changed=row.changed_at,
             about=tuple(UUID(s["about"]) for s in row.named),
+            ends=drafts.ends(row.changed_at, rules=rules, today=day_of(now)),
         )
         for row in rows.order_by("-changed_at")[:MOST_OF_EACH]
     )

@@ -149,7 +149,8 @@ return exists (
     select from second_lock.step giving, record_post post
     where giving.key = step and giving.gives_reason and post.id::text = current_setting('goldenthread.actor', true)
         and post.role = any(giving.by_roles) and second_lock.may_ask(subject, second_lock.worker())
-) or (part = second_lock.child_part() and second_lock.around(subject));
+) or (second_lock.child_part() in (part, (select writing.written_from from second_lock.step writing where writing.key = step))
+    and second_lock.around(subject));
 
 create or replace function second_lock.refuse_without_need() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -344,7 +345,8 @@ begin
         with check (worker_id = (select second_lock.worker()));
     create policy needs_to_know on record_look for select to goldenthread_app using (
         worker_id = (select second_lock.worker())
-        or exists (select from second_lock.held where held.about_id = record_look.about_id)
+        or exists (select from second_lock.held where held.about_id = record_look.about_id
+            and held.compartment = second_lock.child_part())
         or second_lock.around(about_id));
 
     -- So are the lists that somebody was shown. Which of them showed one child is told by second_lock.listed.

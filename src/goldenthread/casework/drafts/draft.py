@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from goldenthread.casework import access
 from goldenthread.language import Step
 
 Place = tuple[UUID | None, str]
@@ -14,7 +15,7 @@ Place = tuple[UUID | None, str]
 
 
 class DraftClosed(Exception):
-    """The draft was recorded or thrown away meanwhile. The message is fit for the screen."""
+    """The draft was recorded, thrown away or destroyed meanwhile. The message is fit for the screen."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Draft:
     completed_by: str = ""
     discarded_at: dt.datetime | None = None
     discarded_by: str = ""
+    emptied_at: dt.datetime | None = None
+    for_a_while: access.Need | None = None
 
     @property
     def key(self) -> str:
@@ -71,7 +74,12 @@ class Draft:
 
     @property
     def open(self) -> bool:
-        return self.completed_at is None and self.discarded_at is None
+        return self.completed_at is None and self.discarded_at is None and self.emptied_at is None
+
+    @property
+    def destroyed(self) -> bool:
+        """Whether its time was over before anybody recorded it, so that what was in it is gone."""
+        return self.emptied_at is not None and self.completed_at is None
 
     @property
     def unsettled(self) -> list[Place]:

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from goldenthread.casework import access
 from goldenthread.casework.access.grants import NO_NEED
+from goldenthread.casework.access.kin import WHY as IN_THE_NETWORK
 from goldenthread.casework.drafts.draft import Answer, Aside, Draft, DraftClosed, Place
-from goldenthread.language import Step, derived_id, handbook
+from goldenthread.language import Compartment, Step, derived_id, handbook
 from goldenthread.record import models
 from goldenthread.timekeeping import spoken
 
@@ -109,8 +110,8 @@ def open_draft(draft: UUID, *, by: access.Actor, at: dt.datetime, page: str = ""
     step, about = step_of(row.step), tuple(row.whom)
     why = require(by, step, about)
     if page:
-        for subject, reason in why.items():
-            access.look(by, subject, page=page, at=at, why=reason)
+        for subject, need in why.items():
+            access.look(by, subject, page=page, at=at, why=need.why)
     return Draft(
         id=row.pk,
         step=step,
@@ -126,6 +127,7 @@ def open_draft(draft: UUID, *, by: access.Actor, at: dt.datetime, page: str = ""
         discarded_at=row.discarded_at,
         discarded_by=row.discarded_by.name if row.discarded_by else "",
         emptied_at=row.emptied_at,
+        for_a_while=next((need for need in why.values() if need.until), None),
     )
 
 
@@ -141,23 +143,28 @@ def drafts_of(by: access.Actor) -> QuerySet[models.Draft]:
     return open_.filter(mine, may).distinct()
 
 
-def require(by: access.Actor, step: Step, about: Sequence[UUID]) -> dict[UUID, str]:
-    """The need to know by which this person may write this form about each of these subjects. One query.
+def require(by: access.Actor, step: Step, about: Sequence[UUID]) -> dict[UUID, access.Need]:
+    """The need to know by which this person may write this form about each of these subjects. One query; one or two
+    more where only duty or the network of a child gives it.
 
     :raises NotAllowed: if they may not
     """
     if not access.may_take(by, step):
         raise access.NotAllowed(f"“{step.label}” is for a {' or '.join(step.by)}; you are signed in as a {by.role}.")
+    part = step.written_from or step.compartment
     here = Q(about__in=about) | Q(about__stands_for__in=about)
-    granted = access.granted(by, step.written_from or step.compartment).filter(here).order_by("-since", "-id")
-    why: dict[UUID, str] = {}
-    for subject, stands_for, reason in granted.values_list("about", "about__stands_for", "why"):
-        why[subject] = reason
+    # The last word is that of a need that lasts.
+    granted = access.granted(by, part).filter(here).order_by(F("until").asc(nulls_last=True), "-since", "-id")
+    why: dict[UUID, access.Need] = {}
+    for subject, stands_for, *need in granted.values_list("about", "about__stands_for", "why", "until"):
+        why[subject] = access.Need(*need)
         if stands_for:
-            why[stands_for] = reason
+            why[stands_for] = why[subject]
     rest = set(about) - set(why)
     if by.duty and step.opens_record and not (rest and access.shut(by, *rest)):
-        why = dict.fromkeys(about, "Takes contacts at the front door") | why
+        why = dict.fromkeys(about, access.Need("Takes contacts at the front door")) | why
+    elif rest and part == Compartment.CHILD:
+        why |= dict.fromkeys(access.openable(by, rest), access.Need(IN_THE_NETWORK))
     if not set(about) <= set(why):
         raise access.NotAllowed(NO_NEED)
     return {subject: why[subject] for subject in about}

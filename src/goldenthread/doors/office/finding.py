@@ -18,6 +18,7 @@ from goldenthread.casework.recording import CannotRecord
 from goldenthread.doors.office import links, person_finder
 from goldenthread.language import handbook
 
+MOST_CLOSED = 5
 REGISTER, ADDRESS, RELATION = "person.registered", "person.addressed", "person.related"
 
 
@@ -28,12 +29,13 @@ def find(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
     found = search.find(text, actor=by, today=today, page=int(page) if page.isdecimal() else 1)
     asked = found.asked
-    shown = [one.subject for one in found.people.found] + [one.subject for one in found.words.found]
+    closed = _closed(asked, by, but=[one.subject for one in found.people.found])
+    shown = [one.subject for one in (*found.people.found, *closed, *found.words.found)]
     access.listed(by, shown, page="find", at=timezone.now(), asked=text)
     typed = {"name": asked.name, "born_on": asked.births[0].isoformat() if asked.births else "",
              "postcode": asked.postcode}  # fmt: skip
     return render(request, "finding/find.html", {
-        "text": text, "found": found, "today": today, "href": record_href,
+        "text": text, "found": found, "today": today, "href": record_href, "closed": closed,
         "register_href": f"{reverse('person_new')}?{urlencode({k: v for k, v in typed.items() if v})}",
     })  # fmt: skip
 
@@ -41,6 +43,18 @@ def find(request: HttpRequest) -> HttpResponse:
 def record_href(one: search.FoundPerson) -> str:
     """A child with work under way opens on the child's page, anybody else on their details."""
     return links.child(one.subject) if one.working else reverse("person", args=[one.subject])
+
+
+def _closed(asked: search.Asked, by: access.Actor, *, but: list[UUID]) -> list[people.Candidate]:
+    """Who has the name and the birth date that were asked for, on a record that is closed to this person.
+
+    As much as is said to whoever registers somebody, and no more; a name alone says nothing.
+    """
+    if not (asked.name and asked.births):
+        return []
+    given, _, surname = asked.name.rpartition(" ")
+    alike = people.look_alikes(given=given, surname=surname, born_on=asked.births[0], actor=by).candidates
+    return [one for one in alike if one.strong and not one.may_open and one.subject not in but][:MOST_CLOSED]
 
 
 def person_new(request: HttpRequest) -> HttpResponse:

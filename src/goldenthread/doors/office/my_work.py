@@ -9,7 +9,6 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from goldenthread.casework import access, openings, worklist
-from goldenthread.casework.rules import calendar_now
 from goldenthread.doors.office import links
 from goldenthread.doors.office.frame import address
 from goldenthread.language import Role
@@ -36,7 +35,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     page = int(number) if number.isdecimal() else 1
     work = worklist.my_work(actor, now=now, by=by, all_involved=everything, page=page)
     grave = workforce.grave_signals(actor, children=work.children, now=now)
-    reviews = openings.to_review(actor, now=now, calendar=calendar_now()) if actor.role.manages else []
+    reviews = openings.to_review(actor, now=now, calendar=work.calendar) if actor.role.manages else []
     access.listed(actor, [*work.named(), *(one.child.id for one in (*grave, *reviews))], page="my_work", at=now)
     context |= {
         "work": work, "grave": grave, "reviews": reviews, "calm": _useful(actor),

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -29,6 +29,7 @@ from goldenthread.casework.drafts import Draft, Place
 from goldenthread.casework.filling import SHARED, Checked, form_of, parts, read, sections
 from goldenthread.casework.network import Spoken, people_named
 from goldenthread.casework.receipts import Effect, Receipt, receipt
+from goldenthread.casework.rules import rules_now
 from goldenthread.doors.office import errors, withdrawing, wording
 from goldenthread.doors.office.fields import mistakes
 from goldenthread.language import handbook
@@ -74,6 +75,7 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     """The form; what is sent to it is kept first, whatever else is then done with it."""
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
     held = drafts.open_draft(draft, by=by, at=now, page="draft" if request.method == "GET" else "")
+    request.need = held.for_a_while  # type: ignore[attr-defined]
     if held.open and held.step.key in INSTEAD:
         return redirect(INSTEAD[held.step.key](held.about[0]))
     if request.method != "POST":
@@ -140,10 +142,12 @@ def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> Http
             return redirect(f"{here}#asked-{name}")
         if act == "discard":
             drafts.discard(held.id, by=by, at=now)
+        elif act == "keep":
+            drafts.keep(held.id, by=by, at=now)
         elif act == "put_back":
             drafts.put_back(held.id, by=by)
         elif act == "go":
-            return redirect(f"{reverse('record', args=[what])}?{urlencode([('about', one) for one in held.about])}")
+            return redirect(_begin(what, held.about))
     except drafts.DraftClosed as closed:
         messages.warning(request, str(closed))
         return redirect(here)
@@ -186,6 +190,7 @@ def form_context(
         )
     filled = parts(held, today=today, now=now, chosen=chosen, problems=checked.problems if checked else None)
     made = sections(filled, held.step, names)
+    rules = rules_now()
     settlers = handbook().settled_by[held.step.settles.key] if held.step.settles else []
     return {
         "draft": held, "step": held.step, "names": names, "people": people, "children": _children(held, people),
@@ -202,7 +207,10 @@ def form_context(
         "mistakes": [mistake for part in filled for mistake in mistakes(part.form)],
         "looked_for": form_of(held.step).looked_for, "page_token": secrets.token_hex(8),
         "switch": [one for one in settlers if one is not held.step and access.may_take(by, one)],
-        "today": today,
+        "today": today, "ends": drafts.ends(held.changed_at, rules=rules, today=today),
+        "put_back_until": held.discarded_at and drafts.thrown_away_until(held.discarded_at, rules=rules),
+        "late": late(held) if not held.open else [],
+        "again": _begin(held.step.key, held.about),
     }  # fmt: skip
 
 
@@ -233,17 +241,13 @@ def recorded(request: HttpRequest, draft: UUID) -> HttpResponse:
     people = people_named(
         {*told.about, *stay, *(one for each in told.next for one in each.about)}, by, today=timezone.localdate()
     )
-    late = [
-        {"question": _label(held, place), "by": aside.by, "at": aside.at, "words": aside.value}
-        for place, answer in held.answers.items() for aside in answer.aside
-    ]  # fmt: skip
     return render(request, "record/receipt.html", {
         "told": told, "draft": draft, "effects": _together(told, people), "stay": [people[one].name for one in stay],
         "board": held.step.pathway.key == "front_door" and access.serves(by, "front_door"),
-        "people": people, "children": _children(held, people), "late": late, "step": held.step,
+        "people": people, "children": _children(held, people), "late": late(held), "step": held.step,
         "next": [
             {"text": one.label, "whom": ", ".join(people[each].name for each in one.about),
-             "href": f"{reverse('record', args=[one.step])}?{urlencode([('about', each) for each in one.about])}"}
+             "href": _begin(one.step, one.about)}
             for one in told.next
         ],
     })  # fmt: skip
@@ -320,6 +324,16 @@ def _words(question: Any, value: Any, chosen: Chosen | None = None) -> str:
     return question.said(value) if question is not None else str(value)
 
 
+def late(held: Draft) -> list[dict[str, Any]]:
+    """What was written after a draft was recorded, thrown away or destroyed."""
+    questions = form_of(held.step).all_questions()
+    return [
+        {"question": _label(held, place), "by": aside.by, "at": aside.at,
+         "words": _words(questions.get(place[1]), aside.value)}
+        for place, answer in held.answers.items() for aside in answer.aside
+    ]  # fmt: skip
+
+
 def _label(held: Draft, place: Place) -> str:
     question = form_of(held.step).all_questions().get(place[1])
     return str(question.label) if question else "When it happened"
@@ -344,6 +358,11 @@ def child_address(subject: UUID) -> str:
         return reverse("child", kwargs={"subject": subject})
     except NoReverseMatch:
         return ""
+
+
+def _begin(step: str, about: Sequence[UUID]) -> str:
+    """Where a form about these children is begun."""
+    return f"{reverse('record', args=[step])}?{urlencode([('about', one) for one in about])}"
 
 
 def id_of(text: str | None) -> UUID | None:

@@ -1,4 +1,4 @@
-"""What must hold before two records are joined, one is sealed, or an opening is reviewed."""
+"""What must hold before two records are joined, or an opening is reviewed."""
 
 from goldenthread.language import Entry, Episode, Record
 
@@ -12,12 +12,6 @@ def not_itself(record: Record, episode: Episode | None, entry: Entry) -> str | N
 def nothing_joined(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     if record.about != entry.about:
         return "This record is already joined with another. Part them first."
-    return None
-
-
-def somebody_may(record: Record, episode: Episode | None, entry: Entry) -> str | None:
-    if not entry.answers.get("workers"):
-        return "Name at least one person who may open the sealed record: nobody else will find it again."
     return None
 
 

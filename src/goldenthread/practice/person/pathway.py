@@ -6,7 +6,6 @@ from goldenthread.practice.person.gates import (
     not_oneself,
     not_reviewed,
     nothing_joined,
-    somebody_may,
 )
 
 EVERYBODY = (*FRONT_DOOR, Role.EARLY_HELP_WORKER, Role.REVIEWING_OFFICER)
@@ -39,14 +38,7 @@ class Person(Pathway):
     unrestricted = Step(
         "Lift the restriction", said="Restriction lifted", by=MANAGERS, form=forms.Lifting, repeats=True
     )
-    sealed = Step(
-        "Seal the record",
-        said="Record sealed",
-        by=MANAGERS,
-        form=forms.Sealing,
-        repeats=True,
-        gates=(somebody_may,),
-    )
+    sealed = Step("Seal the record", said="Record sealed", by=MANAGERS, form=forms.Sealing, repeats=True)
     unsealed = Step("Open the sealed record", said="Seal lifted", by=MANAGERS, form=forms.Lifting, repeats=True)
     opened_with_reason = Step(
         "Open the record with a reason",
