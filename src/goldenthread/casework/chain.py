@@ -1,35 +1,65 @@
-"""The chain of each subject: any entry changed, removed, reordered or inserted shows."""
+"""The chain of each subject: any entry changed, removed, reordered or inserted shows.
 
-import dataclasses
+What is put under a hash is written as PostgreSQL itself writes it in a COPY: what comes out of the database is hashed
+as it comes, without being read first.
+"""
+
 import datetime as dt
 import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
 
 GENESIS = b"\0" * 32
-
-
-def canonical(value: Any) -> bytes:
-    """One way to write down a JSON value, byte for byte (jsonb keeps values, not bytes)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+NONE = b"\\N"
+ESCAPED = str.maketrans({"\\": r"\\", "\b": r"\b", "\t": r"\t", "\n": r"\n", "\v": r"\v", "\f": r"\f", "\r": r"\r"})
 
 
 def new_salt() -> bytes:
     return os.urandom(16)
 
 
+def column(value: Any) -> bytes:
+    """A value as a COPY of it reads: times in UTC, bytes as hexadecimal digits."""
+    if value is None:
+        return NONE
+    if isinstance(value, bytes):
+        return rb"\\x" + value.hex().encode()
+    if isinstance(value, dt.datetime):
+        said = value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
+        return f"{said.rstrip('0') if value.microsecond else said}+00".encode()
+    return str(value).translate(ESCAPED).encode()
+
+
+def canonical(value: Any) -> bytes:
+    """One way to write down a JSON value, byte for byte."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def as_jsonb(value: Any) -> str:
+    """A JSON value as jsonb writes it, which keeps values and not what was sent."""
+    if isinstance(value, Mapping):
+        shortest_first = sorted(value, key=lambda key: (len(key.encode()), key.encode()))
+        return "{" + ", ".join(f"{as_jsonb(key)}: {as_jsonb(value[key])}" for key in shortest_first) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(as_jsonb, value)) + "]"
+    if isinstance(value, float):
+        return format(Decimal(json.dumps(value, allow_nan=False)) + 0, "f")
+    return json.dumps(value, ensure_ascii=False)
+
+
 def digest(answers: Mapping[str, Any], salt: bytes) -> bytes:
     """The salted digest of answers: it proves them, and tells nothing once answers and salt are destroyed."""
-    return hashlib.sha256(salt + canonical(answers)).digest()
+    return hashlib.sha256(column(salt) + b"\t" + column(as_jsonb(answers))).digest()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Link:
-    """What one entry puts under its hash."""
+class Link(NamedTuple):
+    """What one entry puts under its hash, in this order."""
 
-    id: str
+    id: UUID
     position: int
     step: str
     happened_on: dt.date
@@ -41,51 +71,53 @@ class Link:
     acting_for: int | None
     source: int | None
     compartment: str
-    occasion: str | None
+    occasion: UUID | None
     occasion_digest: bytes | None
-    follows: str | None
-    corrects: str | None
+    follows: UUID | None
+    corrects: UUID | None
     key: str
+    nth: int
     digest: bytes
 
+    def line(self) -> bytes:
+        """The link as a COPY of it reads."""
+        return b"\t".join(map(column, self)) + b"\n"
+
     def hash(self, previous: bytes) -> bytes:
-        return hashlib.sha256(previous + canonical([_plain(v) for v in dataclasses.astuple(self)])).digest()
+        return hashlib.sha256(column(previous) + b"\t" + self.line()).digest()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return value.hex() if isinstance(value, bytes) else value
+class Stored(NamedTuple):
+    """An entry as the database hands it out, column by column, to be checked: `line` is its link."""
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Stored:
-    """An entry as the database holds it, to be checked."""
-
-    link: Link
     previous: bytes
     hash: bytes
-    answers: Mapping[str, Any] | None
-    salt: bytes | None
+    salt: bytes
+    answers: bytes
+    line: bytes
 
 
-def faults(stored: Iterable[Stored], *, head: bytes, position: int) -> Iterator[str]:
-    """Say everything that is wrong with one subject's chain, given where its head says that it ends."""
-    previous, expected, last = GENESIS, 0, GENESIS
-    for entry in stored:
+def faults(stored: Iterable[Stored], *, head: bytes, position: bytes) -> Iterator[str]:
+    """Say everything that is wrong with one subject's chain, given where its head says that it ends (as columns)."""
+    expected, last, sha256 = 0, column(GENESIS), hashlib.sha256
+    for previous, hashed, salt, answers, line in stored:
         expected += 1
-        where = f"entry {entry.link.id} at position {entry.link.position}"
-        if entry.link.position != expected:
-            yield f"{where}: position {expected} was expected; entries are missing, moved or added"
-            expected = entry.link.position
-        if entry.previous != previous:
-            yield f"{where}: does not continue from the entry before it"
-        if entry.link.hash(entry.previous) != entry.hash:
-            yield f"{where}: its contents are not what was sealed"
-        if entry.answers is not None and digest(entry.answers, entry.salt or b"") != entry.link.digest:
-            yield f"{where}: its answers are not what was recorded"
-        previous = last = entry.hash
-    if (expected, last) != (position, head or GENESIS):
-        yield f"the chain ends at position {expected}, its head says {position}"
+        _, at, _ = line.split(b"\t", 2)
+        if int(at) != expected:
+            yield f"{_where(line)}: position {expected} was expected; entries are missing, moved or added"
+            expected = int(at)
+        if previous != last:
+            yield f"{_where(line)}: does not continue from the entry before it"
+        if sha256(previous + b"\t" + line).hexdigest().encode() != hashed[3:]:
+            yield f"{_where(line)}: its contents are not what was sealed"
+        # The digest is the last column of the line.
+        if answers != NONE and sha256(salt + b"\t" + answers).hexdigest().encode() != line[-65:-1]:
+            yield f"{_where(line)}: its answers are not what was recorded"
+        last = hashed
+    if (b"%d" % expected, last) != (position, head if len(head) > len(column(b"")) else column(GENESIS)):
+        yield f"the chain ends at position {expected}, its head says {position.decode()}"
+
+
+def _where(line: bytes) -> str:
+    id_, position, _ = line.split(b"\t", 2)
+    return f"entry {id_.decode()} at position {position.decode()}"

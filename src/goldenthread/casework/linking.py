@@ -109,7 +109,7 @@ def _followed_entry(entry: Entry, written: Container[UUID]) -> UUID | None:
 def link_of(row: models.Entry) -> chain.Link:
     """What a stored entry puts under its hash."""
     return chain.Link(
-        id=str(row.pk),
+        id=row.pk,
         position=row.position,
         step=row.step,
         happened_on=row.happened_on,
@@ -121,10 +121,11 @@ def link_of(row: models.Entry) -> chain.Link:
         acting_for=row.acting_for_id,
         source=row.source_id,
         compartment=row.compartment,
-        occasion=str(row.occasion_id) if row.occasion_id else None,
+        occasion=row.occasion_id,
         occasion_digest=bytes(row.occasion.digest) if row.occasion else None,
-        follows=str(row.follows_id) if row.follows_id else None,
-        corrects=str(row.corrects_id) if row.corrects_id else None,
-        key=f"{row.key}/{row.nth}",
+        follows=row.follows_id,
+        corrects=row.corrects_id,
+        key=row.key,
+        nth=row.nth,
         digest=bytes(row.digest),
     )

@@ -176,6 +176,21 @@ drop trigger if exists record_entry_needs_to_know on record_entry;
 create trigger record_entry_needs_to_know before insert on record_entry
     for each row execute function second_lock.refuse_without_need();
 
+-- The last row of a table that is only added to of which all before it are settled: whoever is writing to it is waited
+-- for, and nobody begins meanwhile. For seals; the application itself may lock nothing that it may not change.
+create or replace function second_lock.settled(tablename text) returns bigint
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    last bigint;
+begin
+    if not exists (select from pg_trigger where tgrelid = tablename::regclass and tgname like '%never_removed') then
+        raise exception '% is not a table that is only added to.', tablename using errcode = 'insufficient_privilege';
+    end if;
+    execute format('lock table %I in share mode', tablename);
+    execute format('select coalesce(max(id), 0) from %I', tablename) into last;
+    return last;
+end $$;
+
 -- Which entries the parting of two records gave to one of them, and to which. Whoever parts two records last decides; a
 -- parting that was put right counts as put right.
 create or replace function second_lock.given(known timestamptz) returns table (entry uuid, subject uuid)

@@ -41,5 +41,6 @@ def forget_sign_ins(*, now: dt.datetime) -> None:
 @app.task(queueing_lock="seal", lock="seal")
 def hourly_seal(timestamp: int, **kwargs: Any) -> None:
     """Write down, outside the database, where every chain ends: what is changed afterwards shows."""
-    with access.acting(access.Chore("seal")):
+    # Not one transaction: whoever is saving is waited for, and then waits no longer than that takes.
+    with access.at_work(access.Chore("seal")):
         sealing.seal(settings.VAR / "seals")

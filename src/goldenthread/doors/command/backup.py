@@ -85,7 +85,7 @@ def backup(folder: Path, *, to: Sequence[Any]) -> tuple[Path, Manifest]:
 
     program = postgres.binary("pg_dump")
     owner = migrate.the_owner()
-    with access.acting(access.Chore("backup")):
+    with access.at_work(access.Chore("backup")):
         seal = sealing.seal(places.var() / "seals")
     with transaction.atomic(using="owner"), owner.cursor() as cursor:
         # The dump reads what this transaction reads: what is saved meanwhile is in neither.
