@@ -9,6 +9,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
@@ -21,7 +22,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from goldenthread.casework import access
-from goldenthread.casework.access import sessions
+from goldenthread.casework.access import locked_away, sessions
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,18 @@ class SecondFactor(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """The authority's own name, so that two systems are not taken for one another."""
         return f"Golden Thread, {settings.AUTHORITY}"
+
+    def encrypt(self, text: str) -> str:
+        """As the database keeps an app's secret, and what codes on paper are made from."""
+        return locked_away.lock(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again. Without its key no code is right: another secret is answered, which nobody knows."""
+        try:
+            return locked_away.unlock(encrypted_text)
+        except locked_away.NoKey:
+            log.error("A second factor cannot be read: its key is not in SECOND_FACTOR_KEYS (docs/how-to/sign-in.md).")
+            return generate_totp_secret()
 
     def is_mfa_enabled(self, user: AbstractBaseUser, types: list[str] | None = None) -> bool:
         """Not asked a second time of somebody of whom the directory has just asked it, where that counts."""

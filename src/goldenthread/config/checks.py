@@ -18,7 +18,7 @@ SIGN_INS_KEPT_DAYS = 30
 
 @register()
 def secret_is_secret(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """The key that signs sessions is long, and its file is its owner's alone."""
+    """The keys that sign sessions and lock second factors are long, and their files are their owner's alone."""
     found: list[CheckMessage] = []
     if len(settings.SECRET_KEY) < SHORTEST_SECRET:
         found.append(
@@ -28,6 +28,15 @@ def secret_is_secret(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
                 id="goldenthread.E001",
             )
         )
+    for key in settings.SECOND_FACTOR_KEYS:
+        if len(key) < SHORTEST_SECRET:
+            found.append(
+                Error(
+                    f"A key in SECOND_FACTOR_KEYS has {len(key)} characters; it needs {SHORTEST_SECRET} at least.",
+                    hint="Leave SECOND_FACTOR_KEYS out, and a random one is kept in var/secrets.",
+                    id="goldenthread.E010",
+                )
+            )
     kept: Path = settings.VAR / "secrets"
     for path in [kept, *kept.glob("*")] if kept.exists() else []:
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "goldenthread.doors.office.readable.Readable",
     "goldenthread.doors.office.middleware.Acting",
     "axes.middleware.AxesMiddleware",
 ]
@@ -222,6 +223,8 @@ FIRST_DATA = os.environ.get("FIRST_DATA", DEMONSTRATION)
 _QUICK_START = ROLES.embedded and FIRST_DATA == DEMONSTRATION
 SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR", "off" if _QUICK_START else "required") != "off"
 MFA_ADAPTER = "goldenthread.config.accounts.SecondFactor"
+# What apps and codes on paper are made from is locked with these: the first locks, each of them opens.
+SECOND_FACTOR_KEYS = (os.environ.get("SECOND_FACTOR_KEYS") or places.secret("second_factor_keys", under=VAR)).split()
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # A code may be half a minute late or early: telephones' clocks are.
 MFA_TOTP_TOLERANCE = 1

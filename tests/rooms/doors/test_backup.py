@@ -12,7 +12,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from goldenthread.doors.command import locked, roles, tally
+from goldenthread.doors.command import backup, locked, places, restore, roles, tally
 from goldenthread.doors.command.main import main
 from goldenthread.doors.command.places import OWNER
 from goldenthread.doors.command.trouble import Trouble
@@ -142,6 +142,16 @@ def test_a_file_shows_nothing_and_is_refused_damaged_cut_or_with_another_key(dri
         assert main(["restore", str(file), "--key", str(key)]) == 69, damage
         assert sentence in capsys.readouterr().err, damage
     assert main(["restore", str(whole), "--key", str(drill.key), "--only-look"]) == 0
+    # What second factors were locked with is in it, and opens them on a machine that has made a key of its own.
+    theirs = (drill.var / backup.KEYS).read_text()
+    restore.read(whole, locked.identities(drill.key), folders=drill.var / "kept")
+    there = drill.var.with_name("there")
+    ours = places.secret("second_factor_keys", under=there)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOLDENTHREAD_VAR", str(there))
+        restore.put_back(drill.var / "kept")
+    assert (there / backup.KEYS).read_text().split() == [ours, theirs]
+    assert (there / backup.KEYS).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_database_that_is_not_empty_is_written_over_only_if_it_is_named(drill, authority, owner, clone):

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goldenthread.casework import access, administration
+from goldenthread.casework.access.locked_away import NoKey, lock_what_is_not, unlock
 from goldenthread.casework.administration import Change
 from goldenthread.config import checks
 from tests.authority import PASSWORD, Authority
@@ -206,3 +207,49 @@ def test_it_is_off_for_the_made_up_authority_alone(authority, settings):
 
     settings.SECOND_FACTOR_REQUIRED = True
     assert refusals() == []
+
+
+def kept_as() -> list[str]:
+    """Every secret as the table has it."""
+    return [str(value) for one in Authenticator.objects.all() for value in one.data.values()]
+
+
+def test_the_database_does_not_hold_what_codes_are_made_from(app, authority):
+    seed = unlock(Authenticator.objects.get(type="recovery_codes").data["seed"])
+
+    assert not [each for each in kept_as() if app in each or seed in each]
+    assert unlock(Authenticator.objects.get(type="totp").data["secret"]) == app
+
+
+def test_without_its_key_no_code_opens_and_with_it_again_the_same_does(client, app, settings, caplog):
+    ours = settings.SECOND_FACTOR_KEYS
+    settings.SECOND_FACTOR_KEYS = ["another key, of fifty characters and a few more than that"]
+    sign_in(client, "Sam")
+    client.post("/sign-in/second-step/", {"code": code(app)})
+    assert SESSION_KEY not in client.session
+    assert "its key is not in SECOND_FACTOR_KEYS" in caplog.text
+
+    settings.SECOND_FACTOR_KEYS = ours
+    client.post("/sign-in/second-step/", {"code": code(app)})
+    assert SESSION_KEY in client.session
+
+
+def test_an_open_secret_and_one_under_an_older_key_are_locked_by_the_next_start(app, authority, settings):
+    TOTP.activate(authority.users["Sue"], SECRET)
+    Authenticator.objects.filter(user=authority.users["Sue"]).update(data={"secret": SECRET})
+    before = kept_as()
+    newer = "a newer key, of fifty characters and a few more than that"
+    settings.SECOND_FACTOR_KEYS = [newer, *settings.SECOND_FACTOR_KEYS]
+
+    assert (lock_what_is_not(), lock_what_is_not()) == (3, 0)
+    settings.SECOND_FACTOR_KEYS = [newer]
+
+    assert not set(before) & set(kept_as()) - {"0"}
+    assert {unlock(one.data["secret"]) for one in Authenticator.objects.filter(type="totp")} == {SECRET}
+
+
+def test_what_was_never_locked_opens_nothing(db, settings):
+    with pytest.raises(NoKey):
+        unlock(SECRET)
+    settings.SECOND_FACTOR_KEYS = ["short"]
+    assert [mistake for mistake in checks.mistakes() if "A key in SECOND_FACTOR_KEYS has 5 characters" in mistake]

@@ -26,6 +26,8 @@ PIECES = "database/"
 PIECE = 4 << 20
 # What stands in var beside the database and cannot be made again.
 FOLDERS = ("seals", "papers")
+# Without them every second factor would have to be set up anew.
+KEYS = "secrets/second_factor_keys"
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def backup(folder: Path, *, to: Sequence[Any]) -> tuple[Path, Manifest]:
             put(into, MANIFEST, json.dumps(asdict(manifest), indent=1, sort_keys=True).encode())
             for name in FOLDERS:
                 put_folder(into, places.var() / name)
+            put(into, KEYS, "\n".join(settings.SECOND_FACTOR_KEYS).encode())
             dump(into, program, settings.ROLES.owner, snapshot=snapshot, without=without)
     return path, manifest
 

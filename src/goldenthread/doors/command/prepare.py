@@ -12,7 +12,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Check, migrate, load the first data (which does nothing the second time) and print who may sign in.
+    """Check, migrate, lock away what proves people, load the first data and print who may sign in.
+
+    All of it does nothing the second time.
 
     Raises Trouble where a check finds a mistake or the database does not answer.
     """
@@ -22,6 +24,7 @@ def run(arguments: argparse.Namespace) -> None:
     set_up_given()
     migrate()
     check.refuse_mistakes(databases=["default"])
+    import_module("goldenthread.casework.access.locked_away").lock_what_is_not()
     if settings.FIRST_DATA:
         first_data = import_module(settings.FIRST_DATA)
         first_data.load()

@@ -227,10 +227,30 @@ def compare(manifest: backup.Manifest) -> list[str]:
         return tally.differences(manifest.tables, tally.tally(cursor, without=manifest.without))
 
 
+def take_keys(file: Path) -> None:
+    """The keys that second factors were locked with open them here too; those that are here stand before them."""
+    if not file.exists():
+        return
+    more = file.read_text().split()
+    file.unlink()
+    if given := os.environ.get("SECOND_FACTOR_KEYS", "").split():
+        if set(more) - set(given):
+            print("SECOND_FACTOR_KEYS has not every key that the backup's second factors were locked with: add them.")
+        return
+    here = places.secret("second_factor_keys", under=places.var()).split()
+    if new := [key for key in more if key not in here]:
+        path = places.var() / backup.KEYS
+        making = path.with_name(f"{path.name}.making")
+        making.touch(mode=0o600)
+        making.write_text("\n".join([*here, *new]))
+        making.rename(path)
+
+
 def put_back(kept: Path) -> None:
     """Papers that are not here any more come back; seals do where there are none: those here say what was lost."""
     var = places.var()
     seals_are_here = any((var / "seals").glob("*.json"))
+    take_keys(kept / backup.KEYS)
     for path in sorted(path for path in kept.rglob("*") if path.is_file()):
         within = path.relative_to(kept)
         target = var / within

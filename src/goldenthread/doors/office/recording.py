@@ -30,7 +30,7 @@ from goldenthread.casework.filling import SHARED, Checked, form_of, parts, read,
 from goldenthread.casework.network import Spoken, people_named
 from goldenthread.casework.receipts import Effect, Receipt, receipt
 from goldenthread.casework.rules import rules_now
-from goldenthread.doors.office import errors, withdrawing, wording
+from goldenthread.doors.office import errors, pressed, withdrawing, wording
 from goldenthread.doors.office.fields import mistakes
 from goldenthread.language import handbook
 
@@ -123,7 +123,7 @@ def _sent_before_signing_in(request: HttpRequest, held: Draft, *, now: dt.dateti
 def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> HttpResponse:
     """What the pressed button says, once all is kept."""
     by: access.Actor = request.actor  # type: ignore[attr-defined]
-    act, _, what = do.partition(":")
+    act, what = pressed.read(do)
     here = reverse("draft", args=[held.id])
     try:
         if act == "complete":
