@@ -1,12 +1,15 @@
 """Writing on the record, at a browser: a call about two brothers from the telephone to the decision and on."""
 
+import datetime as dt
 import re
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from goldenthread.casework import drafts
 from goldenthread.facts.models import Contact
-from goldenthread.record.models import DraftAnswer, Entry
-from tests.authority import day
+from goldenthread.record.models import Draft, DraftAnswer, Entry
+from tests.authority import PASSWORD, day, email
 
 WORRY = "Jay came in the same clothes all week and asked for food at nine. Nobody answered the door at home on Monday."
 
@@ -174,6 +177,106 @@ def test_two_people_in_one_question(signed_in, authority, axe, shot):
         "Rita heard that he was hungry.\n\nFran heard that he was left alone."
     )
     assert DraftAnswer.objects.get(question="worry").set_aside == []
+
+
+def test_two_people_in_one_form_see_each_others_part(signed_in, authority, axe, shot):
+    mia, kofi = authority.child("Mia"), authority.child("Kofi")
+    address = f"/record/front_door.contact_received/?about={mia}&about={kofi}"
+    rita, fran = signed_in("Rita", at=address), signed_in("Fran", at=address)
+    known = "What is known of this child?"
+
+    rita.get_by_label(known).nth(0).fill("Mia is hungry.")
+    saved(rita)
+    choose(rita, "Could a child be in danger now", "No")
+    saved(rita)
+    fran.get_by_label(known).nth(1).fill("Kofi is tired.")
+    saved(fran)
+    for page in (rita, fran):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(fran.get_by_label(known).nth(0)).to_have_value("Mia is hungry.")
+    expect(fran.get_by_text(re.compile(r"^Rita wrote this at \d\d:\d\d\.$")).first).to_be_visible()
+    expect(
+        fran.get_by_role("group", name=re.compile("Could a child be in danger now")).get_by_label("No", exact=True)
+    ).to_be_checked()
+    expect(rita.get_by_label(known).nth(1)).to_have_value("Kofi is tired.")
+    axe(fran)
+    shot(fran, "together")
+    with fran.expect_response(re.compile(r"/draft/[0-9a-f-]+/$")):
+        fran.get_by_label(known).nth(0).press_sequentially(" Fran adds.")
+
+    answers = {(one.subject, one.answer, one.worker.name) for one in DraftAnswer.objects.filter(question="this_child")}
+    assert answers == {(mia, "Mia is hungry. Fran adds.", "Fran"), (kofi, "Kofi is tired.", "Fran")}
+
+
+def test_words_that_are_not_sent_yet_are_never_written_over_on_the_page(signed_in, authority):
+    child = authority.child()
+    address = f"/record/front_door.contact_received/?about={child}"
+    rita, fran = signed_in("Rita", at=address), signed_in("Fran", at=address)
+    rita.get_by_label("What are they worried about?").fill("Rita heard that he was hungry.")
+    saved(rita)
+    fran.route("**/draft/*/", lambda route: route.abort())
+    fran.get_by_label("What are they worried about?").fill("Fran heard that he was left alone.")
+    fran.get_by_label("Their name").focus()
+    fran.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(fran.get_by_text(re.compile("Rita wrote this .* Your words are kept beside them"))).to_be_visible()
+    expect(fran.get_by_label("What are they worried about?")).to_have_value("Fran heard that he was left alone.")
+
+
+def test_what_one_person_typed_with_no_line_is_not_shown_to_the_next_on_the_same_machine(signed_in, authority):
+    child = authority.child()
+    page = signed_in("Rita", at=f"/record/front_door.contact_received/?about={child}")
+    address = page.url
+    page.route("**/draft/*/", lambda route: route.abort())
+    page.get_by_label("What are they worried about?").fill("Typed with no line.")
+    expect(page.locator("#saved")).to_contain_text("kept on this device")
+    page.context.clear_cookies()  # her session ended by itself
+    page.unroute_all()
+    sign_in(page, "Fran", address)
+
+    expect(page.get_by_label("What are they worried about?")).to_have_value("")
+    expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
+
+    page.context.clear_cookies()
+    sign_in(page, "Rita", address)
+    page.get_by_role("button", name="Put it back").click()
+    saved(page)
+    assert DraftAnswer.objects.get(question="worry").answer == "Typed with no line."
+
+
+def sign_in(page: Page, name: str, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Email address").fill(email(name))
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(address)
+
+
+def test_a_draft_that_nobody_goes_on_with_says_until_when_it_is_kept(signed_in, authority, axe, shot):
+    child = authority.child("Jay", "Mabey")
+    page = signed_in("Rita", at=f"/record/front_door.contact_received/?about={child}")
+    page.get_by_label("What are they worried about?").fill("Nobody answered the door at home on Monday.")
+    saved(page)
+    Draft.objects.update(changed_at=timezone.now() - dt.timedelta(days=85))
+    address = page.url
+    page.goto("/")
+    expect(page.get_by_text("Destroyed after")).to_be_visible()
+    axe(page)
+    shot(page, "draft-warned-my-work")
+    page.goto(address)
+    axe(page)
+    shot(page, "draft-warned")
+    page.get_by_role("button", name="Keep it longer").click()
+    expect(page.get_by_role("button", name="Keep it longer")).to_have_count(0)
+    Draft.objects.update(changed_at=timezone.now() - dt.timedelta(days=120))
+    drafts.destroy_outlived(now=timezone.now())
+    page.reload()
+    expect(page.get_by_text("cannot be brought back")).to_be_visible()
+    axe(page)
+    shot(page, "draft-destroyed")
+    page.get_by_role("link", name="Begin the form again").click()
+    expect(page.get_by_label("What are they worried about?")).to_have_value("")
 
 
 def test_words_typed_while_the_line_is_down_are_offered_back(signed_in, authority):

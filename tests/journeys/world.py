@@ -120,7 +120,7 @@ def addresses() -> dict[str, URLPattern]:
 
 # No page: an answer to a machine, a picture on another page, a button, the way to somebody else's sign-in.
 NO_PAGE = {
-    "health", "session", "paper", "figure_chart", "figure_trend", "change_post", "sign_out_everywhere",
+    "health", "session", "draft_beside", "paper", "figure_chart", "figure_trend", "change_post", "sign_out_everywhere",
     "openid_connect_login",
     "openid_connect_callback",
 }  # fmt: skip

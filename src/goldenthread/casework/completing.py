@@ -54,8 +54,8 @@ def complete(draft: UUID, *, by: access.Actor, now: dt.datetime) -> Completed:
         held = drafts.open_draft(draft, by=by, at=now)
         if held.completed_at:
             return Completed(draft, None, held.completed_by, held.completed_at, again=True)
-        if held.discarded_at:
-            raise drafts.DraftClosed(f"{held.discarded_by} threw this draft away. Put it back to record it.")
+        if not held.open:
+            raise drafts.DraftClosed(held.why_closed)
         today = day_of(now)
         chosen = choices(held.step, held.about, by=by, today=today, found=found_in(held))
         checked = check(held, chosen, today=today)

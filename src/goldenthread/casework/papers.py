@@ -87,9 +87,7 @@ def papers(subject: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt
     standing = [versions for versions in known if not versions[-1].withdrawn]
     withdrawn = [versions[0].id for versions in known if versions[-1].withdrawn]
     drafts = (
-        models.Draft.objects.filter(
-            about__in=members.ids, completed_at=None, discarded_at=None, compartment__in=members.compartments
-        )
+        models.Draft.objects.filter(models.Draft.OPEN, about__in=members.ids, compartment__in=members.compartments)
         .select_related("begun_by")
         .order_by("-changed_at")
         .distinct()

@@ -13,10 +13,11 @@ from django.db.models.functions import JSONObject
 
 from goldenthread.casework import access, drafts
 from goldenthread.casework.children import Child, child_of, open_to, with_child
+from goldenthread.casework.drafts import lifetime
 from goldenthread.casework.limits import Limit, limit_of, of_teams, running
-from goldenthread.casework.rules import Choice, Closure, Rules
+from goldenthread.casework.rules import Closure, Rules
 from goldenthread.language import Handbook, Role, handbook
-from goldenthread.record.models import Action, Allocation, ClosureDay, Draft, Entry, Episode, Post, Setting, Waiting
+from goldenthread.record.models import Action, Allocation, ClosureDay, Draft, Entry, Episode, Post, Waiting
 from goldenthread.standards.law import Law
 from goldenthread.timekeeping import Calendar, day_of
 
@@ -128,8 +129,7 @@ def my_work(
     """
     book = handbook()
     place = _place(actor)
-    rules = Rules(Law.read(), [_choice(said) for said in place.choices], [_closure(said) for said in place.closures])
-    calendar = rules.calendar()
+    calendar = Rules(Law.read(), (), [_closure(said) for said in place.closures]).calendar()
     mine = [said for said in place.mine if said["role"] == LEAD or all_involved]
     read = functools.partial(_limits, actor, mine, all_involved=all_involved, now=now, calendar=calendar, book=book)
     limits, counts = read(page=page)
@@ -144,7 +144,7 @@ def my_work(
         sign_offs=sign_offs,
         returned=returned,
         promises=_promises(actor, today=day_of(now)),
-        drafts=_drafts(actor, now=now, rules=rules, book=book),
+        drafts=_drafts(actor, now=now, rules=lifetime.rules_of(place.choices), book=book),
         total=sum(counts.values()),
         page=page,
         children=tuple(dict.fromkeys(UUID(said["about"]) for said in mine)),
@@ -170,12 +170,11 @@ def _place(actor: access.Actor) -> _Place:
     """
     mine = Allocation.now.filter(worker=actor.worker, until=None).order_by("since", "row")
     closures = ClosureDay.objects.order_by("pk")
-    choices = Setting.objects.filter(name__startswith="law.draft_").order_by("pk")
     found = Post.objects.filter(pk=actor.post).values_list(
         "caseload_limit",
         ArraySubquery(mine.values(said=JSONObject(about="about_id", role="role"))),
         ArraySubquery(closures.values(said=JSONObject(day="day", working="working", known_at="known_at"))),
-        ArraySubquery(choices.values(said=JSONObject(name="name", value="value", on="effective_from", at="known_at"))),
+        lifetime.chosen(),
     )
     return _Place(*found.get())
 
@@ -184,11 +183,6 @@ def _closure(said: dict[str, Any]) -> Closure:
     return Closure(
         dt.date.fromisoformat(said["day"]), bool(said["working"]), dt.datetime.fromisoformat(said["known_at"])
     )
-
-
-def _choice(said: dict[str, Any]) -> Choice:
-    on, at = dt.date.fromisoformat(said["on"]), dt.datetime.fromisoformat(said["at"])
-    return Choice(said["name"], said["value"], on, at)
 
 
 def _limits(

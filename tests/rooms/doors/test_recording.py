@@ -1,13 +1,16 @@
 """The form of any step over HTTP: saved first, recorded once, refused in words with nothing lost."""
 
+import datetime as dt
 import json
 import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from goldenthread.casework import drafts
+from goldenthread.doors.chores import night
 from goldenthread.record.models import Draft, DraftAnswer, Entry, Look
 from tests.authority import ANSWERS, PASSWORD, email, moment
 
@@ -210,6 +213,91 @@ def test_thrown_away_with_the_way_back(at, authority):
 
     assert "Rita threw this draft away" in thrown
     assert "Hungry" in client.get(here).content.decode()
+
+
+def test_an_open_page_is_told_what_the_other_wrote_meanwhile_and_that_is_a_look(at, authority):
+    child = authority.child()
+    rita = at("Rita")
+    here = begun(rita, CONTACT, child)
+    page = rita.get(here).content.decode()
+    since, token = (re.search(rf'{name}="([^"]+)"', page).group(1) for name in ("data-since", 'name="page" value'))
+    asked = {"since": since, "page": token}
+    nothing = rita.get(f"{here}beside/", asked).json()
+    looks = Look.objects.count()
+    day = {"all-_day_day": "3", "all-_day_month": "3", "all-_day_year": "2026", "v.all-_day": "0"}
+    at("Fran").post(here, {"all-worry": "Hungry", "v.all-worry": "0", **day, "page": "f", "do": "save"})
+    looked = Look.objects.count()
+
+    told = at("Rita").get(f"{here}beside/", asked).json()
+
+    assert (nothing["answers"], nothing["closed"]) == ({}, "")
+    assert looks == Look.objects.filter(worker__name="Rita").count() - 1 <= looked
+    assert told["answers"]["all-worry"]["fields"] == {"all-worry": ["Hungry"]}
+    assert told["answers"]["all-worry"]["version"] == 1
+    assert re.fullmatch(r"Fran wrote this at \d\d:\d\d\.", told["answers"]["all-worry"]["said"])
+    assert told["answers"]["all-_day"]["fields"] == {
+        "all-_day_day": ["3"],
+        "all-_day_month": ["3"],
+        "all-_day_year": ["2026"],
+    }
+
+
+@pytest.mark.parametrize("since", ["", "yesterday", "2026-03-03T10:00"])
+def test_an_address_that_somebody_typed_tells_nothing_old(at, authority, since):
+    client = at("Rita")
+    here = begun(client, CONTACT, authority.child())
+    client.post(here, {"all-worry": "Hungry", "v.all-worry": "0", "do": "save"})
+    DraftAnswer.objects.update(saved_at=timezone.now() - dt.timedelta(hours=1))
+
+    assert client.get(f"{here}beside/", {"since": since}).json()["answers"] == {}
+
+
+def test_an_open_page_is_told_that_the_other_recorded_it(at, authority):
+    rita = at("Rita")
+    here = begun(rita, CONTACT, authority.child())
+    rita.post(here, {**filled(rita.get(here).content.decode(), ANSWERS[CONTACT]), "do": "complete"})
+
+    told = at("Fran").get(f"{here}beside/").json()
+
+    assert told["closed"].startswith("Rita has recorded this form already")
+
+
+def last_written(days: int) -> None:
+    """As if nobody had written in any draft for so long."""
+    Draft.objects.update(changed_at=timezone.now() - dt.timedelta(days=days))
+
+
+def test_a_draft_that_nobody_goes_on_with_warns_and_is_kept_longer_by_a_button(at, authority):
+    client = at("Rita")
+    here = begun(client, CONTACT, authority.child())
+    client.post(here, {"all-worry": "Hungry", "v.all-worry": "0", "do": "save"})
+    last_written(days=85)
+
+    warned, mine = (client.get(one).content.decode() for one in (here, "/"))
+    client.post(here, {"do": "keep"})
+
+    assert "Kept until" in warned
+    assert "Destroyed after" in mine
+    assert "Kept until" not in client.get(here).content.decode()
+    assert "Destroyed after" not in client.get("/").content.decode()
+
+
+def test_a_draft_whose_time_was_over_says_so_and_shows_what_came_since(at, authority):
+    client = at("Rita")
+    child = authority.child()
+    here = begun(client, CONTACT, child)
+    client.post(here, {"all-worry": "Hungry", "v.all-worry": "0", "do": "save"})
+    last_written(days=120)
+    night.forget_drafts.func(timestamp=0)
+
+    late = client.post(here, {"all-referrer": "Ms Ellis", "v.all-referrer": "0", "do": "complete"}, follow=True)
+
+    page = late.content.decode()
+    assert "so what was in it was destroyed" in page
+    assert f'href="/record/{CONTACT}/?about={child}"' in page
+    assert "Hungry" not in page
+    assert "Ms Ellis" in page
+    assert not Entry.objects.filter(step=CONTACT).exists()
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ ADDRESSES: Mapping[str, Who] = {
     "withdraw": CHILD,
     "record": Who(PRACTICE),
     "draft": Who(PRACTICE),
+    "draft_beside": Who(PRACTICE),
     "draft_person": Who(PRACTICE),
     "recorded": Who(PRACTICE),
     "front_door": Who(FRONT_DOOR),

@@ -1,8 +1,10 @@
 """Forms that somebody has begun: kept as they were typed, shared by everybody who may write them, never lost."""
 
 from goldenthread.casework.drafts.draft import Answer, Aside, Draft, DraftClosed, Place, Saved
-from goldenthread.casework.drafts.ending import close, discard, put_back
+from goldenthread.casework.drafts.ending import close, discard, keep, put_back
+from goldenthread.casework.drafts.forgetting import destroy_outlived
 from goldenthread.casework.drafts.keeping import save, settle
+from goldenthread.casework.drafts.lifetime import Ends, ends
 from goldenthread.casework.drafts.opening import add, begin, drafts_of, leave_out, lock, open_draft
 
 __all__ = [
@@ -10,13 +12,17 @@ __all__ = [
     "Aside",
     "Draft",
     "DraftClosed",
+    "Ends",
     "Place",
     "Saved",
     "add",
     "begin",
     "close",
+    "destroy_outlived",
     "discard",
     "drafts_of",
+    "ends",
+    "keep",
     "leave_out",
     "lock",
     "open_draft",

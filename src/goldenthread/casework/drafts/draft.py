@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from goldenthread.casework import access
+from goldenthread.casework.drafts.lifetime import Ends
 from goldenthread.language import Step
+from goldenthread.timekeeping import spoken
 
 Place = tuple[UUID | None, str]
 """Whose part of the form (none: what all share), and which question."""
@@ -38,6 +40,7 @@ class Answer:
     by: str
     worker: int
     at: dt.datetime
+    page: str = ""
     aside: tuple[Aside, ...] = ()
 
     @property
@@ -49,7 +52,7 @@ class Answer:
 
 @dataclasses.dataclass(frozen=True)
 class Draft:
-    """A form as it stands."""
+    """A form as it stands. ends: until when it is kept; put_back_until: the same of one that was thrown away."""
 
     id: UUID
     step: Step
@@ -66,6 +69,8 @@ class Draft:
     discarded_by: str = ""
     emptied_at: dt.datetime | None = None
     for_a_while: access.Need | None = None
+    ends: Ends | None = None
+    put_back_until: dt.date | None = None
 
     @property
     def key(self) -> str:
@@ -75,6 +80,11 @@ class Draft:
     @property
     def open(self) -> bool:
         return self.completed_at is None and self.discarded_at is None and self.emptied_at is None
+
+    @property
+    def why_closed(self) -> str:
+        """Why nobody can go on with it, in a sentence fit for the screen; nothing while it is open."""
+        return why_closed(recorded_by=self.completed_by, emptied_at=self.emptied_at, thrown_by=self.discarded_by)
 
     @property
     def destroyed(self) -> bool:
@@ -95,8 +105,25 @@ class Draft:
 
 @dataclasses.dataclass(frozen=True)
 class Saved:
-    """That it is kept: when, the version of each answer, and whose words stand where ours were set aside."""
+    """That it is kept: when, the version of each answer, and whose words stand where ours were set aside.
+
+    An answer that was set aside has no version: whoever wrote it has not read what stands, and goes on beside it.
+    """
 
     at: dt.datetime
     versions: Mapping[Place, int]
     aside: Mapping[Place, Answer]
+
+
+def why_closed(*, recorded_by: str, emptied_at: dt.datetime | None, thrown_by: str) -> str:
+    """Why nobody can go on with a draft, in a sentence fit for the screen; nothing while it is open."""
+    if recorded_by:
+        return f"{recorded_by} has recorded this form already, without these words. They are set aside with it."
+    if emptied_at:
+        return (
+            f"This draft was destroyed on {spoken(emptied_at)}, when its time was over. What you wrote since is set "
+            "aside here: begin the form again, and take it over."
+        )
+    if thrown_by:
+        return f"{thrown_by} threw this draft away. Put it back to go on with it; nothing in it is lost."
+    return ""

@@ -1,4 +1,4 @@
-"""A draft ends: recorded, or thrown away and perhaps put back."""
+"""A draft ends, by somebody's hand: recorded, or thrown away and perhaps put back."""
 
 import datetime as dt
 from uuid import UUID
@@ -23,15 +23,29 @@ def discard(draft: UUID, *, by: access.Actor, at: dt.datetime) -> None:
         models.Draft.objects.filter(pk=draft).update(discarded_at=at, discarded_by=by.worker)
 
 
-def put_back(draft: UUID, *, by: access.Actor) -> None:
-    """Take a draft out of the bin again.
+def keep(draft: UUID, *, by: access.Actor, at: dt.datetime) -> None:
+    """Let a draft be kept as long again as if somebody had written in it now.
 
-    :raises DraftClosed: if the same form was begun again meanwhile
+    :raises DraftClosed: if it was recorded, thrown away or destroyed meanwhile
     """
     with transaction.atomic():
         row = locked(draft)
         require(by, step_of(row.step), about_of(draft))
-        again = models.Draft.objects.filter(same=row.same, completed_at=None, discarded_at=None).exclude(pk=draft)
+        require_open(row)
+        models.Draft.objects.filter(pk=draft).update(changed_at=at)
+
+
+def put_back(draft: UUID, *, by: access.Actor) -> None:
+    """Take a draft out of the bin again.
+
+    :raises DraftClosed: if the same form was begun again meanwhile, or what was in it is destroyed
+    """
+    with transaction.atomic():
+        row = locked(draft)
+        require(by, step_of(row.step), about_of(draft))
+        if row.completed_at or row.emptied_at:
+            require_open(row)
+        again = models.Draft.objects.filter(models.Draft.OPEN, same=row.same).exclude(pk=draft)
         if again.exists():
             raise DraftClosed("This form was begun again since. Finish that one, or throw it away first.")
         models.Draft.objects.filter(pk=draft).update(discarded_at=None, discarded_by=None)

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from goldenthread.casework import access
 from goldenthread.casework.drafts.draft import DraftClosed, Place, Saved
-from goldenthread.casework.drafts.opening import about_of, locked, plain, require, require_open, step_of
+from goldenthread.casework.drafts.opening import about_of, is_open, locked, plain, require, require_open, step_of
 from goldenthread.record import models
 
 
@@ -30,7 +30,7 @@ def save(
     with transaction.atomic():
         row = locked(draft)
         require(by, step_of(row.step), about_of(draft))
-        closed = row.completed_at is not None or row.discarded_at is not None
+        closed = not is_open(row)
         standing = {
             (answer.subject, answer.question): answer
             for answer in models.DraftAnswer.objects.filter(draft=draft).select_related("worker")
@@ -72,11 +72,11 @@ def save(
         )
         if made or changed:
             models.Draft.objects.filter(pk=draft).update(changed_at=at)
-    if closed and (row.discarded_at or made or changed):
+    if closed and (not row.completed_at or made or changed):
         require_open(row)
     return Saved(
         at,
-        {place: standing[place].version for place in changes if place in standing},
+        {place: standing[place].version for place in changes if place in standing and place not in aside},
         {place: plain(answer) for place, answer in aside.items()},
     )
 

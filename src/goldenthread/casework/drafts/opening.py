@@ -12,10 +12,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from goldenthread.casework import access
 from goldenthread.casework.access.grants import NO_NEED
 from goldenthread.casework.access.kin import WHY as IN_THE_NETWORK
-from goldenthread.casework.drafts.draft import Answer, Aside, Draft, DraftClosed, Place
+from goldenthread.casework.drafts.draft import Answer, Aside, Draft, DraftClosed, Place, why_closed
+from goldenthread.casework.drafts.lifetime import THROWN_AWAY, chosen, ends, last_day, rules_of
 from goldenthread.language import Compartment, Step, derived_id, handbook
 from goldenthread.record import models
-from goldenthread.timekeeping import spoken
+from goldenthread.timekeeping import day_of
 
 
 def begin(
@@ -104,7 +105,7 @@ def open_draft(draft: UUID, *, by: access.Actor, at: dt.datetime, page: str = ""
     """
     links = models.Draft.about.through.objects.filter(draft=OuterRef("pk")).order_by("id")
     rows = models.Draft.objects.select_related("begun_by", "completed_by", "discarded_by")
-    row = rows.annotate(whom=ArraySubquery(links.values("subject"))).filter(pk=draft).first()
+    row = rows.annotate(whom=ArraySubquery(links.values("subject")), chosen=chosen()).filter(pk=draft).first()
     if row is None:
         raise access.NotAllowed("There is no such draft. It may have been begun under another address.")
     step, about = step_of(row.step), tuple(row.whom)
@@ -112,6 +113,7 @@ def open_draft(draft: UUID, *, by: access.Actor, at: dt.datetime, page: str = ""
     if page:
         for subject, need in why.items():
             access.look(by, subject, page=page, at=at, why=need.why)
+    rules = rules_of(row.chosen)
     return Draft(
         id=row.pk,
         step=step,
@@ -128,6 +130,8 @@ def open_draft(draft: UUID, *, by: access.Actor, at: dt.datetime, page: str = ""
         discarded_by=row.discarded_by.name if row.discarded_by else "",
         emptied_at=row.emptied_at,
         for_a_while=next((need for need in why.values() if need.until), None),
+        ends=ends(row.changed_at, rules=rules, today=day_of(at)),
+        put_back_until=last_day(THROWN_AWAY, row.discarded_at, rules) if row.discarded_at else None,
     )
 
 
@@ -136,7 +140,7 @@ def drafts_of(by: access.Actor) -> QuerySet[models.Draft]:
     granted = access.granted(by).filter(about=OuterRef("subject"), compartment=OuterRef("draft__compartment"))
     about = models.Draft.about.through.objects.filter(draft=OuterRef("pk"))
     mine = Q(begun_by=by.worker) | Q(answers__worker=by.worker)
-    may = ~Exists(about.exclude(Exists(granted)))
+    may = Q(~Exists(about.exclude(Exists(granted))))
     if by.duty:
         may |= Q(step__in=[step.key for step in handbook().steps.values() if step.opens_record])
     open_ = models.Draft.objects.filter(models.Draft.OPEN, answers__isnull=False)
@@ -156,8 +160,8 @@ def require(by: access.Actor, step: Step, about: Sequence[UUID]) -> dict[UUID, a
     # The last word is that of a need that lasts.
     granted = access.granted(by, part).filter(here).order_by(F("until").asc(nulls_last=True), "-since", "-id")
     why: dict[UUID, access.Need] = {}
-    for subject, stands_for, *need in granted.values_list("about", "about__stands_for", "why", "until"):
-        why[subject] = access.Need(*need)
+    for subject, stands_for, said, until in granted.values_list("about", "about__stands_for", "why", "until"):
+        why[subject] = access.Need(said, until)
         if stands_for:
             why[stands_for] = why[subject]
     rest = set(about) - set(why)
@@ -221,19 +225,9 @@ def require_open(row: models.Draft) -> None:
 
     :raises DraftClosed: if it was recorded, thrown away or destroyed
     """
-    if row.completed_by:
-        raise DraftClosed(
-            f"{row.completed_by.name} has recorded this form already, without these words. They are set aside with it."
-        )
-    if row.emptied_at:
-        raise DraftClosed(
-            f"This draft was destroyed on {spoken(row.emptied_at)}, when its time was over. What you wrote since is set "
-            "aside here: begin the form again, and take it over."
-        )
-    if row.discarded_by:
-        raise DraftClosed(
-            f"{row.discarded_by.name} threw this draft away. Put it back to go on with it; nothing in it is lost."
-        )
+    recorded_by, thrown_by = (who.name if who else "" for who in (row.completed_by, row.discarded_by))
+    if said := why_closed(recorded_by=recorded_by, emptied_at=row.emptied_at, thrown_by=thrown_by):
+        raise DraftClosed(said)
 
 
 def answers_of(draft: UUID) -> dict[Place, Answer]:
@@ -248,4 +242,4 @@ def plain(row: models.DraftAnswer) -> Answer:
         Aside(one["value"], one["by"], one["worker"], dt.datetime.fromisoformat(one["at"]), one["page"])
         for one in row.set_aside
     )
-    return Answer(row.answer, row.version, row.worker.name, row.worker_id, row.saved_at, aside)
+    return Answer(row.answer, row.version, row.worker.name, row.worker_id, row.saved_at, row.page, aside)

@@ -1,4 +1,6 @@
-"""Timed work: each night every signal asked, the day's figures kept and old sign-ins forgotten; hourly the seal."""
+"""Timed work: each night every signal asked, the day's figures kept and old sign-ins forgotten; hourly the drafts whose
+time is over, and the seal.
+"""
 
 import datetime as dt
 from typing import Any
@@ -9,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from goldenthread.casework import access, sealing
+from goldenthread.casework import access, drafts, sealing
 from goldenthread.doors.chores.app import app
 from goldenthread.oversight import night
 
@@ -35,6 +37,16 @@ def forget_sign_ins(*, now: dt.datetime) -> None:
         AxesProxyHandler.reset_failure_logs(age_days=kept)
         assert isinstance(settings.AXES_COOLOFF_TIME, dt.timedelta)
         AccessAttempt.objects.filter(attempt_time__lte=now - settings.AXES_COOLOFF_TIME).delete()
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queueing_lock="drafts", lock="drafts")
+def forget_drafts(timestamp: int, **kwargs: Any) -> None:
+    """Destroy what was in the drafts whose entry has stood since yesterday, or whose time is over.
+
+    Asked every hour, so that a machine that slept through the night makes it good in the morning.
+    """
+    drafts.destroy_outlived(now=timezone.now())
 
 
 @app.periodic(cron="40 * * * *")

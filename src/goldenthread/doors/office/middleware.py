@@ -22,7 +22,8 @@ from goldenthread.doors.office.sessions import LIMITS
 SHOWN_AGAIN = HTTPStatus.UNPROCESSABLE_ENTITY
 KEPT_FOR_LATER = "draft"
 # Asked by the page itself, while nobody may be there.
-NOBODY_THERE = "session"
+SESSION = "session"
+NOBODY_THERE = (SESSION, "draft_beside")
 FIRST = {"password": "account_change_password", "second_factor": "second_factor"}
 
 
@@ -69,7 +70,7 @@ class Acting:
         if actor is None and not (who and who.public):
             return self._to_sign_in(request, address)
         if actor is not None:
-            if address != NOBODY_THERE:
+            if address not in NOBODY_THERE:
                 sessions.seen(request.session, now=timezone.now())
             asked = sessions.still_asked(request.session, second_factor=settings.SECOND_FACTOR_REQUIRED)
             request.still_asked = asked  # type: ignore[attr-defined]
@@ -100,7 +101,7 @@ class Acting:
     def _to_sign_in(self, request: HttpRequest, address: str) -> HttpResponse:
         """To the sign-in page, and from there back to where they were."""
         back, why = request.get_full_path(), getattr(request, "ended", "")
-        if address == NOBODY_THERE:
+        if address == SESSION:
             return JsonResponse({"ended": why}, status=401)
         if request.method == "POST" and address == KEPT_FOR_LATER:
             # Signed out while writing: what was sent waits in the session until the same person signs in again.

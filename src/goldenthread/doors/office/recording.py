@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 
 from goldenthread.blocks.forms import Prose
+from goldenthread.blocks.widgets import PARTS
 from goldenthread.casework import access, drafts
 from goldenthread.casework.bearing import Bearing, alike, bearing
 from goldenthread.casework.choosing import Chosen, choices
@@ -29,7 +30,6 @@ from goldenthread.casework.drafts import Draft, Place
 from goldenthread.casework.filling import SHARED, Checked, form_of, parts, read, sections
 from goldenthread.casework.network import Spoken, people_named
 from goldenthread.casework.receipts import Effect, Receipt, receipt
-from goldenthread.casework.rules import rules_now
 from goldenthread.doors.office import errors, pressed, withdrawing, wording
 from goldenthread.doors.office.fields import mistakes
 from goldenthread.language import handbook
@@ -190,14 +190,13 @@ def form_context(
         )
     filled = parts(held, today=today, now=now, chosen=chosen, problems=checked.problems if checked else None)
     made = sections(filled, held.step, names)
-    rules = rules_now()
     settlers = handbook().settled_by[held.step.settles.key] if held.step.settles else []
     return {
         "draft": held, "step": held.step, "names": names, "people": people, "children": _children(held, people),
         "puts_right": puts_right and _puts_right(held, puts_right, people), "sections": made, "nav": [
             {"text": one.title, "href": f"#{one.id}", "done": one.done, "of": one.of} for one in made if not one.apart
         ],
-        "answers": {_html(place): answer for place, answer in held.answers.items()},
+        "answers": {html_of(place): answer for place, answer in held.answers.items()},
         "versions": {
             bound.html_name: held.version((one.subject, bound.name)) for one in made for bound in one.questions
         },
@@ -207,8 +206,7 @@ def form_context(
         "mistakes": [mistake for part in filled for mistake in mistakes(part.form)],
         "looked_for": form_of(held.step).looked_for, "page_token": secrets.token_hex(8),
         "switch": [one for one in settlers if one is not held.step and access.may_take(by, one)],
-        "today": today, "ends": drafts.ends(held.changed_at, rules=rules, today=today),
-        "put_back_until": held.discarded_at and drafts.thrown_away_until(held.discarded_at, rules=rules),
+        "today": today,
         "late": late(held) if not held.open else [],
         "again": _begin(held.step.key, held.about),
     }  # fmt: skip
@@ -265,9 +263,9 @@ def _acknowledged(saved: drafts.Saved) -> dict[str, Any]:
     """What the page is told: that it is kept, each version, and whose words stand where ours were set aside."""
     return {
         "saved": wording.at_time(saved.at),
-        "versions": {_html(place): version for place, version in saved.versions.items()},
+        "versions": {html_of(place): version for place, version in saved.versions.items()},
         "beside": {
-            _html(place): f"{answer.by} wrote here at {wording.at_time(answer.at)}. Both versions are kept: "
+            html_of(place): f"{answer.by} wrote here at {wording.at_time(answer.at)}. Both versions are kept: "
             "save or reload to see both, and choose."
             for place, answer in saved.aside.items()
         },
@@ -291,16 +289,17 @@ def _beside(held: Draft, knows: Bearing, names: Mapping[UUID, str]) -> dict[str,
         if not question.own:
             said = [(before.said(name), before) for before in knows.before.values() if before.said(name)]
             for words, before in said[:1]:
-                found.setdefault(_html((None, name)), []).append({"last": words, "when": before.when, "by": before.by})
+                last = {"last": words, "when": before.when, "by": before.by}
+                found.setdefault(html_of((None, name)), []).append(last)
             continue
         for subject, before in knows.before.items():
             if before.said(name):
-                found.setdefault(_html((subject, name)), []).append(
+                found.setdefault(html_of((subject, name)), []).append(
                     {"last": before.said(name), "when": before.when, "by": before.by}
                 )
         texts = {subject: str(held.value((subject, name)) or "") for subject in held.about}
         for subject, (whose, likeness) in alike(texts).items():
-            found.setdefault(_html((subject, name)), []).insert(0, {"alike": likeness, "name": names[whose]})
+            found.setdefault(html_of((subject, name)), []).insert(0, {"alike": likeness, "name": names[whose]})
     return found
 
 
@@ -310,7 +309,7 @@ def _aside_words(held: Draft, chosen: Chosen) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for place, answer in held.answers.items():
         for aside in answer.aside:
-            found.setdefault(_html(place), []).append(_words(questions.get(place[1]), aside.value, chosen))
+            found.setdefault(html_of(place), []).append(_words(questions.get(place[1]), aside.value, chosen))
     return found
 
 
@@ -339,10 +338,20 @@ def _label(held: Draft, place: Place) -> str:
     return str(question.label) if question else "When it happened"
 
 
-def _html(place: Place) -> str:
+def html_of(place: Place) -> str:
     """How a question is named on the page."""
     subject, name = place
     return f"{subject or SHARED}-{name}"
+
+
+def fields_of(place: Place, value: Any) -> dict[str, list[str]]:
+    """What stands in each field of a question on the page."""
+    html = html_of(place)
+    if isinstance(value, dict):
+        return {f"{html}_{part}": [str(value.get(part, ""))] for part in PARTS}
+    if isinstance(value, list):
+        return {html: [str(one) for one in value]}
+    return {html: [str(value or "")]}
 
 
 def place_of(html: str) -> Place:

@@ -5,6 +5,7 @@ from django.urls import path
 from goldenthread.doors.office import (
     account,
     administration,
+    beside,
     child,
     desk,
     directory,
@@ -44,4 +45,5 @@ urlpatterns = [
     *persons.urlpatterns,
     *team.urlpatterns,
     *recording.urlpatterns,
+    *beside.urlpatterns,
 ]

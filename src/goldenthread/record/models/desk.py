@@ -12,7 +12,11 @@ class Draft(models.Model):
     """A form that somebody has begun, for one or several subjects. Completing it makes the entry.
 
     `same` is the same for the same form about the same subjects, so that everybody who may write it finds one draft.
+    `emptied_at`: its words were destroyed, because the entry stands or its time was over. The row stays, and says whose
+    it was and of what step.
     """
+
+    OPEN = models.Q(completed_at=None, discarded_at=None, emptied_at=None)
 
     id = models.UUIDField(primary_key=True)
     step = models.CharField(max_length=100)
@@ -28,12 +32,13 @@ class Draft(models.Model):
     completed_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     discarded_at = models.DateTimeField(null=True)
     discarded_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    emptied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["same"],
-                condition=models.Q(completed_at=None, discarded_at=None),
+                condition=models.Q(completed_at=None, discarded_at=None, emptied_at=None),
                 name="one_open_draft_of_a_form",
             )
         ]

@@ -10,6 +10,8 @@
 //            409 {"message": "Ada B changed this at 10:40."}   somebody else's words stand; ours stay on this device
 //            anything else, or no answer: not kept; tried again at the next change and every 15 seconds
 
+import { Beside, fill } from "./beside.js";
+
 const QUIET_FOR = 1200;
 const TRY_AGAIN = 15000;
 const ALWAYS_SENT = ["csrfmiddlewaretoken", "version", "page", "who"];
@@ -46,6 +48,8 @@ class Autosave {
     this.address = form.dataset.autosave;
     this.place = placeOf(this.address);
     this.changed = new Set();
+    // What stands here in somebody's own words, until the server has them and nobody else's stand in their place.
+    this.ours = new Set();
     this.lastSaved = form.dataset.savedAt || clock(new Date());
     this.sending = null;
     form.addEventListener("input", (event) => this.noteChange(event.target));
@@ -56,11 +60,16 @@ class Autosave {
     window.setInterval(() => this.changed.size && this.failed && this.send(), TRY_AGAIN);
     if (form.dataset.savedAt) say(`Saved ${form.dataset.savedAt}`, "saved");
     this.offerBack();
+    const busy = (names) => names.some((name) => this.ours.has(name));
+    if (form.dataset.others) new Beside(form, { busy, say });
   }
 
   noteChange(field) {
     if (!field.name || field.type === "file" || NOT_AN_ANSWER.has(field.name)) return;
-    for (const name of this.together(field)) this.changed.add(name);
+    for (const name of this.together(field)) {
+      this.changed.add(name);
+      this.ours.add(name);
+    }
     this.keepHere();
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => this.send(), QUIET_FOR);
@@ -144,8 +153,11 @@ class Autosave {
     }
     // What was typed while we waited is not saved yet.
     const now = this.answers(this.changed);
+    const asides = new Set(Object.keys(beside).flatMap((name) => this.together(this.form.elements[VERSION + name])));
     for (const name of Object.keys(sent)) {
-      if (JSON.stringify(now[name]) === JSON.stringify(sent[name])) this.changed.delete(name);
+      if (JSON.stringify(now[name]) !== JSON.stringify(sent[name])) continue;
+      this.changed.delete(name);
+      if (!asides.has(name)) this.ours.delete(name);
     }
     if (this.changed.size) {
       this.keepHere();
@@ -227,12 +239,10 @@ class Autosave {
     for (const [name, version] of Object.entries(versions)) {
       if (this.form.elements[VERSION + name]) this.form.elements[VERSION + name].value = version;
     }
-    for (const [name, values] of Object.entries(answers)) {
-      for (const field of this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
-        else field.value = values[0] ?? "";
-      }
+    fill(this.form, answers);
+    for (const name of Object.keys(answers)) {
       this.changed.add(name);
+      this.ours.add(name);
     }
     this.keepHere();
     this.send();
