@@ -14,7 +14,7 @@ from django.utils import timezone
 from goldenthread.casework import drafts, people
 from goldenthread.casework.recording import Act, record
 from goldenthread.oversight import raising
-from goldenthread.oversight.models import RaisedSignal
+from goldenthread.oversight.models import PickedLook, RaisedSignal
 from goldenthread.record.models import Entry, Episode, Holding
 from tests.authority import Authority
 from tests.passkeys import made_passkey
@@ -39,6 +39,7 @@ class World:
     sign_off: UUID
     recorded: UUID
     signal: int
+    picked: int
     relation: UUID
     opening: UUID
     passkey: int
@@ -109,8 +110,20 @@ class World:
             decision=drafts.begin("front_door.decided", [worry], by=fran, at=now),
             sign_off=drafts.begin("assessment.authorised", [child], by=ada, at=now),
             recorded=UUID(form.split("/")[2]),
+            picked=picked(authority, child),
             signal=RaisedSignal.objects.filter(ended_at=None, about=child).earliest("pk").pk,
         )  # fmt: skip
+
+
+def picked(authority: Authority, child: UUID) -> int:
+    """Looks that were picked out, for East's manager: by Sam at night, and by Wes from outside."""
+    now, team = timezone.now(), authority.teams["east"]
+    for who, kind in (("Wes", "outside"), ("Sam", "night")):
+        made = PickedLook.objects.create(
+            about_id=child, worker=authority.workers[who], post=authority.posts[who], team=team, kind=kind,
+            day=timezone.localdate(), first_at=now, last_at=now, looks=3, need="Allocated in the team", picked_at=now,
+        )  # fmt: skip
+    return made.pk
 
 
 def addresses() -> dict[str, URLPattern]:
@@ -216,6 +229,8 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "figure": (("Ada", _figure, ""), ("Ann", _figure, "")),
     "figure_children": (("Ada", _figure, ""),),
     "desk": (("Ada", _nothing, ""), ("Ada", _nothing, "?by=child"), ("Grace", _nothing, "?whose=theirs")),
+    "picked_looks": (("Ada", _nothing, ""), ("Ada", _nothing, "?whose=children"), ("Sam", _nothing, "")),
+    "picked_look": (("Ada", lambda world: {"number": world.picked}, ""),),
     "desk_signal": (("Ada", lambda world: {"number": world.signal}, ""),),
     **{
         f"administration{name}": (("Adam", places, ""),)

@@ -45,6 +45,7 @@ PAGES = {
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
     "draft_person": PRACTICE, "draft_beside": PRACTICE,
     "front_door": "rsth", "contact_new": "rsth", "contact_children": "rsth",
+    "picked_looks": "sthde", "picked_look": "sthde",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
     "figures": "sthda", "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",
     **dict.fromkeys(
@@ -143,7 +144,7 @@ def test_pages(authority, letter):
     # A form about nobody is refused with a sentence that says so, whoever asks.
     opened["record"] = letter in PAGES["record"]
     # A draft, a receipt or a signal that is not there is not said to be there.
-    for one in ("draft", "draft_person", "draft_beside", "recorded", "contact_children", "desk_signal"):
+    for one in ("draft", "draft_person", "draft_beside", "recorded", "contact_children", "desk_signal", "picked_look"):
         opened[one] = letter in PAGES[one]
     assert opened == {address: letter in letters for address, letters in PAGES.items()}
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from goldenthread.casework import access
 from goldenthread.casework.access import trace
+from goldenthread.oversight.models import PickedLook
 from goldenthread.record.models import Listed, Look
 from tests.authority import Authority
 from tests.rooms.doors.test_morning import ago
 
 # What says who looked. Nobody changes it, not even the owner of the tables.
-ADDED_ONLY = ("record_look", "record_listed")
+ADDED_ONLY = ("record_look", "record_listed", "oversight_pickedlook", "oversight_lookedinto")
 
 
 @pytest.fixture
@@ -164,6 +165,12 @@ def test_the_owner_does_not_change_who_looked_either(owner, authority, mia):
     client = visitor(authority, "Sam")
     client.get(f"/child/{mia}/")
     client.get("/find/?q=quenthyra")
+    sam, now = authority.actor("Sam"), timezone.now()
+    told = PickedLook.objects.create(
+        about_id=mia, worker_id=sam.worker, team_id=sam.team, kind="night", day=timezone.localdate(), first_at=now,
+        last_at=now, looks=1, picked_at=now,
+    )  # fmt: skip
+    told.looked_into.create(worker_id=sam.worker, at=now, says="A visit.")
 
     for table in ADDED_ONLY:
         assert owner.execute(f"select count(*) from {table}").fetchone() != (0,)

@@ -36,7 +36,7 @@ MARKS = {
     "same": ("Tazmeridon", "Yomphrelic"),
 }
 PEOPLE = ("Sam", "Sue", "Ada", "Grace", "Rita", "Fran", "Wes", "Will", "Eve", "Dora", "Ira", "Ann", "Adam")
-LISTS = re.compile(r"^/($|\?|find/|desk/($|\?)|front-door/($|\?)|team/|figures/\w+/children/|person/new/|contact/|"
+LISTS = re.compile(r"^/($|\?|find/|desk/($|\?)|front-door/($|\?)|team/|figures/\w+/children/|looking/|person/new/|contact/|"
                    r"draft/[0-9a-f-]+/person/|person/[0-9a-f-]+/join/$)")  # fmt: skip
 # On a line of time: what happened, to whom, on which day.
 LINE = r"[A-Z][\w ]+, {} Made-Up, \d+ [A-Z][a-z]+ \d{{4}}: "
@@ -111,6 +111,7 @@ class Walked:
             ("/person/new/", pick(None, {"do": "look", "given": "quentyra", "surname": "made-up"})),
             (f"/find/{asked}", None), (f"/find/{asked}", None),
             (f"/{pick('', '?by=child', '?whose=all')}", None), ("/desk/", None), ("/front-door/", None),
+            (f"/open/{child}/", None), ("/looking/", None), ("/looking/?whose=children", None),
             (f"/desk/{self._signal(chosen)}/", pick(None, {"answer": ""})),
             (f"/team/?show={pick('running', 'overdue', 'waiting', 'unallocated', 'offered', 'children')}", None),
             ("/team/", None), ("/figures/AssessmentsInTime/children/", None), ("/law/", None), ("/account/", None),

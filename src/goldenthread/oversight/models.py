@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from goldenthread.record.models import Subject, Team, Worker
+from goldenthread.record.models import Post, Subject, Team, Worker
 
 
 class RaisedSignal(models.Model):
@@ -56,3 +56,49 @@ class Snapshot(models.Model):
                 fields=["indicator", "day", "team"], nulls_distinct=False, name="one_figure_a_day_and_team"
             )
         ]
+
+
+class PickedLook(models.Model):
+    """Looks of one person at one record on one day that somebody should look into, and why they were picked out.
+
+    `team` is told: whose post looked, or, for looks from outside, who works with the child (`day` is then the week's
+    Monday). Without `about`, it is how many records were opened within an hour.
+    """
+
+    class Kind(models.TextChoices):
+        STREET = "street", "Lives in the same street"
+        SURNAME = "surname", "The same surname"
+        NO_WORK = "no work", "No work with the child"
+        NIGHT = "night", "At night"
+        LEAVING = "leaving", "Before leaving"
+        MANY = "many", "Many records within an hour"
+        OUTSIDE = "outside", "From outside the team"
+
+    about = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    day = models.DateField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    looks = models.IntegerField()
+    need = models.CharField(max_length=200, blank=True, help_text="The need to know by which they could, the last time")
+    picked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "about", "kind", "day", "team"], nulls_distinct=False, name="picked_out_once"
+            )
+        ]
+        indexes = [models.Index(fields=["team", "-last_at"], name="picked_by_team")]
+
+
+class LookedInto(models.Model):
+    """What a manager found when they looked into it: added, never changed; more may be added later."""
+
+    picked = models.ForeignKey(PickedLook, on_delete=models.PROTECT, related_name="looked_into")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    says = models.TextField()

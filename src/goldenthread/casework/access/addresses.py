@@ -95,6 +95,8 @@ ADDRESSES: Mapping[str, Who] = {
     "figure_children": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER)),
     "desk": Who((*MANAGERS, Role.DIRECTOR)),
     "desk_signal": Who((*MANAGERS, Role.DIRECTOR)),
+    "picked_looks": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER)),
+    "picked_look": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER)),
     "administration": ADMINISTRATION,
     "administration_team_new": ADMINISTRATION,
     "administration_team": ADMINISTRATION,

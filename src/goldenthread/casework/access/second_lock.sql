@@ -398,6 +398,21 @@ begin
             and held.compartment = second_lock.child_part())
         or second_lock.around(about_id));
 
+    -- Unusual looking is told to those who manage whoever looked, and never to these; looks from outside, to the team.
+    alter table oversight_pickedlook enable row level security;
+    revoke insert, update, delete on oversight_pickedlook from goldenthread_app;
+    create policy works_out on oversight_pickedlook to goldenthread_engine using (true) with check (true);
+    create policy told_to on oversight_pickedlook for select to goldenthread_app using (
+        team_id = any((select second_lock.teams())::bigint[]) and worker_id <> (select second_lock.worker())
+        and (kind = 'outside' or (select second_lock.manages())));
+    alter table oversight_lookedinto enable row level security;
+    create policy works_out on oversight_lookedinto to goldenthread_engine using (true) with check (true);
+    create policy told_to on oversight_lookedinto for select to goldenthread_app using (
+        exists (select from oversight_pickedlook its where its.id = oversight_lookedinto.picked_id));
+    create policy own_name on oversight_lookedinto for insert to goldenthread_app with check (
+        worker_id = (select second_lock.worker()) and (select second_lock.manages())
+        and exists (select from oversight_pickedlook its where its.id = oversight_lookedinto.picked_id));
+
     -- Whoever counts sees numbers, dates and codes of everybody, and no name and no word.
     for one in select tablename from pg_tables where schemaname = 'public' and tablename in (
         'record_episode', 'record_clockrun', 'record_waiting', 'record_allocation', 'record_grant', 'record_restriction',

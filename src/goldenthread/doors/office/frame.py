@@ -36,7 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return around
     here = request.resolver_match.view_name if request.resolver_match else ""
     need: access.Need | None = getattr(request, "need", None)
-    around["opened"] = need if need and need.until else None
+    around["open_for_now"] = need if need and need.until else None
     around |= {"session": sessions.left(request), "account_href": address("account")}
     if getattr(request, "still_asked", ""):
         # Nothing else opens yet, so nothing else is offered.
