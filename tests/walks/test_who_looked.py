@@ -9,6 +9,7 @@ import dataclasses
 import random
 import re
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.test import Client
@@ -85,7 +86,7 @@ class Walked:
 
     def address(self, chosen: random.Random) -> tuple[str, dict[str, str] | None]:
         """Somewhere to go; with what is sent there, if anything is."""
-        pick: Callable[..., str] = lambda *these: chosen.choice(these)  # noqa: E731
+        pick: Callable[..., Any] = lambda *these: chosen.choice(these)  # noqa: E731
         child = chosen.choice(list(self.children.values()))
         about = {"subject": child}
         draft = str(chosen.choice([*Draft.objects.values_list("pk", flat=True), uuid4()]))

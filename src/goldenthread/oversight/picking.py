@@ -5,7 +5,6 @@ Each statement picks from the looks of some days and adds what is not there yet,
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
@@ -46,7 +45,7 @@ def pick(*, today: dt.date, at: dt.datetime) -> int:
     return picked
 
 
-def _asked(rules: Rules, *, today: dt.date, at: dt.datetime) -> Mapping[str, Any]:
+def _asked(rules: Rules, *, today: dt.date, at: dt.datetime) -> dict[str, Any]:
     """The days that are looked at, and the authority's own limits; a limit that is switched off picks out nothing."""
 
     def limit(family: str) -> int | None:

@@ -30,7 +30,8 @@ def find(request: HttpRequest) -> HttpResponse:
     found = search.find(text, actor=by, today=today, page=int(page) if page.isdecimal() else 1)
     asked = found.asked
     closed = _closed(asked, by, but=[one.subject for one in found.people.found])
-    shown = [one.subject for one in (*found.people.found, *closed, *found.words.found)]
+    shown = [*(one.subject for one in found.people.found), *(one.subject for one in closed)]
+    shown += [one.subject for one in found.words.found]
     access.listed(by, shown, page="find", at=timezone.now(), asked=text)
     typed = {"name": asked.name, "born_on": asked.births[0].isoformat() if asked.births else "",
              "postcode": asked.postcode}  # fmt: skip

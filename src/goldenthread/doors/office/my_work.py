@@ -36,7 +36,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     work = worklist.my_work(actor, now=now, by=by, all_involved=everything, page=page)
     grave = workforce.grave_signals(actor, children=work.children, now=now)
     reviews = openings.to_review(actor, now=now, calendar=work.calendar) if actor.role.manages else []
-    access.listed(actor, [*work.named(), *(one.child.id for one in (*grave, *reviews))], page="my_work", at=now)
+    named = [*work.named(), *(one.child.id for one in grave), *(one.child.id for one in reviews)]
+    access.listed(actor, named, page="my_work", at=now)
     context |= {
         "work": work, "grave": grave, "reviews": reviews, "calm": _useful(actor),
         "desk": desk.open_for(actor) if actor.role.manages else None, "looks": looking.to_look_into(actor),

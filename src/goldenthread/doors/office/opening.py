@@ -18,7 +18,7 @@ from goldenthread.casework import access, openings
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.casework.rules import calendar_now
 from goldenthread.doors.office import errors, links, recording
-from goldenthread.doors.office.child import PAGES
+from goldenthread.doors.office.page_names import PAGES
 from goldenthread.language import handbook
 
 log = logging.getLogger(__name__)

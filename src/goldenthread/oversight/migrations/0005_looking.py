@@ -12,7 +12,7 @@ KINDS = [
 ]  # fmt: skip
 
 
-def to(model, *, null=False):
+def to(model: str, *, null: bool = False) -> models.Field:
     return models.ForeignKey(null=null, on_delete=django.db.models.deletion.PROTECT, related_name="+",
                              to=f"record.{model}")  # fmt: skip
 
