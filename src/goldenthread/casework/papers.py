@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import OuterRef, Q, Subquery
 
 from goldenthread.casework import access, duties
 from goldenthread.casework.chronology import Light, by_root, kind_of, light_entries, said
@@ -55,9 +56,10 @@ class Begun:
 
 @dataclasses.dataclass(frozen=True)
 class Document:
-    """A document kept with an entry."""
+    """A document kept with an entry; title: what it is, as was last said."""
 
     id: UUID
+    title: str
     name: str
     kind: str
     size: int
@@ -92,11 +94,15 @@ def papers(subject: UUID, actor: access.Actor, now: dt.datetime, *, as_known: dt
         .order_by("-changed_at")
         .distinct()
     )
+    versions = models.Entry.objects.filter(Q(pk=OuterRef("entry")) | Q(corrects=OuterRef("entry")))
+    if as_known:
+        versions = versions.filter(known_at__lte=as_known)
     stored = (
         models.Paper.objects.filter(entry__about__in=members.ids, entry__compartment__in=members.compartments)
         .exclude(entry__in=withdrawn)
+        .annotate(title=Subquery(versions.order_by("-known_at", "-position").values("answers__title")[:1]))
         .order_by("-entry__happened_on", "name")
-        .values_list("id", "name", "kind", "size", "entry__happened_on", "entry_id")
+        .values_list("id", "title", "name", "kind", "size", "entry__happened_on", "entry_id")
     )
     if as_known:
         stored, drafts = stored.filter(entry__known_at__lte=as_known), drafts.none()

@@ -19,6 +19,7 @@ from goldenthread.casework.withdrawing import withdraw
 from goldenthread.record.models import Entry, Look, Paper
 from tests.authority import Authority, day
 from tests.rooms.doors.test_child import BEGUN
+from tests.rooms.doors.test_recording import filled
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + bytes(20)
 SAID = {"title": "Letter from the head teacher", "sort": "letter", "key": "one-press"}
@@ -91,6 +92,35 @@ def test_a_letter_is_kept_listed_found_by_its_words_and_handed_out(authority, ch
     assert answer["Content-Disposition"] == 'attachment; filename="letter.docx"'
     assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
     assert Look.objects.filter(about=child, page="paper").count() == 1
+
+
+def test_a_title_that_is_wrong_is_put_right_as_any_entry(authority, child):
+    sam = visitor(authority, "Sam")
+    send(sam, child, "letter.docx", word("He was late."), title="Letter from the doctor")
+    (paper,) = Paper.objects.filter(entry__about=child)
+    draft = sam.get(reverse("record", args=[paper.entry.step]), {"corrects": paper.entry_id})["Location"]
+    form = sam.get(draft).content.decode()
+
+    sam.post(draft, {**filled(form, {"title": "Letter from the head teacher", "sort": "school"}), "do": "complete"})
+
+    page = sam.get(reverse("papers", args=[child])).content.decode()
+    assert "You are putting an entry right" in form
+    assert "Letter from the head teacher" in page
+    assert "Letter from the doctor" not in page
+    assert sam.get(reverse("paper", args=[child, paper.pk])).status_code == 200
+    assert reverse("entry", args=[child, paper.entry_id]) in page
+
+
+def test_the_page_says_that_it_keeps_nothing_by_itself(authority, child):
+    sam = visitor(authority, "Sam")
+
+    upload, draft = (sam.get(one, follow=True).content.decode() for one in (
+        reverse("paper_new", args=[child]), f"{reverse('record', args=['assessment.child_seen'])}?about={child}",
+    ))  # fmt: skip
+
+    assert upload.count("Nothing is kept of this page until you press “Keep the document”") == 2
+    assert "What you have written is kept" not in upload
+    assert draft.count("What you have written is kept") == 2
 
 
 def test_it_is_written_once_and_is_its_owners_alone(authority, child, room):

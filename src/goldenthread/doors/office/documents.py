@@ -85,7 +85,7 @@ def _form(request: HttpRequest) -> Any:
     return declared(request.POST or None, today=timezone.localdate())
 
 
-# A file is sent with the form at once: no draft keeps it.
+# A file is sent with the form at once: no draft keeps it. What is said of it is put right as of any entry.
 recording.INSTEAD[documents.STEP] = lambda about: reverse("paper_new", args=[about])
 
 urlpatterns = [

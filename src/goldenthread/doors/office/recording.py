@@ -76,7 +76,7 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
     held = drafts.open_draft(draft, by=by, at=now, page="draft" if request.method == "GET" else "")
     request.need = held.for_a_while  # type: ignore[attr-defined]
-    if held.open and held.step.key in INSTEAD:
+    if held.open and held.step.key in INSTEAD and not held.corrects:
         return redirect(INSTEAD[held.step.key](held.about[0]))
     if request.method != "POST":
         if _sent_before_signing_in(request, held, now=now):
