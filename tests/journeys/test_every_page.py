@@ -30,6 +30,7 @@ REFUSE_NOTHING = (
     "person_part",
     "paper_new",
     "draft",
+    "cover",
     "open_with_reason",
     "opening",
     "contact_children",

@@ -134,7 +134,7 @@ def addresses() -> dict[str, URLPattern]:
 # No page: an answer to a machine, a picture on another page, a button, the way to somebody else's sign-in.
 NO_PAGE = {
     "health", "session", "draft_beside", "paper", "figure_chart", "figure_trend", "change_post", "sign_out_everywhere",
-    "openid_connect_login",
+    "openid_connect_login", "cover_end",
     "openid_connect_callback",
 }  # fmt: skip
 # In the middle of signing in, or a refusal: test_every_refusal walks there.
@@ -196,6 +196,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "person_join": (("Grace", _child, ""), ("Grace", _child, "?other={twin}")),
     "person_part": (("Grace", lambda world: {"subject": world.joined}, ""),),
     "child": (("Sam", _child, ""), ("Ada", _child, "?as_known=2020-01-01"), ("Eve", _child, "")),
+    "cover": (("Sam", _nothing, ""), ("Grace", _nothing, "")),
     "open_with_reason": (("Ira", _child, ""),),
     "opening": (("Ada", lambda world: {"subject": world.child, "entry": world.opening}, ""),),
     "chronology": (("Sam", _child, ""), ("Sam", _child, "?print=1"), ("Sam", _child, "?since=yesterday")),

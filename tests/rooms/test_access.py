@@ -42,7 +42,7 @@ PAGES = {
         EVERYBODY,
     ),
     "my_work": EVERYBODY, "keys": EVERYBODY, "posts": EVERYBODY, "change_post": EVERYBODY, "law": EVERYBODY,
-    "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
+    "cover": PRACTICE, "cover_end": PRACTICE, "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
     "draft_person": PRACTICE, "draft_beside": PRACTICE,
     "front_door": "rsth", "contact_new": "rsth", "contact_children": "rsth",
     "picked_looks": "sthde", "picked_look": "sthde",

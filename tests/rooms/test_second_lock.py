@@ -1,5 +1,6 @@
 """The second lock: with every check of the application turned off, the database alone gives nothing away."""
 
+import dataclasses
 import datetime as dt
 import sys
 import uuid
@@ -14,7 +15,7 @@ from goldenthread.casework.children import open_to
 from goldenthread.casework.recording import Act, record
 from goldenthread.language import Compartment, handbook
 from goldenthread.oversight.models import RaisedSignal
-from goldenthread.record.models import Draft, Entry, Grant, Look
+from goldenthread.record.models import Cover, Draft, Entry, Grant, Look
 from tests.authority import Authority, complete, day
 from tests.rooms.test_access import LETTERS, OF_ANOTHER_TEAM, PAGES, RECORDS, asked, children, visitor
 
@@ -315,3 +316,55 @@ def test_a_sealed_record_is_there_for_those_named_alone(authority, marked, unloc
             Act(contact.key, marked["ours"], timezone.now(), complete(contact, {})), by=authority.actor("Rita"),
             key="duty",
         )  # fmt: skip
+
+
+def covering(authority: Authority, name: str) -> access.Actor:
+    return access.actor_in(authority.posts[name], authority.workers[name], at=timezone.now())
+
+
+def test_whoever_covers_sees_the_colleagues_work_and_not_what_few_may_know_of(authority, marked, unlocked):
+    today, workers = timezone.localdate(), authority.workers
+    Cover.objects.create(
+        worker=workers["Eve"], away=workers["Sam"], post=authority.posts["Sam"], since=today, until=today,
+        set_by=workers["Ada"], set_at=timezone.now(),
+    )  # fmt: skip
+    eve = covering(authority, "Eve")
+
+    def sees() -> bool:
+        with access.acting(eve):
+            return Entry.objects.filter(about=marked["ours"]).exists()
+
+    assert sees()
+    warned = Act("person.warned", marked["ours"], day("10 Mar 2026"),
+                 complete(handbook().steps["person.warned"], {"says": "A dog."}))  # fmt: skip
+    record(warned, by=eve, key="cover")
+    for step in ("person.restricted", "person.sealed"):
+        with transaction.atomic():
+            said = {"why": "Few.", "ordered_on": "2026-03-10", "workers": [workers["Sam"].pk, workers["Ada"].pk]}
+            record(Act(step, marked["ours"], day("10 Mar 2026"), said), by=authority.actor("Ada"), key=step)
+            assert not sees(), step
+            with pytest.raises(ProgrammingError, match="need to know"), transaction.atomic():
+                record(warned, by=eve, key=f"{step} later")
+            transaction.set_rollback(True)
+    assert sees()
+
+
+def test_nobody_gives_themselves_anothers_work(authority, marked):
+    today, workers = timezone.localdate(), authority.workers
+    days = {"since": today, "until": today, "set_at": timezone.now()}
+    for name, set_by in (("Wes", "Wes"), ("Wes", "Ada"), ("Will", "Will")):
+        with access.acting(authority.actor(name)):
+            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+                Cover.objects.create(worker=workers[name], away=workers["Sam"], post=authority.posts["Sam"],
+                                     set_by=workers[set_by], **days)  # fmt: skip
+    with access.acting(authority.actor("Ada")):
+        Cover.objects.create(worker=workers["Wes"], away=workers["Sam"], post=authority.posts["Sam"],
+                             set_by=workers["Ada"], **days)  # fmt: skip
+
+
+def test_out_of_its_hours_a_teams_duty_opens_nothing(authority, marked, unlocked):
+    contact = handbook().steps["front_door.contact_received"]
+    rita = dataclasses.replace(authority.actor("Rita"), duty=False)
+
+    with pytest.raises(ProgrammingError, match="need to know"), transaction.atomic():
+        record(Act(contact.key, marked["ours"], timezone.now(), complete(contact, {})), by=rita, key="off duty")

@@ -50,7 +50,29 @@ def write_down(change: Change, what: str, *, on: dt.date | None = None, **said: 
     )  # fmt: skip
 
 
-def make_team(name: str, *, parent: str, duty: bool, change: Change) -> str:
+@dataclasses.dataclass(frozen=True)
+class Hours:
+    """When a team that takes contacts is on duty: at any hour, in its office hours ("office"), or in all others.
+
+    The office hours are those of working days.
+    """
+
+    when: str = ""
+    office_from: dt.time = dt.time(8, 30)
+    office_until: dt.time = dt.time(17, 0)
+
+    def __post_init__(self) -> None:
+        if self.office_from >= self.office_until:
+            raise CannotChange("The office would close before it opens. Check the two times.")
+
+    @property
+    def said(self) -> str:
+        """In words; nothing, where it makes no difference."""
+        times = f"{self.office_from:%H:%M} to {self.office_until:%H:%M} on working days"
+        return {"office": f"on duty {times}", "out": f"on duty outside {times}"}.get(self.when, "")
+
+
+def make_team(name: str, *, parent: str, duty: bool, change: Change, hours: Hours | None = None) -> str:
     """A new team under another. Returns its code, which stays when it is renamed.
 
     :raises CannotChange: if a team of that name stands
@@ -59,12 +81,16 @@ def make_team(name: str, *, parent: str, duty: bool, change: Change) -> str:
     code = slugify(name)[:40]
     if not code or Team.objects.filter(Q(code=code) | Q(name__iexact=name, closed_on=None)).exists():
         raise CannotChange(f"There is, or was, a team called “{name}”. Choose another name, or open that one.")
-    Team.objects.create(code=code, name=name, agency_id=above.agency_id, parent=above, duty=duty)
-    write_down(change, "team made", team=code, name=name, parent=parent, duty=duty)
+    hours = hours or Hours()
+    Team.objects.create(code=code, name=name, agency_id=above.agency_id, parent=above, duty=duty, duty_hours=hours.when,
+                        office_from=hours.office_from, office_until=hours.office_until)  # fmt: skip
+    write_down(change, "team made", team=code, name=name, parent=parent, duty=duty, hours=hours.said)
     return code
 
 
-def change_team(code: str, *, name: str, parent: str, duty: bool, change: Change) -> None:
+def change_team(
+    code: str, *, name: str, parent: str, duty: bool, change: Change, hours: Hours | None = None
+) -> None:
     """Rename a team, or put it under another.
 
     :raises CannotChange: if it would stand under itself
@@ -75,10 +101,15 @@ def change_team(code: str, *, name: str, parent: str, duty: bool, change: Change
         if up.pk == team.pk:
             raise CannotChange(f"{team.name} cannot stand under itself or under a team of its own line.")
         up = up.parent
+    stood = Hours(team.duty_hours, team.office_from, team.office_until)
     before = {"name": team.name, "parent": team.parent.code if team.parent else "", "duty": team.duty}
+    before |= {"hours": stood.said}
+    hours = hours or stood
     team.name, team.parent, team.duty = name, above, duty
+    team.duty_hours, team.office_from, team.office_until = hours.when, hours.office_from, hours.office_until
     team.save()
-    write_down(change, "team changed", team=code, before=before, after={"name": name, "parent": parent, "duty": duty})
+    after = {"name": name, "parent": parent, "duty": duty, "hours": hours.said}
+    write_down(change, "team changed", team=code, before=before, after=after)
 
 
 def close_team(code: str, *, on: dt.date, change: Change) -> None:
@@ -239,6 +270,7 @@ class TeamLine:
     closed_on: dt.date | None
     posts: int
     held: int
+    hours: Hours
 
 
 def teams(*, today: dt.date) -> list[TeamLine]:
@@ -248,8 +280,9 @@ def teams(*, today: dt.date) -> list[TeamLine]:
         all_posts=Count("posts", distinct=True), held=Count("posts", distinct=True, filter=now)
     ).order_by(F("closed_on").desc(nulls_first=True), "name")
     return [
-        TeamLine(*row) for row in rows.values_list(
-            "code", "name", "parent__code", "parent__name", "duty", "closed_on", "all_posts", "held")
+        TeamLine(*row[:8], Hours(*row[8:])) for row in rows.values_list(
+            "code", "name", "parent__code", "parent__name", "duty", "closed_on", "all_posts", "held", "duty_hours",
+            "office_from", "office_until")
     ]  # fmt: skip
 
 

@@ -100,6 +100,8 @@ def record(
     # The whole record is worked out, whatever part of it this person may open; whether they may write in it is asked
     # below, and once more by the database of each entry.
     with access.acting(who, role=access.lock.ENGINE):
+        if isinstance(by, access.Actor):
+            by = access.for_whom(by, {act.about for act in acts})
         asked, acts = acts, with_also(acts, by=by, key=key, occasion=occasion)
         locking.once_at_a_time(key)
         if already := recorded_under(key):

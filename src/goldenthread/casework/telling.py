@@ -53,7 +53,7 @@ def told(entry: models.Entry, *, book: Handbook, people: Mapping[UUID, Spoken], 
         answers["worker_id"] = entry.worker_named  # type: ignore[attr-defined]
     post = f"{entry.post.title}, {entry.post.team.name}" if entry.post else ""
     if entry.acting_for:
-        post += f", for {entry.acting_for.title}"
+        post += f", for a colleague who was away ({entry.acting_for.title})"
     return Told(
         id=entry.pk,
         step=entry.step,

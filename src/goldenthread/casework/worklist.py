@@ -148,8 +148,8 @@ def my_work(
         total=sum(counts.values()),
         page=page,
         children=tuple(dict.fromkeys(UUID(said["about"]) for said in mine)),
-        leads=sum(said["role"] == LEAD for said in place.mine),
-        seconds=sum(said["role"] == SECOND for said in place.mine),
+        leads=sum(said["role"] == LEAD and said["worker"] == actor.worker for said in place.mine),
+        seconds=sum(said["role"] == SECOND and said["worker"] == actor.worker for said in place.mine),
         caseload_limit=place.caseload_limit,
         calendar=calendar,
     )
@@ -168,11 +168,12 @@ def _place(actor: access.Actor) -> _Place:
 
     One query.
     """
-    mine = Allocation.now.filter(worker=actor.worker, until=None).order_by("since", "row")
+    whose = [actor.worker, *actor.covered]
+    mine = Allocation.now.filter(worker__in=whose, until=None).order_by("since", "row")
     closures = ClosureDay.objects.order_by("pk")
     found = Post.objects.filter(pk=actor.post).values_list(
         "caseload_limit",
-        ArraySubquery(mine.values(said=JSONObject(about="about_id", role="role"))),
+        ArraySubquery(mine.values(said=JSONObject(about="about_id", role="role", worker="worker"))),
         ArraySubquery(closures.values(said=JSONObject(day="day", working="working", known_at="known_at"))),
         lifetime.chosen(),
     )
@@ -274,7 +275,7 @@ def _waiting(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[
 
 
 def _promises(actor: access.Actor, *, today: dt.date) -> tuple[Promise, ...]:
-    rows = with_child(open_to(Action.now.filter(worker=actor.worker, done_on=None), actor))
+    rows = with_child(open_to(Action.now.filter(worker__in=[actor.worker, *actor.covered], done_on=None), actor))
     return tuple(
         Promise(
             child=child_of(row.about_id, row.person, row.number, today=today),

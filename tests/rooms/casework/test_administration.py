@@ -50,6 +50,18 @@ def test_a_team_is_made_renamed_moved_and_closed_and_each_is_kept_with_its_reaso
     ]  # fmt: skip
 
 
+def test_an_out_of_hours_team_has_its_hours(authority, change):
+    hours = administration.Hours("out", dt.time(8), dt.time(18))
+    code = administration.make_team("Night team", parent="authority", duty=True, hours=hours, change=change)
+    administration.change_team(code, name="Night duty", parent="authority", duty=True, change=change)
+
+    (line,) = [one for one in administration.teams(today=day("10 Mar 2026")) if one.code == code]
+    assert line.hours == hours
+    assert line.hours.said == "on duty outside 08:00 to 18:00 on working days"
+    with pytest.raises(CannotChange, match="close before it opens"):
+        administration.Hours("out", dt.time(18), dt.time(8))
+
+
 def test_a_team_never_stands_under_itself(authority, change):
     with pytest.raises(CannotChange, match="cannot stand under itself"):
         administration.change_team("authority", name="All", parent="east", duty=False, change=change)

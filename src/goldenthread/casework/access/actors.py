@@ -3,19 +3,34 @@
 import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare
 
 from goldenthread.casework.access import lock, trace
 from goldenthread.language import Role
-from goldenthread.record.models import Holding, Post, Worker
+from goldenthread.record.models import Cover, Holding, Post, Team, Worker
+from goldenthread.standards.holidays import england_and_wales
 from goldenthread.timekeeping import london_day
+from goldenthread.timekeeping.days import LONDON
+
+
+@dataclasses.dataclass(frozen=True)
+class Covered:
+    """A colleague who is away, and the post in which this person acts for them."""
+
+    worker: int
+    post: int
+    name: str
+    until: dt.date
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,6 +50,12 @@ class Actor:
     teams: frozenset[int]
     duty: bool
     acting_for: int | None = None
+    covers: tuple[Covered, ...] = ()
+
+    @property
+    def covered(self) -> list[int]:
+        """The workers for whom this person acts today."""
+        return [one.worker for one in self.covers]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,16 +106,18 @@ def at_work(chore: Chore) -> Iterator[None]:
 
 
 def _named(who: Actor | Chore | None, role: str) -> dict[str, str]:
-    name = worker = teams = manages = ""
+    name = worker = teams = manages = covers = duty = ""
     waits: dict[str, str] = {}
     if isinstance(who, Actor):
         name, worker, teams = str(who.post), str(who.worker), ",".join(map(str, sorted(who.teams)))
-        manages = "yes" if who.role.manages else ""
+        manages, duty = "yes" if who.role.manages else "", "yes" if who.duty else ""
+        covers = ",".join(map(str, who.covered))
     elif who:
         # A night's work on every record takes longer than anybody waits for a page.
         name, waits = f"chore:{who.name}", settings.CHORE_WAITS
     said = {"goldenthread.actor": name, "goldenthread.worker": worker, "goldenthread.teams": teams}
-    return said | {"goldenthread.manages": manages, "role": role} | waits
+    said |= {"goldenthread.manages": manages, "goldenthread.covers": covers, "goldenthread.duty": duty}
+    return said | {"role": role} | waits
 
 
 def held_at(moment: dt.datetime) -> Q:
@@ -115,20 +138,24 @@ def actor_of(user: int, *, at: dt.datetime, post: int | None = None, signed: str
     `signed` is what their session was signed with: one that was begun with an earlier password opens nothing.
     """
     held = Holding.objects.filter(held_at(at), worker__user_id=user, worker__user__is_active=True)
-    held = held.select_related("post__team", "worker__user").annotate(below=_BELOW).order_by("since", "id")
+    held = held.select_related("post__team", "worker__user").order_by("since", "id")
+    held = held.annotate(below=_BELOW, covers=_covers(OuterRef("worker"), at))
     holdings = [h for h in held if signed is None or (h.worker.user and _signs(h.worker.user, signed))]
     chosen = next((h for h in holdings if h.post_id == post), holdings[0] if holdings else None)
-    return _actor(chosen.post, chosen.worker, chosen.below) if chosen else None
+    return _actor(chosen.post, chosen.worker, chosen.below, chosen.covers, at) if chosen else None
 
 
 def _signs(user: AbstractBaseUser, signed: str) -> bool:
     return constant_time_compare(signed, user.get_session_auth_hash())
 
 
-def actor_in(post: Post, worker: Worker) -> Actor:
-    """A worker in a post."""
-    below = Post.objects.filter(pk=post.pk).annotate(below=_BELOW).values_list("below", flat=True).get()
-    return _actor(post, worker, below)
+def actor_in(post: Post, worker: Worker, *, at: dt.datetime | None = None) -> Actor:
+    """A worker in a post; at a moment, with those for whom they act then."""
+    asked = Post.objects.filter(pk=post.pk).annotate(below=_BELOW)
+    if at is None:
+        return _actor(post, worker, asked.values_list("below", flat=True).get())
+    below, covers = asked.annotate(covers=_covers(worker.pk, at)).values_list("below", "covers").get()
+    return _actor(post, worker, below, covers, at)
 
 
 def posts_of(actor: Actor, *, at: dt.datetime) -> list[Post]:
@@ -137,7 +164,17 @@ def posts_of(actor: Actor, *, at: dt.datetime) -> list[Post]:
     return list(Post.objects.filter(holdings__in=mine).select_related("team").distinct())
 
 
-def _actor(post: Post, worker: Worker, below: list[int]) -> Actor:
+def _covers(worker: Any, at: dt.datetime) -> ArraySubquery:
+    """For whom a worker acts at a moment, as plain values."""
+    today = london_day(at)
+    now = Cover.objects.filter(worker=worker, since__lte=today, until__gte=today)
+    now = now.filter(Q(ended_at=None) | Q(ended_at__gt=at)).order_by("since", "id")
+    return ArraySubquery(now.values(said=JSONObject(worker="away", post="post", name="away__name", until="until")))
+
+
+def _actor(
+    post: Post, worker: Worker, below: list[int], covers: Iterable[dict[str, Any]] = (), at: dt.datetime | None = None
+) -> Actor:
     role = Role(post.role)
     return Actor(
         worker=worker.pk,
@@ -148,10 +185,22 @@ def _actor(post: Post, worker: Worker, below: list[int]) -> Actor:
         team=post.team_id,
         team_name=post.team.name,
         teams=frozenset(below) if role.manages else frozenset({post.team_id}),
-        duty=post.team.duty,
+        duty=post.team.duty and (at is None or _on_duty(post.team, at)),
+        covers=tuple(
+            Covered(one["worker"], one["post"], one["name"], dt.date.fromisoformat(one["until"])) for one in covers
+        ),
     )
 
 
+def _on_duty(team: Team, at: dt.datetime) -> bool:
+    """Whether a team takes contacts at this hour: in its office hours on working days, or in all others."""
+    here = at.astimezone(LONDON)
+    working = here.weekday() < SATURDAY and here.date() not in england_and_wales().closed
+    in_office = working and team.office_from <= here.time() < team.office_until
+    return not team.duty_hours or in_office == (team.duty_hours == Team.Hours.OFFICE)
+
+
+SATURDAY = 5
 _UNDER = (
     "(with recursive below as (select {start}::bigint as id union select team.id from record_team team "
     "join below on team.parent_id = below.id) select array_agg(id) from below)"

@@ -61,6 +61,8 @@ ADDRESSES: Mapping[str, Who] = {
     "change_post": SIGNED_IN,
     "law": SIGNED_IN,
     "find": Who(PRACTICE),
+    "cover": Who(PRACTICE),
+    "cover_end": Who(PRACTICE),
     "open_with_reason": Who(PRACTICE),
     "opening": Who((*MANAGERS, Role.DIRECTOR), opens=Compartment.OPENINGS),
     "person_new": Who(PRACTICE),

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Now
 
 from goldenthread.casework.access import trace
@@ -49,9 +49,19 @@ class _NotBarred(Func):
     output_field = BooleanField()
 
 
+class _PassesOn(Func):
+    """A grant that comes to whoever acts for its worker (second_lock.passes_on)."""
+
+    function = "second_lock.passes_on"
+    output_field = BooleanField()
+
+
 def granted(actor: Actor, *compartments: Compartment) -> QuerySet[Grant]:
     """The grants that this actor has at this moment, in these compartments or in any."""
-    grants = Grant.now.filter(Q(worker=actor.worker) | Q(team__in=actor.teams), Q(until=None) | Q(until__gt=Now()))
+    mine = Q(worker=actor.worker) | Q(team__in=actor.teams)
+    if actor.covers:
+        mine |= Q(_PassesOn("about_id", "compartment", "until"), worker__in=actor.covered)
+    grants = Grant.now.filter(mine, Q(until=None) | Q(until__gt=Now()))
     grants = grants.filter(_NotBarred(F("about_id"), Value(actor.worker)))
     if not actor.role.manages:
         grants = grants.filter(managing=False)
@@ -87,6 +97,22 @@ def need_of(actor: Actor, subject: UUID, compartment: Compartment = Compartment.
 def may_ask(actor: Actor, subject: UUID) -> bool:
     """Whether a reason opens a record for a while: it is there, and not hidden from whoever asks. One query."""
     return _answered("select second_lock.may_ask(%s, %s)", subject, actor.worker)
+
+
+def for_whom(actor: Actor, subjects: Iterable[UUID]) -> Actor:
+    """Whoever writes about these: for a colleague who is away, where the work is theirs. One query, for those who
+    cover.
+    """
+    if not actor.covers:
+        return actor
+    theirs = Grant.now.filter(_PassesOn("about_id", "compartment", "until"), about__in=list(subjects))
+    theirs = theirs.filter(worker__in=actor.covered)
+    own = Grant.now.filter(about=OuterRef("about"), worker=actor.worker, until=None)
+    away = theirs.filter(~Exists(own)).values_list("worker", flat=True).first()
+    covered = next((one for one in actor.covers if one.worker == away), None)
+    if covered is None:
+        return actor
+    return dataclasses.replace(actor, name=f"{actor.name}, for {covered.name}", acting_for=covered.post)
 
 
 def shut(actor: Actor, *subjects: UUID) -> bool:

@@ -19,7 +19,9 @@ WHY = "In the network of a child in your work"
 
 # For part of a larger query: {subject} is a column; the parameters are those of whose().
 HELD = """held.known_until is null and (held.until is null or held.until > now())
-        and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)) and (not held.managing or %(manages)s)
+        and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s) or held.worker_id = any(%(covers)s)
+            and second_lock.passes_on(held.about_id, held.compartment, held.until))
+        and (not held.managing or %(manages)s)
         and not held.about_id = any((select second_lock.barred(%(worker)s))::uuid[])"""
 GRANTED = f"""exists (
     select from record_grant held where held.about_id = {{subject}} and held.compartment = %(part)s
@@ -38,6 +40,7 @@ def whose(actor: Actor) -> dict[str, Any]:
         "worker": actor.worker,
         "teams": list(actor.teams),
         "manages": actor.role.manages,
+        "covers": actor.covered,
         "part": str(Compartment.CHILD),
         "lifelong": [pathway.key for pathway in handbook().pathways if pathway.lifelong],
     }

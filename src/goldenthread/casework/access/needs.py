@@ -36,7 +36,8 @@ def _grant(
     *, worker: int | None = None, team: int | None = None, until: dt.datetime | None = None, managing: bool = False,
 ) -> Row:  # fmt: skip
     who = ("worker", worker) if worker else ("managers", team) if managing else ("team", team)
-    values = {"why": why, "since": since, "until": until, "worker_id": worker, "team_id": team, "managing": managing}
+    values = {"why": why, "since": since, "until": until, "worker_id": worker, "team_id": team}
+    values |= {"managing": True} if managing else {}
     return Row("Grant", str(derived_id(record.about, compartment, *who)), values, entry, compartment)
 
 

@@ -6,7 +6,8 @@
 --   goldenthread_engine   works out a whole record while one is being recorded, and finds candidates; timed jobs
 --   goldenthread_counts   counts everybody in a figure's scope, and can read no name and no word that anybody wrote
 --
--- Who asks stands in goldenthread.worker, .teams, .manages and .actor for the length of one transaction (access.acting).
+-- Who asks stands in goldenthread.worker, .teams, .manages, .covers, .duty and .actor for the length of one transaction
+-- (access.acting).
 -- Whoever says nothing sees nothing.
 
 create schema if not exists second_lock;
@@ -17,6 +18,12 @@ return nullif(current_setting('goldenthread.worker', true), '')::bigint;
 
 create or replace function second_lock.teams() returns bigint[] language sql stable parallel safe
 return string_to_array(nullif(current_setting('goldenthread.teams', true), ''), ',')::bigint[];
+
+create or replace function second_lock.covers() returns bigint[] language sql stable parallel safe
+return string_to_array(nullif(current_setting('goldenthread.covers', true), ''), ',')::bigint[];
+
+create or replace function second_lock.on_duty() returns boolean language sql stable parallel safe
+return coalesce(current_setting('goldenthread.duty', true), '') = 'yes';
 
 create or replace function second_lock.manages() returns boolean language sql stable parallel safe
 return coalesce(current_setting('goldenthread.manages', true), '') = 'yes';
@@ -75,11 +82,21 @@ end $$;
 create or replace function second_lock.barred() returns uuid[] language sql stable parallel safe
 return second_lock.barred(second_lock.worker());
 
+-- Does somebody's need to know come to whoever acts for them while they are away? What their work gives does; what they
+-- gave a reason for, what they are named on because few may know, and what they said of a colleague does not.
+create or replace function second_lock.passes_on(subject uuid, part text, until timestamptz) returns boolean
+language sql stable security definer cost 1000 set search_path = public, pg_temp
+return until is null and not part in ('staff', 'openings') and not exists (
+    select from record_restriction closed, record_subject its
+    where its.id = subject and closed.about_id in (its.id, its.merged_into_id) and closed.known_until is null);
+
 -- The grants that whoever asks holds at this moment. One that was given for some hours lapses by itself.
 create or replace view second_lock.held as
 select held.about_id, held.compartment from record_grant held
 where held.known_until is null and (held.until is null or held.until > now())
-    and (held.worker_id = (select second_lock.worker()) or held.team_id = any((select second_lock.teams())::bigint[]))
+    and (held.worker_id = (select second_lock.worker()) or held.team_id = any((select second_lock.teams())::bigint[])
+        or held.worker_id = any((select second_lock.covers())::bigint[])
+            and second_lock.passes_on(held.about_id, held.compartment, held.until))
     and (not held.managing or (select second_lock.manages()))
     and not held.about_id = any((select second_lock.barred())::uuid[]);
 
@@ -115,7 +132,9 @@ return exists (
     where (kin.other_id = subject
             or kin.other_id in (select joined.id from record_subject joined where joined.merged_into_id = subject))
         and kin.known_until is null and held.known_until is null and (held.until is null or held.until > now())
-        and held.compartment = second_lock.child_part() and (held.worker_id = asks or held.team_id = any(theirs))
+        and held.compartment = second_lock.child_part() and (held.worker_id = asks or held.team_id = any(theirs)
+            or held.worker_id = any(second_lock.covers())
+                and second_lock.passes_on(held.about_id, held.compartment, held.until))
         and not held.about_id = any(second_lock.barred(asks))
 ) and not exists (
     select from record_episode work where work.about_id = subject and work.known_until is null
@@ -144,7 +163,7 @@ return exists (
 ) or exists (
     select from second_lock.step opening, record_team team
     where opening.key = step and opening.opens_record and team.duty and team.id = any(second_lock.teams())
-        and not second_lock.shut(subject, second_lock.worker())
+        and second_lock.on_duty() and not second_lock.shut(subject, second_lock.worker())
 ) or exists (
     select from second_lock.step giving, record_post post
     where giving.key = step and giving.gives_reason and post.id::text = current_setting('goldenthread.actor', true)
@@ -324,7 +343,9 @@ begin
         execute format('create policy works_out on %I to goldenthread_engine using (true) with check (true)', one.tablename);
         if one.tablename = 'record_grant' then
             execute 'create policy own_grants on record_grant for select to goldenthread_app using (
-                (worker_id = (select second_lock.worker()) or team_id = any((select second_lock.teams())::bigint[]))
+                (worker_id = (select second_lock.worker()) or team_id = any((select second_lock.teams())::bigint[])
+                    or worker_id = any((select second_lock.covers())::bigint[])
+                        and second_lock.passes_on(about_id, compartment, until))
                 and (until is null or until > now()) and (not managing or (select second_lock.manages()))
                 and not about_id = any((select second_lock.barred())::uuid[]))';
         elsif one.tablename = 'record_entry' then
@@ -371,6 +392,20 @@ begin
         with check (worker_id = (select second_lock.worker()));
     create policy own_lists on record_listed for select to goldenthread_app
         using (worker_id = (select second_lock.worker()));
+
+    -- Who acts for whom is set by whoever is away, or by their manager, in their own name.
+    alter table record_cover enable row level security;
+    create policy works_out on record_cover to goldenthread_engine using (true) with check (true);
+    create policy everybody_knows on record_cover for select to goldenthread_app using (true);
+    create policy ones_own on record_cover for insert to goldenthread_app with check (
+        set_by_id = (select second_lock.worker()) and (away_id = (select second_lock.worker())
+            or (select second_lock.manages()) and exists (select from record_post post
+                where post.id = record_cover.post_id and post.team_id = any((select second_lock.teams())::bigint[]))));
+    create policy ended on record_cover for update to goldenthread_app using (
+        away_id = (select second_lock.worker()) or worker_id = (select second_lock.worker())
+        or (select second_lock.manages()) and exists (select from record_post post
+            where post.id = record_cover.post_id and post.team_id = any((select second_lock.teams())::bigint[])))
+        with check (ended_by_id = (select second_lock.worker()));
 
     -- A draft is under the same grants as the entry that it will become.
     alter table record_draft enable row level security;

@@ -72,6 +72,10 @@ def _team_choices(without: str = "") -> list[tuple[str, str]]:
     return [(line.code, line.name) for line in lines if line.code != without and not line.closed_on]
 
 
+def _hours(said: dict[str, Any]) -> administration.Hours:
+    return administration.Hours(said["hours"], said["office_from"] or asks.OPENS, said["office_until"] or asks.CLOSES)
+
+
 def new_team(request: HttpRequest) -> HttpResponse:
     """A new team."""
     form = asks.NewTeam(request.POST or None, teams=_team_choices())
@@ -79,7 +83,7 @@ def new_team(request: HttpRequest) -> HttpResponse:
     def do() -> HttpResponse:
         said = form.cleaned_data
         code = administration.make_team(
-            said["name"], parent=said["parent"], duty=said["duty"], change=change(request, form)
+            said["name"], parent=said["parent"], duty=said["duty"], hours=_hours(said), change=change(request, form)
         )
         messages.success(request, f"{said['name']} is made. Give it posts.")
         return redirect("administration_team", code=code)
@@ -103,14 +107,16 @@ def _line(code: str) -> administration.TeamLine:
 def edit_team(request: HttpRequest, code: str) -> HttpResponse:
     """Rename a team or move it."""
     line = _line(code)
-    now = {"name": line.name, "parent": line.above, "duty": line.duty}
+    now = {"name": line.name, "parent": line.above, "duty": line.duty, "hours": line.hours.when,
+           "office_from": line.hours.office_from, "office_until": line.hours.office_until}  # fmt: skip
     form = asks.Team(request.POST or None, teams=_team_choices(code), initial=now)
 
     def do() -> str:
         said = form.cleaned_data
         administration.change_team(
-            code, name=said["name"], parent=said["parent"], duty=said["duty"], change=change(request, form)
-        )
+            code, name=said["name"], parent=said["parent"], duty=said["duty"], hours=_hours(said),
+            change=change(request, form),
+        )  # fmt: skip
         return f"{said['name']} is changed."
 
     return ask(

@@ -1,5 +1,6 @@
 """What the administrator's pages ask."""
 
+import datetime as dt
 from typing import Any, get_args
 
 from django import forms
@@ -20,12 +21,27 @@ class Why(forms.Form):
         self.order_fields([*(name for name in self.fields if name != "why"), "why"])
 
 
+TIME = forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"})
+
+
+OPENS, CLOSES = dt.time(8, 30), dt.time(17, 0)
+
+
 class Team(Why):
     """A team's name and place."""
 
     name = forms.CharField(label="Name of the team", max_length=200)
     parent = forms.ChoiceField(label="Stands under", required=False)
     duty = forms.BooleanField(label="Takes contacts at the front door", required=False)
+    hours = forms.ChoiceField(
+        label="When it takes contacts", required=False,
+        choices=[("", "At any hour"), ("office", "In office hours"), ("out", "Out of office hours")],
+    )  # fmt: skip
+    office_from = forms.TimeField(label="The office opens at", initial=OPENS, required=False, widget=TIME)
+    office_until = forms.TimeField(
+        label="The office closes at", initial=CLOSES, required=False, widget=TIME,
+        help_text="On working days; it is closed at weekends and on bank holidays",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -91,7 +91,8 @@ def _form(step: str, request: HttpRequest | None, *, without: str = "") -> Any:
     declared: type[forms.Form] | None = handbook().steps[step].form
     if declared is None:
         raise LookupError(f"The step {step} has lost its form.")
-    form = declared((request and request.POST) or None, today=timezone.localdate())  # type: ignore[call-arg]
+    sent = request.POST if request and request.method == "POST" else None
+    form = declared(sent, today=timezone.localdate())  # type: ignore[call-arg]
     form.fields.pop(without, None)
     return form
 

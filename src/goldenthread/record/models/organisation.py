@@ -1,5 +1,7 @@
 """Agencies, teams, posts and the workers who hold them: ordinary typed rows with dates."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 
@@ -12,13 +14,25 @@ class Agency(models.Model):
 
 
 class Team(models.Model):
-    """A team; its managers, and those of every team above it, answer for its work."""
+    """A team; its managers, and those of every team above it, answer for its work.
+
+    One that takes contacts does so at any hour, in its office hours, or when offices are closed: at night, at weekends
+    and on bank holidays.
+    """
+
+    class Hours(models.TextChoices):
+        ALWAYS = "", "At any hour"
+        OFFICE = "office", "In office hours"
+        OUT = "out", "Out of office hours"
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="teams")
     duty = models.BooleanField(default=False, help_text="Takes contacts at the front door")
+    duty_hours = models.CharField(max_length=10, choices=Hours, default=Hours.ALWAYS, blank=True)
+    office_from = models.TimeField(default=dt.time(8, 30))
+    office_until = models.TimeField(default=dt.time(17, 0))
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -74,4 +88,26 @@ class Holding(models.Model):
             models.CheckConstraint(
                 condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="holding_ends_after_start"
             )
+        ]
+
+
+class Cover(models.Model):
+    """Who acts for a colleague who is away, in the colleague's post, from a day until a day, or until it was ended."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    away = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField()
+    why = models.CharField(max_length=200, blank=True)
+    set_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["worker", "until"], name="cover_by_worker")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="cover_ends_after_start"),
+            models.CheckConstraint(condition=~models.Q(worker=models.F("away")), name="nobody_covers_themselves"),
         ]
