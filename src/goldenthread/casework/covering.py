@@ -74,7 +74,7 @@ def set_cover(
     whose, _, post = away.partition(":")
     if int(whose) == worker:
         raise CannotCover("Nobody acts for themselves. Choose a colleague.")
-    overlaps = _standing(now).filter(worker=worker, away=whose, post=post, since__lte=until, until__gte=since)
+    overlaps = _standing(now).filter(worker=worker, away=int(whose), post=int(post), since__lte=until, until__gte=since)
     if overlaps.exists():
         raise CannotCover("They act for this colleague at that time already.")
     Cover.objects.create(worker_id=worker, away_id=int(whose), post_id=int(post), since=since, until=until,
