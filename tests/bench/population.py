@@ -75,8 +75,8 @@ def grow(authority: Authority, owner: psycopg.Connection, size: int) -> None:
     whose.update(dict.fromkeys(chance.sample(children, min(300, size // 4)), authority.teams["west"].pk))
     _copy(
         owner,
-        f"record_grant ({KNOWN_COLUMNS}, team_id, why, since)",
-        ((*_known(child, "grant"), team, "Allocated here", KNOWN.date()) for child, team in whose.items()),
+        f"record_grant ({KNOWN_COLUMNS}, team_id, why, since, managing)",
+        ((*_known(child, "grant"), team, "Allocated here", KNOWN.date(), False) for child, team in whose.items()),
     )
     _copy(owner, f"record_episode ({KNOWN_COLUMNS}, pathway, journey, follows, began_on, stage, outcome, team_id)",
           ((*_known(child, "episode"), "assessment", str(child), "", KNOWN.date(), "", "", team)

@@ -6,6 +6,7 @@ It narrows and decides nothing: the policy is asked about everything that is fou
 from django.db import connection
 
 from goldenthread.casework import access
+from goldenthread.casework.access.kin import HELD, whose
 
 FEW = 500
 
@@ -16,15 +17,14 @@ def nearby(actor: access.Actor) -> str | None:
     As PostgreSQL writes a list of ids: it is only handed on to the next question.
     """
     with access.working_out(), connection.cursor() as cursor:
-        cursor.execute(NEARBY, {"worker": actor.worker, "teams": list(actor.teams), "few": FEW})
+        cursor.execute(NEARBY, whose(actor) | {"few": FEW})
         how_many, ids = cursor.fetchone()
     return ids if how_many <= FEW else None
 
 
-NEARBY = """
+NEARBY = f"""
 with mine as materialized (
-    select about_id from record_grant where known_until is null and until is null
-        and (worker_id = %(worker)s or team_id = any(%(teams)s)) limit %(few)s + 1
+    select about_id from record_grant held where {HELD} limit %(few)s + 1
 ), how_many as materialized (
     select count(*) as grants from mine
 ), around as materialized (
@@ -36,4 +36,4 @@ select (select grants from how_many), array(
     select about_id from around
     union select joined.id from around join record_subject joined on joined.merged_into_id = around.about_id
 )::text
-"""
+"""  # noqa: S608 - the policy's own words

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from goldenthread.casework import access
-from goldenthread.casework.access.kin import KIN, whose
+from goldenthread.casework.access.kin import HELD, KIN, whose
 from goldenthread.casework.search.asking import Asked
 from goldenthread.facts.models.person import name_to_say
 from goldenthread.language import handbook
@@ -146,9 +146,8 @@ from newest cross join lateral (
     select coalesce(merged_into_id, id) as about from record_subject where id = newest.whose limit 1
 ) subject
 where exists (
-        select from record_grant held where held.about_id = subject.about
-            and held.known_until is null and held.until is null and held.compartment = newest.compartment
-            and (held.worker_id = %(worker)s or held.team_id = any(%(teams)s)))
+        select from record_grant held where held.about_id = subject.about and held.compartment = newest.compartment
+            and {HELD})
     or newest.compartment = %(part)s and {KIN.format(subject="subject.about")}
 order by newest.happened_on desc, newest.known_at desc, newest.id limit %(most)s
 """  # noqa: S608 - the policy's own words, no one else's
