@@ -4,7 +4,7 @@ import datetime as dt
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -48,6 +48,13 @@ def database(address: str, *, waits: Mapping[str, str] | None = None) -> dict[st
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+class Pace(NamedTuple):
+    """So many times, within so long."""
+
+    most: int
+    within: dt.timedelta
 
 
 def switch(name: str) -> bool:
@@ -111,6 +118,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "goldenthread.doors.office.readable.Readable",
+    "goldenthread.doors.office.paces.Paced",
     "goldenthread.doors.office.middleware.Acting",
     "axes.middleware.AxesMiddleware",
 ]
@@ -204,6 +212,20 @@ AXES_VERBOSE = False
 # Who signed in when and from where, and who could not: long enough to look into what comes to light later.
 SIGN_INS_KEPT = dt.timedelta(days=int(os.environ.get("SIGN_INS_KEPT_DAYS", "365")))
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/5m/key"}
+# Elsewhere: how much of one thing one person may do in a while, before they are asked to wait. More than work needs,
+# so that nobody is stopped in an emergency; less than a program wants that gathers records.
+PACES = {
+    # One in five seconds, for five minutes: nobody reads what they find so fast.
+    "searches": Pace(int(os.environ.get("MOST_SEARCHES", "60")), dt.timedelta(minutes=5)),
+    # A file for court is put together from tens of documents.
+    "papers": Pace(int(os.environ.get("MOST_PAPERS", "60")), dt.timedelta(minutes=5)),
+    # A manager who goes through a team's children opens one in half a minute.
+    "records": Pace(int(os.environ.get("MOST_RECORDS", "120")), dt.timedelta(hours=1)),
+    # What is typed is sent a moment after the last key, at most once in 1.2 seconds.
+    "sent": Pace(int(os.environ.get("MOST_SENT", "600")), dt.timedelta(minutes=10)),
+    # Of one address, before signing in: a whole council comes from one, at nine o'clock.
+    "way_in": Pace(int(os.environ.get("MOST_WAY_IN", "1500")), dt.timedelta(minutes=5)),
+}
 # How many proxies stand in front and write X-Forwarded-For: the last of them is believed, nobody before it.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "1" if HTTPS else "0"))
 # All web processes count together, and no code is taken twice.
