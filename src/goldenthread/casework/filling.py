@@ -132,10 +132,8 @@ def several(draft: Draft) -> bool:
 
 def _apart(form: RecordForm) -> RecordForm:
     """The questions of which one child's answer may differ, after the one whether it does."""
-    for question in form.fields.values():
-        question.required = False
     asked = forms.ChoiceField(
-        label="Is it different for this child?", widget=forms.RadioSelect, required=False,
+        label="Is it different for this child?", widget=forms.RadioSelect,
         choices=[("no", "No, the same as for the others"), ("yes", "Yes, as answered here")],
     )  # fmt: skip
     form.fields = {APART: asked, **form.fields}

@@ -2,24 +2,26 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 
 from goldenthread.casework import access, gathering, writing
 from goldenthread.casework.access.authors import ONLY_THEIRS, may_withdraw
 from goldenthread.casework.access.grants import NO_NEED
-from goldenthread.casework.entries import OURS, Changed, limit_moved
+from goldenthread.casework.differences import UNTOLD, in_words, moved_between, part_of
+from goldenthread.casework.entries import Changed
 from goldenthread.casework.network import people_named
-from goldenthread.casework.recording import Act, CannotRecord, Recorded, is_recorded, record
+from goldenthread.casework.occasions import Part, Parts, parts_of
+from goldenthread.casework.recording import Act, CannotRecord, Recorded, Shared, is_recorded, record, recorded_under
 from goldenthread.casework.replay import WITHDRAWN, replay
-from goldenthread.casework.rules import rules_now
-from goldenthread.casework.standing import members_of
-from goldenthread.language import Entry, Handbook, Row, handbook
-from goldenthread.record.models import Post
-from goldenthread.timekeeping import spoken
-
-UNTOLD = {"Grant", "Waiting"}
+from goldenthread.casework.rules import Rules, rules_now
+from goldenthread.casework.standing import Members, members_of
+from goldenthread.language import Entry, Handbook, handbook
+from goldenthread.record.models import Entry as Stored
+from goldenthread.record.models import Post, Subject
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,34 +52,103 @@ def what_goes(subject: UUID, entry: UUID, *, by: access.Actor, today: dt.date) -
     :raises NotAllowed: if it is not this person's to withdraw, or not open to them
     :raises CannotRecord: if it is no longer there to withdraw, in a sentence fit for the screen
     """
-    book, members = handbook(), members_of(subject, by)
+    members = members_of(subject, by)
     entries = gathering.whole_record(members.ids)
+    _theirs(_standing(entries, entry)[0], by)
+    named = people_named([members.root], by, today=today)
+    return _goes(members, entries, entry, name=named[members.root].name, rules=rules_now())
+
+
+@dataclasses.dataclass(frozen=True)
+class ForAll:
+    """An entry of several children that might be withdrawn for all of them: child by child, and how many stay as they
+    are because their record is not open to the reader."""
+
+    each: Sequence[Withdrawal]
+    closed: int
+
+
+def what_goes_for_all(subject: UUID, entry: UUID, *, by: access.Actor, today: dt.date) -> ForAll:
+    """The same for every child of the occasion whose record this person may open. As many queries for two as for ten.
+
+    :raises NotAllowed: if it is not this person's to withdraw
+    :raises CannotRecord: if it is no longer there to withdraw, in a sentence fit for the screen
+    """
+    parts = parts_of(entry, by=by)
+    members = _members_of([subject, *(part.about for part in parts.opened)], by)
+    here = _withdrawn_together(parts, members[subject].ids)
+    everything = gathering.whole_record({id_ for one in members.values() for id_ in one.ids})
+    _theirs(_standing(everything, here[0].root)[0], by)
+    named, rules = people_named([part.about for part in here], by, today=today), rules_now()
+    each = [
+        _goes(
+            members[part.about],
+            [one for one in everything if one.about in members[part.about].ids],
+            part.root,
+            name=named[part.about].name,
+            rules=rules,
+        )
+        for part in here
+    ]
+    return ForAll(each, parts.closed)
+
+
+def _withdrawn_together(parts: Parts, one_record: Collection[UUID]) -> list[Part]:
+    """The parts of an occasion that this person may withdraw at once, one of them of this record.
+
+    :raises CannotRecord: if there is none
+    """
+    here = [part for part in parts.opened if not part.withdrawn]
+    if not any(part.about in one_record for part in here):
+        raise CannotRecord("This was not recorded for several children, or is withdrawn already. Look at it again.")
+    return here
+
+
+def _members_of(subjects: Sequence[UUID], by: access.Actor) -> dict[UUID, Members]:
+    """Which subjects are one record with each of these, and what of it this person may open. One query."""
+    same = Q(pk__in=subjects) | Q(merged_into__in=subjects) | Q(stands_for__in=subjects)
+    same |= Q(merged_into__stands_for__in=subjects)
+    parts = access.granted(by).filter(about=OuterRef("pk")).values("compartment")
+    rows = list(
+        Subject.objects.filter(same)
+        .annotate(open=ArraySubquery(parts))
+        .values_list("pk", "merged_into", "open")
+        .distinct()
+    )
+    root_of = {pk: into or pk for pk, into, _ in rows}
+    found = {}
+    for subject in subjects:
+        group = [row for row in rows if root_of[row[0]] == root_of[subject]]
+        opened = frozenset(part for _, _, here in group for part in here)
+        found[subject] = Members(root_of[subject], tuple(sorted(pk for pk, _, _ in group)), opened)
+    return found
+
+
+def _goes(members: Members, entries: Sequence[Entry], entry: UUID, *, name: str, rules: Rules) -> Withdrawal:
+    book = handbook()
     stood = _standing(entries, entry)
     first = stood[0]
     if first.compartment not in members.compartments:
         raise access.NotAllowed(NO_NEED)
-    _theirs(first, by)
     _withdrawable(stood, entries, book)
     brought = [one for one in entries if one.follows == first.id and one.known == first.known and one is not first]
     gone = {one.id for one in (first, *brought)}
     rest = [one for one in entries if one.id not in gone and one.corrects not in gone]
-    rules = rules_now()
     before = replay(entries, about=members.root, handbook=book, rules=rules)
     after = replay(rest, about=members.root, handbook=book, rules=rules)
-    moved = list(_moved(writing.rows_of(before, book), writing.rows_of(after, book)))
-    told = [pair for pair in moved if _part(pair) in members.compartments]
+    moved = list(moved_between(writing.rows_of(before, book), writing.rows_of(after, book)))
+    told = [pair for pair in moved if part_of(pair) in members.compartments]
     loose = {row.id for row in writing.rows_of(before, book) if row.table == "Loose"}
     step = book.steps[first.step]
-    named = people_named([members.root], by, today=today)
     return Withdrawal(
-        name=named[members.root].name,
+        name=name,
         root=first.id,
         step=first.step,
         said=step.said or step.label,
         happened=stood[-1].happened,
         author=first.author.name,
         brought=[book.steps[one.step].said or book.steps[one.step].label for one in brought],
-        changed=list(_in_words(told, book)),
+        changed=list(in_words(told, book)),
         left=[
             str(row.values["says"])
             for row in writing.rows_of(after, book)
@@ -88,21 +159,39 @@ def what_goes(subject: UUID, entry: UUID, *, by: access.Actor, today: dt.date) -
     )
 
 
-def withdraw(subject: UUID, entry: UUID, *, why: str, by: access.Actor, key: str, today: dt.date) -> Recorded:
+def withdraw(
+    subject: UUID, entry: UUID, *, why: str, by: access.Actor, key: str, today: dt.date, for_all: bool = False
+) -> Recorded:
     """Say that an entry was made in error, and why. It stays on the record, struck through, and no longer counts.
+
+    for_all: of every child of its occasion whose record this person may open, at once.
 
     :raises NotAllowed: if it is not this person's to withdraw
     :raises CannotRecord: if there is no reason, or it is no longer there to withdraw
     """
     if not why.strip():
         raise CannotRecord("Say why this was made in error: whoever reads the record must understand it.")
+    said = {"why": why.strip()}
+    if for_all:
+        return recorded_under(key) or _withdraw_all(subject, entry, said, by=by, key=key, today=today)
     entries = gathering.whole_record(members_of(subject, by).ids)
-    stood = _standing(entries, entry)
-    first = stood[0]
+    versions = _standing(entries, entry)
     if not is_recorded(key):
-        _withdrawable(stood, entries, handbook())
-    act = Act(first.step, first.about, stood[-1].happened, {"why": why.strip()}, corrects=first.id, withdraws=True)
-    return record(act, by=by, key=key, today=today)
+        _withdrawable(versions, entries, handbook())
+    return record(_withdrawal(versions[-1], versions[0].id, said), by=by, key=key, today=today)
+
+
+def _withdraw_all(
+    subject: UUID, entry: UUID, said: Mapping[str, str], *, by: access.Actor, key: str, today: dt.date
+) -> Recorded:
+    here = _withdrawn_together(parts_of(entry, by=by), access.one_record(subject))
+    stands = {one.pk: gathering.plain(one) for one in Stored.objects.filter(pk__in=[part.latest for part in here])}
+    acts = [dataclasses.replace(_withdrawal(stands[part.latest], part.root), stood=part.latest) for part in here]
+    return record(*acts, by=by, key=key, today=today, occasion=Shared(said))
+
+
+def _withdrawal(stands: Entry, root: UUID, said: Mapping[str, str] | None = None) -> Act:
+    return Act(stands.step, stands.about, stands.happened, dict(said or {}), corrects=root, withdraws=True)
 
 
 def refusal(stood: Sequence[Entry], entries: Sequence[Entry], book: Handbook) -> str:
@@ -142,85 +231,3 @@ def _theirs(first: Entry, by: access.Actor) -> None:
         team = Post.objects.filter(pk=first.author.post or 0).values_list("team", flat=True).first()
     if not may_withdraw(by, worker=first.author.worker, team=team):
         raise access.NotAllowed(ONLY_THEIRS)
-
-
-Pair = tuple[Row | None, Row | None]
-
-
-def _moved(before: Iterable[Row], after: Iterable[Row]) -> Iterator[Pair]:
-    """The rows that go, and those that change, each with what stands in their place."""
-    then = {(row.table, row.id): row for row in after}
-    for row in before:
-        now = then.pop((row.table, row.id), None)
-        if now is None or now.values != row.values:
-            yield row, now
-    yield from ((None, row) for row in then.values() if row.table != "Loose")
-
-
-def _part(pair: Pair) -> str:
-    row = pair[0] or pair[1]
-    assert row is not None
-    return str(row.compartment)
-
-
-def _in_words(moved: Iterable[Pair], book: Handbook) -> Iterator[Changed]:
-    """The work first, then its limits, then what is held to be true, one line for each."""
-    work: list[Changed] = []
-    facts: list[Changed] = []
-    runs: dict[tuple[Any, Any], list[Mapping[str, Any] | None]] = {}
-    for before, after in moved:
-        row = before or after
-        assert row is not None
-        was, is_ = _plain(before), _plain(after)
-        if row.table == "Episode":
-            work += _episode(was, is_, book)
-        elif row.table == "ClockRun":
-            pair = runs.setdefault((row.values["clock"], row.values["episode"]), [None, None])
-            pair[0], pair[1] = was or pair[0], is_ or pair[1]
-        elif row.table not in UNTOLD:
-            facts += _fact(row.table, was, is_)
-    yield from work
-    for was, is_ in runs.values():
-        yield from limit_moved(was, is_, book)
-    yield from facts
-
-
-def _plain(row: Row | None) -> Mapping[str, Any] | None:
-    return {name: writing.plain_value(value) for name, value in row.values.items()} if row else None
-
-
-def _fact(table: str, was: Mapping[str, Any] | None, is_: Mapping[str, Any] | None) -> Iterator[Changed]:
-    row = was or is_
-    assert row is not None
-    model = writing.tables()[table]
-    what = str(row.get("what") or model._meta.verbose_name).capitalize()
-    if was is None or is_ is None:
-        yield Changed(what, "On the record", "held to be true" if was else "", "" if was else "held to be true")
-        return
-    names = [
-        str(field.verbose_name)
-        for field in model._meta.concrete_fields
-        if field.column
-        and field.column in was
-        and field.column not in OURS
-        and not field.is_relation
-        and was[field.column] != is_[field.column]
-    ]
-    if names:
-        yield Changed(what, "What it says", f"{', '.join(names)} as said now", "as said before it, or nothing")
-
-
-def _episode(was: Mapping[str, Any] | None, is_: Mapping[str, Any] | None, book: Handbook) -> Iterator[Changed]:
-    row = was or is_
-    assert row is not None
-    pathway = book.pathway(row["pathway"])
-    what = f"{pathway.label or pathway.__name__}, begun {spoken(dt.date.fromisoformat(row['began_on']))}"
-    if _stage(was) != _stage(is_):
-        yield Changed(what, "Where it stands", _stage(was), _stage(is_))
-
-
-def _stage(row: Mapping[str, Any] | None) -> str:
-    if row is None:
-        return "not begun"
-    said = row["stage"] or "open"
-    return f"{said}, ended {spoken(dt.date.fromisoformat(row['ended_on']))}" if row["ended_on"] else said

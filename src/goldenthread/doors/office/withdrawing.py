@@ -30,23 +30,31 @@ class Why(forms.Form):
 def withdraw(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:
     """What would change, and the reason; then the entry's page, struck through."""
     by, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    for_all = "all" in request.GET
     form = Why(request.POST or None)
     key = request.POST.get("key") or secrets.token_hex(16)
     try:
         if form.is_valid():
-            withdrawing.withdraw(subject, entry, why=form.cleaned_data["why"], by=by, key=key, today=today)
+            why = form.cleaned_data["why"]
+            withdrawing.withdraw(subject, entry, why=why, by=by, key=key, today=today, for_all=for_all)
             messages.success(request, "Withdrawn. It stays on the record, struck through, and no longer counts.")
             return redirect("entry", subject=subject, entry=entry)
-        told = withdrawing.what_goes(subject, entry, by=by, today=today)
+        whole = withdrawing.ForAll([], 0)
+        if for_all:
+            whole = withdrawing.what_goes_for_all(subject, entry, by=by, today=today)
+        told = next(iter(whole.each), None) or withdrawing.what_goes(subject, entry, by=by, today=today)
     except CannotRecord as refusal:
         messages.warning(request, str(refusal))
         return redirect("entry", subject=subject, entry=entry)
     return render(
         request,
         "record/withdraw.html",
-        {"told": told, "subject": subject, "entry": entry, "form": form, "key": key},
+        {
+            "told": told, "each": whole.each or [told], "for_all": for_all, "stay": whole.closed,
+            "subject": subject, "entry": entry, "form": form, "key": key,
+        },
         status=UNPROCESSABLE if form.errors else 200,
-    )
+    )  # fmt: skip
 
 
 urlpatterns = [path("child/<uuid:subject>/entry/<uuid:entry>/withdraw/", withdraw, name="withdraw")]
