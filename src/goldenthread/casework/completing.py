@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from goldenthread.casework import access, drafts
 from goldenthread.casework.choosing import choices
-from goldenthread.casework.correcting import began_from, corrected_by
+from goldenthread.casework.correcting import began_from, catch_up, corrected_by
 from goldenthread.casework.drafts import Draft
 from goldenthread.casework.filling import DAY, TIME, Checked, check, form_of
 from goldenthread.casework.network import people_named
@@ -56,17 +56,22 @@ def complete(draft: UUID, *, by: access.Actor, now: dt.datetime) -> Completed:
             return Completed(draft, None, held.completed_by, held.completed_at, again=True)
         if not held.open:
             raise drafts.DraftClosed(held.why_closed)
-        today = day_of(now)
-        chosen = choices(held.step, held.about, by=by, today=today, found=found_in(held))
-        checked = check(held, chosen, today=today)
-        _refuse_impossible(held, checked, by=by, now=now)
-        if not checked.right or checked.happened is None:
-            raise NotComplete(checked)
-        recorded = record(
-            *_acts(held, checked, by=by), by=by, key=held.key, today=today, occasion=_occasion(held, checked)
-        )
-        drafts.close(held, by=by, at=now)
-        return Completed(draft, recorded, by.name, now)
+        caught_up = catch_up(held, by=by)
+        if not caught_up:
+            return _record(held, by=by, now=now)
+    raise NotComplete(Checked(None, {}, {}, {}, [caught_up]))
+
+
+def _record(held: Draft, *, by: access.Actor, now: dt.datetime) -> Completed:
+    today = day_of(now)
+    chosen = choices(held.step, held.about, by=by, today=today, found=found_in(held))
+    checked = check(held, chosen, today=today)
+    _refuse_impossible(held, checked, by=by, now=now)
+    if not checked.right or checked.happened is None:
+        raise NotComplete(checked)
+    recorded = record(*_acts(held, checked, by=by), by=by, key=held.key, today=today, occasion=_occasion(held, checked))
+    drafts.close(held, by=by, at=now)
+    return Completed(held.id, recorded, by.name, now)
 
 
 def found_in(draft: Draft) -> list[str]:

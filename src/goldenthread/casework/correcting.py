@@ -19,6 +19,7 @@ from goldenthread.casework.occasions import parts_of
 from goldenthread.casework.replay import WITHDRAWN
 from goldenthread.language import Step, handbook
 from goldenthread.record.models import Entry
+from goldenthread.timekeeping import spoken
 from goldenthread.timekeeping.days import LONDON
 
 # Beside the answers of a correction: the version that each child's part of it began from.
@@ -42,21 +43,57 @@ def begin_correction(entry: UUID, *, by: access.Actor, at: dt.datetime, alone: b
     stands = _standing(roots)
     if any((one.answers or {}).get(WITHDRAWN) for one in stands):
         raise access.NotAllowed("This was withdrawn and no longer counts. If it was right after all, record it again.")
-    first = stands[0]
-    shared = first.occasion.shared if first.occasion else {}
-    own = {one.about_id: one.answers or {} for one in stands}
-    return drafts.begin(
+    draft = drafts.begin(
         step.key,
         [one.about_id for one in stands],
         by=by,
         at=at,
         follows=Entry.objects.filter(pk=roots[0]).values_list("follows", flat=True)[0],
         corrects=roots[0],
-        prefilled={
-            **_as_typed(step, first.happened_at or first.happened_on, shared, own),
-            **{(one.about_id, STOOD): str(one.pk) for one in stands},
-        },
+        prefilled={**_said_by(step, stands), **{(one.about_id, STOOD): str(one.pk) for one in stands}},
     )
+    catch_up(drafts.open_draft(draft, by=by, at=at), by=by)
+    return draft
+
+
+def catch_up(draft: Draft, *, by: access.Actor) -> str:
+    """Bring into a correction what somebody else put right meanwhile: in words who did; nothing where nobody did.
+
+    What this draft left as it was is as it stands now; where both changed an answer, both versions are shown until
+    somebody chooses. Where children stand apart by now, or it was withdrawn, nothing is brought: recording refuses.
+    """
+    if draft.corrects is None or not draft.open:
+        return ""
+    roots = corrected_by(draft, by=by)
+    stands = _standing([roots[subject] for subject in draft.about])
+    began = [began_from(draft, subject) for subject in draft.about]
+    moved = [one for one, stood in zip(stands, began, strict=True) if stood and one.pk != stood]
+    apart = len({one.occasion_id for one in stands}) > 1
+    if not moved or apart or any((one.answers or {}).get(WITHDRAWN) for one in stands):
+        return ""
+    before = Entry.objects.filter(pk__in=[stood for stood in began if stood]).select_related("occasion")
+    was, now = _said_by(draft.step, sorted(before, key=lambda one: began.index(one.pk))), _said_by(draft.step, stands)
+    last = max(moved, key=lambda one: one.known_at)
+    drafts.lay_beside(
+        draft.id,
+        {
+            **{place: (was.get(place), now.get(place)) for place in {**was, **now} if was.get(place) != now.get(place)},
+            **{(one.about_id, STOOD): (draft.value((one.about_id, STOOD)), str(one.pk)) for one in stands},
+        },
+        by=last.author, worker=last.worker_id or by.worker, at=last.known_at,
+    )  # fmt: skip
+    return (
+        f"{last.author} put this right on {spoken(last.known_at)}, while you wrote. What you had left alone is as it "
+        "stands now; where you both changed an answer, both versions are shown. Look, then record it."
+    )
+
+
+def _said_by(step: Step, stands: Sequence[Entry]) -> dict[Place, Any]:
+    """What entries of one occasion say, or one alone, as somebody would type it."""
+    first = stands[0]
+    shared = first.occasion.shared if first.occasion else {}
+    own = {one.about_id: one.answers or {} for one in stands}
+    return _as_typed(step, first.happened_at or first.happened_on, shared, own)
 
 
 def _together(root: UUID, *, by: access.Actor) -> list[UUID]:

@@ -8,7 +8,7 @@ import pytest
 from goldenthread.casework import access, drafts
 from goldenthread.casework.completing import NotComplete, complete
 from goldenthread.casework.correcting import begin_correction
-from goldenthread.casework.recording import CannotRecord
+from goldenthread.casework.recording import Act, CannotRecord, record
 from goldenthread.casework.worklist import my_work
 from goldenthread.facts.models import Contact
 from goldenthread.record.models import Entry, Grant, Look, Waiting
@@ -363,6 +363,48 @@ def test_correcting_begins_as_what_stood(authority, rita):
     assert held.value((child, "this_child")) == "Hungry and tired."
     assert Entry.objects.get(corrects=told.entries[0]).answers["worry"] == "The same clothes all week."
     assert Contact.now.get().kind == "domestic_abuse"
+
+
+def test_a_correction_that_another_went_before_shows_both_versions(authority, rita, fran):
+    child = authority.child()
+    (entry,) = authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", child).entries
+    draft = begin_correction(entry, by=rita, at=NOW)
+    held, kind = drafts.open_draft(draft, by=rita, at=NOW), (None, "kind")
+    drafts.save(draft, {kind: ("domestic_abuse", held.version(kind))}, by=rita, at=NOW, page="a")
+    stood = Entry.objects.get(pk=entry)
+    meanwhile = {**stood.answers, "kind": "missing", "worry": "He was not at home."}
+    record(Act(CONTACT, child, stood.happened_at, meanwhile, corrects=entry), by=fran, key="meanwhile")
+
+    with pytest.raises(NotComplete) as told:
+        complete(draft, by=rita, now=NOW)
+
+    assert "Fran put this right on" in told.value.checked.general[0]
+    held = drafts.open_draft(draft, by=rita, at=NOW)
+    assert held.value((None, "worry")) == "He was not at home."
+    assert held.unsettled == [kind]
+    assert (held.value(kind), held.answers[kind].aside[0].value, held.answers[kind].aside[0].by) == (
+        "domestic_abuse", "missing", "Fran",
+    )  # fmt: skip
+    with pytest.raises(NotComplete, match="missing or wrong"):
+        complete(draft, by=rita, now=NOW)
+    drafts.settle(draft, kind, "standing", shown=held.answers[kind].mark, by=rita, at=NOW)
+    complete(draft, by=rita, now=NOW)
+    assert (Contact.now.get().kind, Contact.now.get().about_id) == ("domestic_abuse", child)
+    assert Entry.objects.latest("position").answers["worry"] == "He was not at home."
+
+
+def test_whoever_opens_a_correction_again_begins_with_what_stands_now(authority, rita, fran):
+    child = authority.child()
+    (entry,) = authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", child).entries
+    draft = begin_correction(entry, by=rita, at=NOW)
+    stood = Entry.objects.get(pk=entry)
+    meanwhile = {**stood.answers, "worry": "He was not at home."}
+    record(Act(CONTACT, child, stood.happened_at, meanwhile, corrects=entry), by=fran, key="meanwhile")
+
+    assert begin_correction(entry, by=fran, at=LATER) == draft
+
+    held = drafts.open_draft(draft, by=fran, at=LATER)
+    assert (held.value((None, "worry")), held.unsettled) == ("He was not at home.", [])
 
 
 def test_each_childs_entry_follows_that_childs_own_contact(authority):

@@ -3,7 +3,7 @@
 from goldenthread.casework.drafts.draft import Answer, Aside, Draft, DraftClosed, Place, Saved
 from goldenthread.casework.drafts.ending import close, discard, keep, put_back
 from goldenthread.casework.drafts.forgetting import destroy_outlived
-from goldenthread.casework.drafts.keeping import save, settle
+from goldenthread.casework.drafts.keeping import lay_beside, save, settle
 from goldenthread.casework.drafts.lifetime import Ends, ends
 from goldenthread.casework.drafts.opening import add, begin, drafts_of, leave_out, lock, open_draft
 
@@ -23,6 +23,7 @@ __all__ = [
     "drafts_of",
     "ends",
     "keep",
+    "lay_beside",
     "leave_out",
     "lock",
     "open_draft",

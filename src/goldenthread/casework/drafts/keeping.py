@@ -81,6 +81,29 @@ def save(
     )
 
 
+def lay_beside(draft: UUID, theirs: Mapping[Place, tuple[Any, Any]], *, by: str, worker: int, at: dt.datetime) -> None:
+    """Bring in what an entry says by now: for each answer, what it said when the draft was begun, and what now.
+
+    An answer that nobody touched in the draft is as it stands now; one that somebody changed keeps both.
+    """
+    with transaction.atomic():
+        locked(draft)
+        standing = {(one.subject, one.question): one for one in models.DraftAnswer.objects.filter(draft=draft)}
+        for place, (was, now) in theirs.items():
+            answer = standing.get(place) or models.DraftAnswer(
+                draft_id=draft, subject=place[0], question=place[1], version=0, worker_id=worker, saved_at=at
+            )
+            if (answer.answer or None) == (now or None):
+                continue
+            if (answer.answer or None) == (was or None):
+                answer.answer, answer.version, answer.page = now, answer.version + 1, ""
+                answer.worker_id, answer.saved_at = worker, at
+            else:
+                aside = {"value": now, "by": by, "worker": worker, "at": at.isoformat(), "page": ""}
+                answer.set_aside = [*answer.set_aside, aside]
+            answer.save()
+
+
 def settle(
     draft: UUID, place: Place, choose: str, *, shown: str, by: access.Actor, at: dt.datetime, page: str = ""
 ) -> None:
