@@ -35,6 +35,7 @@ REFUSE_NOTHING = (
     "opening",
     "contact_children",
     "desk_signal",
+    "picked_look",
     "administration_team_new",
     "administration_team_change",
     "administration_team_close",
