@@ -9,6 +9,8 @@ from goldenthread.casework.occasions import parts_of
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.casework.verifying import verify
 from goldenthread.facts.models import ChildsWords, Contact, Referral
+from goldenthread.oversight import raising
+from goldenthread.oversight.models import RaisedSignal
 from goldenthread.record.models import ClockRun, Entry, Episode, Occasion
 from tests.authority import ANSWERS, day, moment
 
@@ -174,6 +176,23 @@ def test_a_worry_put_right_for_one_child_is_still_one_worry(authority, family):
     )
 
     assert Contact.now.values("occasion").distinct().count() == 1
+
+
+def test_words_that_were_copied_and_are_put_right_for_one_leave_the_managers_desk(authority, family):
+    mia, kofi, lena = family
+    same = {"observed": "Tired and hungry, and said little all the time."}
+    write(authority, "Sam", correct(authority, "Sam", mia), own={mia: same, kofi: same})
+    copied = RaisedSignal.objects.filter(signal="copied_between_siblings", ended_at=None)
+    before = set(copied.values_list("about", flat=True))
+
+    apart = {"observed": "Ran to the door, and asked whether there is tea tonight."}
+    write(authority, "Sam", correct(authority, "Sam", kofi, alone=True), own={kofi: apart})
+    raising.sweep(today=day("13 Mar 2026"), at=NOW)
+    after = set(copied.values_list("about", flat=True))
+    write(authority, "Sam", correct(authority, "Sam", kofi), own={kofi: same})
+
+    assert (before, after) == ({mia, kofi}, set())
+    assert set(copied.values_list("about", flat=True)) == {kofi}, "and the other with the next night"
 
 
 # ---- one decision for all the children of a contact ----

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Q
 from rapidfuzz import fuzz
 
+from goldenthread.casework.gathering import plain
+from goldenthread.casework.replay import WITHDRAWN
 from goldenthread.facts.models import Alike
 from goldenthread.language import Entry, Likeness, handbook
+from goldenthread.record import models
 
 A_FEW_WORDS = 6
 
@@ -28,8 +32,11 @@ def _pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 
 
 def keep(entries: Sequence[Entry]) -> None:
-    """Keep the comparisons of a recording about several children."""
-    about = {entry.id: entry.about for entry in entries}
+    """Keep the comparisons of a recording about several children; of one put right alone, with what stands of the
+    others."""
+    stand = [(one, other) for one in entries for other in _others(one, entries)]
+    found = [*compare(entries), *(like for pair in stand for like in compare(pair))]
+    about = {entry.id: entry.about for pair in stand for entry in pair} | {one.id: one.about for one in entries}
     Alike.objects.bulk_create(
         Alike(
             about_id=about[one.entry],
@@ -39,5 +46,16 @@ def keep(entries: Sequence[Entry]) -> None:
             other_id=about[one.other],
             likeness=one.likeness,
         )
-        for one in compare(entries)
+        for one in found
     )
+
+
+def _others(entry: Entry, entries: Sequence[Entry]) -> list[Entry]:
+    """What now stands of the others of its occasion, for an entry that was put right for one child alone."""
+    if entry.corrects is None or any(one.step == entry.step and one.about != entry.about for one in entries):
+        return []
+    first = models.Entry.objects.filter(pk=entry.corrects, occasion__isnull=False)
+    roots = models.Entry.objects.filter(occasion__in=first.values("occasion"), step=entry.step, corrects=None)
+    versions = models.Entry.objects.filter(Q(pk__in=roots.values("pk")) | Q(corrects__in=roots.values("pk")))
+    latest = {one.root: one for one in map(plain, versions.select_related("occasion").order_by("known_at", "position"))}
+    return [one for one in latest.values() if one.about != entry.about and not one.answers.get(WITHDRAWN)]

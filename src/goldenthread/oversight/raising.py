@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from goldenthread.casework import access, gathering
 from goldenthread.casework.locking import locked
 from goldenthread.casework.replay import Replayed, replay
@@ -11,6 +14,7 @@ from goldenthread.casework.rules import Rules, rules_now
 from goldenthread.facts.models import Alike
 from goldenthread.language import Entry, Handbook, Likeness, Record, Sentence, Signal, handbook
 from goldenthread.oversight.models import RaisedSignal
+from goldenthread.record.models import Entry as Stored
 from goldenthread.record.models import Episode, Subject
 from goldenthread.timekeeping import day_of
 
@@ -115,13 +119,18 @@ def ask(signal: Signal, record: Record, *, today: dt.date, rules: Rules) -> Sent
 
 
 def _likenesses(records: Mapping[UUID, Record]) -> dict[UUID, list[Likeness]]:
+    """The comparisons with what still stands of brothers and sisters, not with what was put right since."""
     found: dict[UUID, list[Likeness]] = {}
     members = {s.pk: s.merged_into_id or s.pk for s in Subject.objects.filter(pk__in=list(records))}
-    rows = Alike.objects.filter(about__in=list(members)).values_list(
-        "about", "entry_id", "question", "other_entry", "likeness"
+    other = Stored.objects.filter(pk=OuterRef("other_entry"))
+    later = Stored.objects.filter(corrects=OuterRef("other_root"), known_at__gt=OuterRef("other_known"))
+    rows = Alike.objects.filter(about__in=list(members)).annotate(
+        other_root=Subquery(other.values(root=Coalesce("corrects", "pk"))),
+        other_known=Subquery(other.values("known_at")),
     )
-    for about, entry, question, other, like in rows:
-        found.setdefault(members[about], []).append(Likeness(entry, question, other, like))
+    stand = rows.exclude(Exists(later)).values_list("about", "entry_id", "question", "other_entry", "likeness")
+    for about, entry, question, other_entry, like in stand:
+        found.setdefault(members[about], []).append(Likeness(entry, question, other_entry, like))
     return found
 
 
