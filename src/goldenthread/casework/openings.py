@@ -2,20 +2,20 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, Func, JSONField, OuterRef, QuerySet, Subquery
 
 from goldenthread.casework import access
-from goldenthread.casework.children import Child, child_of, open_to, with_child
+from goldenthread.casework.children import Child, child_of, open_to
 from goldenthread.casework.limits import days_left
 from goldenthread.casework.network import people_named
 from goldenthread.casework.recording import Act, CannotRecord, record
 from goldenthread.casework.rules import rules_now
 from goldenthread.language import Compartment, Step, handbook
-from goldenthread.record.models import ClockRun, Grant, Look, Opening, Subject
+from goldenthread.record.models import ClockRun, Grant, Look, Opening
 from goldenthread.timekeeping import Calendar, day_of
 
 OPENED, REVIEWED = "person.opened_with_reason", "person.opening_reviewed"
@@ -97,15 +97,12 @@ def open_with_reason(
 
 
 def to_review(actor: access.Actor, *, now: dt.datetime, calendar: Calendar) -> list[Line]:
-    """The openings that wait for this manager: of their teams' records, and by those whom they manage. Two queries,
-    one where none waits.
-    """
+    """The openings that wait for this manager: of their teams' records, and by those whom they manage. One query."""
     if not access.may_take(actor, handbook().steps[REVIEWED]):
         return []
     waiting = _openings(actor).filter(verdict="").exclude(worker=actor.worker)
     rows = list(waiting.order_by("opened_at", "row")[:MOST])
-    names = _named(row.about_id for row in rows)
-    return [_line(row, names, now=now, calendar=calendar) for row in rows]
+    return [_line(row, now=now, calendar=calendar) for row in rows]
 
 
 def opening(subject: UUID, entry: UUID, *, actor: access.Actor, now: dt.datetime, calendar: Calendar) -> Reviewed:
@@ -116,7 +113,7 @@ def opening(subject: UUID, entry: UUID, *, actor: access.Actor, now: dt.datetime
     row = _openings(actor).filter(about=subject, entry_id=entry).first()
     if row is None:
         raise LookupError("There is no such opening of this record.")
-    line = _line(row, _named([subject]), now=now, calendar=calendar)
+    line = _line(row, now=now, calendar=calendar)
     with access.working_out():
         grants = Grant.objects.filter(about=subject, entry_id=entry, compartment=Compartment.CHILD)
         until = grants.order_by("-known_from").values_list("until", flat=True).first()
@@ -152,25 +149,18 @@ def _step() -> Step:
 def _openings(actor: access.Actor) -> QuerySet[Any]:
     runs = ClockRun.now.filter(entry_id=OuterRef("entry_id"), compartment=Compartment.OPENINGS).order_by("row")
     mine = open_to(Opening.now.select_related("worker", "team"), actor)
-    return mine.annotate(due_on=Subquery(runs.values("due_on")[:1]))
+    # Whoever must judge an opening hears whose record it was, though it is not open to them.
+    named = Func(F("about_id"), function="second_lock.opened_name", output_field=JSONField())
+    return mine.annotate(due_on=Subquery(runs.values("due_on")[:1]), named=named)
 
 
-def _named(subjects: Iterable[UUID]) -> dict[UUID, Any]:
-    """Those whom a review is about, by name: whoever must judge an opening hears whose record it was."""
-    asked = list(subjects)
-    if not asked:
-        return {}
-    with access.working_out():
-        return {row.pk: row for row in with_child(Subject.objects.filter(pk__in=asked), "pk")}
-
-
-def _line(row: Any, names: Mapping[UUID, Any], *, now: dt.datetime, calendar: Calendar) -> Line:
-    named = names[row.about_id]
+def _line(row: Any, *, now: dt.datetime, calendar: Calendar) -> Line:
+    number = row.named.pop("number") if row.named else None
     left = days_left(row.due_on, None, now=now, working=True, calendar=calendar)[0] if row.due_on else None
     return Line(
         subject=row.about_id,
         entry=row.entry_id,
-        child=child_of(row.about_id, named.person, named.number, today=day_of(now)),
+        child=child_of(row.about_id, row.named, number, today=day_of(now)),
         who=row.worker.name,
         team=row.team.name if row.team else "",
         reason=row.reason,

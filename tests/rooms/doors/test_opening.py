@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.record.models import Entry, Look, Opening
+from goldenthread.record.models import Draft, Entry, Look, Opening
 from tests.authority import Authority
 from tests.practice.test_assessment import IN_TIME
 from tests.rooms.doors.test_front_door import questions
@@ -162,3 +162,19 @@ def test_who_works_here_is_said_by_a_manager_at_the_form(authority, child):
     assert client(authority, "Sue").get(f"/child/{child}/").status_code == 403
     assert client(authority, "Sam").get(f"/child/{child}/").status_code == 200
     assert "Works here" not in client(authority, "Sam").get(f"/child/{child}/chronology/").content.decode()
+
+
+def test_whoever_seals_a_record_for_others_hears_that_it_is_done(authority, child):
+    ada = client(authority, "Ada")
+    page = ada.get(f"/record/person.sealed/?about={child}", follow=True)
+    draft = page.redirect_chain[-1][0]
+    will = f"{authority.workers['Will'].pk}:{authority.posts['Will'].pk}:{authority.teams['west'].pk}"
+    sent = filled(page.content.decode(), {"why": "Adopted.", "workers": [will]})
+    ordered = {"all-ordered_on_day": "20", "all-ordered_on_month": "3", "all-ordered_on_year": "2026"}
+
+    done = ada.post(draft, {**sent, **ordered, "do": "complete"}, follow=True)
+
+    assert "Recorded. From now on this record is not open to you." in done.content.decode()
+    assert Draft.objects.get(pk=draft.split("/")[2]).completed_at
+    assert ada.get(f"/child/{child}/").status_code == 403
+    assert client(authority, "Will").get(f"/child/{child}/").status_code == 200

@@ -5,7 +5,7 @@ from goldenthread.casework.drafts.ending import close, discard, keep, put_back
 from goldenthread.casework.drafts.forgetting import destroy_outlived
 from goldenthread.casework.drafts.keeping import lay_beside, save, settle
 from goldenthread.casework.drafts.lifetime import Ends, ends
-from goldenthread.casework.drafts.opening import add, begin, drafts_of, leave_out, lock, open_draft
+from goldenthread.casework.drafts.opening import add, begin, drafts_of, leave_out, lock, may_still, open_draft
 
 __all__ = [
     "Answer",
@@ -26,6 +26,7 @@ __all__ = [
     "lay_beside",
     "leave_out",
     "lock",
+    "may_still",
     "open_draft",
     "put_back",
     "save",

@@ -52,5 +52,6 @@ def put_back(draft: UUID, *, by: access.Actor) -> None:
 
 
 def close(draft: Draft, *, by: access.Actor, at: dt.datetime) -> None:
-    """Say that a draft was recorded. Only completing does."""
-    models.Draft.objects.filter(pk=draft.id).update(completed_at=at, completed_by=by.worker, changed_at=at)
+    """Say that a draft was recorded. Only completing does; what was recorded may have closed the record to them."""
+    with access.working_out():
+        models.Draft.objects.filter(pk=draft.id).update(completed_at=at, completed_by=by.worker, changed_at=at)

@@ -174,6 +174,15 @@ def require(by: access.Actor, step: Step, about: Sequence[UUID]) -> dict[UUID, a
     return {subject: why[subject] for subject in about}
 
 
+def may_still(draft: Draft, *, by: access.Actor) -> bool:
+    """Whether this person may write here after what they have just recorded: it may have sealed the record."""
+    try:
+        require(by, draft.step, draft.about)
+    except access.NotAllowed:
+        return False
+    return True
+
+
 def step_of(key: str) -> Step:
     """The step of a draft, if there still is such a form.
 

@@ -131,6 +131,9 @@ def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> Http
             if done.again and done.by != by.name:
                 said = f"{done.by} recorded this at {wording.at_time(done.at)}. It stands once, as shown here."
                 messages.warning(request, said)
+            if not drafts.may_still(held, by=by):
+                messages.success(request, "Recorded. From now on this record is not open to you.")
+                return redirect("my_work")
             return redirect("recorded", draft=held.id)
         if act == "children":
             return redirect("contact_children", draft=held.id)
