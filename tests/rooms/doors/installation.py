@@ -161,9 +161,9 @@ def children_of(process: int) -> list[int]:
     return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
-def eventually(condition) -> bool:
+def eventually(condition, patience: float = PATIENCE) -> bool:
     """Whether something becomes true within the bound. The pause only keeps the question from being asked too often."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while not condition():
         if time.monotonic() > until:
             return False

@@ -1,13 +1,22 @@
-"""What was acknowledged is kept, whoever is killed: the web server, the database, or both between two letters."""
+"""What was acknowledged is kept, whoever is killed: the web server, the database, or both between two letters; and any
+process of all, again and again, while several people write.
+"""
 
+import collections
+import http.client
 import http.cookiejar
 import json
 import os
+import random
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -15,8 +24,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import trials
 from tests.authority import ANSWERS, PASSWORD, email
-from tests.rooms.doors.installation import Installation, children_of, eventually
+from tests.rooms.doors.installation import PATIENCE, Installation, children_of, eventually
 from tests.rooms.doors.test_recording import filled
 
 pytestmark = pytest.mark.xdist_group("launcher")
@@ -32,6 +42,7 @@ from goldenthread.casework import access
 with access.acting(access.Chore("tests")):
     authority = Authority.found()
     print("child", authority.child("Jay", "Mabey"))
+    print("others", *(authority.child(f"Kai{nth}", "Mabey") for nth in range(16)))
     TOTP.activate(authority.users["Rita"], "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     print("codes", *RecoveryCodes.activate(authority.users["Rita"]).get_unused_codes())
 """
@@ -39,6 +50,8 @@ with access.acting(access.Chore("tests")):
 
 # Rita's codes on paper: this installation is not the demonstration, and asks for a second factor.
 paper: list[str] = []
+# Children for those who write while processes are killed.
+others: list[str] = []
 
 
 class Visitor:
@@ -84,9 +97,10 @@ def child(served: Installation) -> str:
     words = [sys.executable, "-c", FOUND]
     done = subprocess.run(words, env=told, capture_output=True, text=True, cwd=CHECKOUT)
     assert "child" in done.stdout, done.stderr
-    told_child, told_codes = done.stdout.split("child ")[1].split("codes ")
-    paper.extend(told_codes.split())
-    return told_child.strip()
+    told = dict(line.split(" ", 1) for line in done.stdout.splitlines())
+    paper.extend(told["codes"].split())
+    others.extend(told["others"].split())
+    return told["child"]
 
 
 def kill(served: Installation, *words: str) -> None:
@@ -126,3 +140,112 @@ def test_a_draft_killed_before_it_was_recorded_is_recorded_once_afterwards(serve
 
     assert all("Contact received." in receipt for receipt in receipts)
     assert served.sql("select count(*) from record_entry where step = 'front_door.contact_received'") == [(1,)]
+
+
+# ---- Again and again, under load ----
+
+KILLS = trials.count(50, 1_000)
+WRITERS = 3
+# What must be there again, and for how long that is waited for; in the trials, no longer than was promised.
+SERVING_AGAIN = trials.count(60, 5)
+# Nobody is killed twice within the time in which the launcher would take a new death for the same trouble.
+TURNS = ("web worker", "web master", "web worker", "database", "web worker", "job worker")
+APART = 6.0
+PAUSE = 0.2
+
+
+class Writer(threading.Thread):
+    """Somebody who writes on children of their own, one entry after the other, and sends each again until it is told
+    to be recorded: with the key that the form was made with.
+    """
+
+    def __init__(self, port: int, children: list[str], name: str) -> None:
+        super().__init__(daemon=True, name=name)
+        self.visitor = Visitor(port)
+        self.children = children
+        self.told: list[str] = []
+        self.sent_again = 0
+        self.asked = 0.0  # when the last was asked that was answered
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        nth = 0
+        while not self.stopped.is_set():
+            nth += 1
+            child, words = self.children[nth % len(self.children)], f"{self.name} said {nth} times."
+            page, here = self.insist(self.visitor.get, f"/record/person.said/?about={child}")
+            body = {**filled(page, SAID | {"said": words}), "do": "complete"}
+            receipt = self.insist(self.visitor.post, here, page, body)
+            assert "In the child" in receipt, receipt
+            self.told.append(words)
+
+    def insist(self, ask, *words):
+        """Ask until there is an answer that is no error; whoever is stopped meanwhile asks on until then."""
+        while True:
+            asked = time.monotonic()
+            try:
+                answer = ask(*words)
+            except (OSError, http.client.HTTPException) as trouble:
+                # HTTPError is an OSError: a page that says that something is broken just now, or refuses for good.
+                if getattr(trouble, "code", 503) < 429:
+                    raise
+                self.sent_again += 1
+                select.select([], [], [], PAUSE)
+            else:
+                self.asked = asked
+                return answer
+
+
+SAID = {"said": ""}
+
+
+def victim(served: Installation, who: str, chance: random.Random) -> int | None:
+    """The process that is to be killed, if it lives now."""
+    words = {"web master": "web-server", "web worker": "web-server", "database": "postgres", "job worker": "worker"}
+    try:
+        found = served.child(words[who])
+        if who == "web worker":
+            found = chance.choice(children_of(found))
+    except (AssertionError, IndexError, OSError):
+        return None  # it is only just starting
+    return found
+
+
+def test_nothing_acknowledged_is_lost_or_doubled_whoever_is_killed(served, child):
+    chance = random.Random(KILLS)
+    writers = [Writer(served.port, others[nth::WRITERS], f"Kai{nth}") for nth in range(WRITERS)]
+    for writer in writers:
+        writer.visitor.sign_in("Rita")
+        writer.start()
+    killed, again = collections.Counter(), []
+    last = dict.fromkeys(TURNS, -APART)
+    while killed.total() < KILLS:
+        who = TURNS[killed.total() % len(TURNS)]
+        if who != "web worker":
+            assert eventually(lambda who=who: time.monotonic() - last[who] > APART)
+        assert eventually(lambda who=who: victim(served, who, chance) is not None)
+        process = victim(served, who, chance)
+        at = last[who] = time.monotonic()
+        os.kill(process, signal.SIGKILL)
+        killed[who] += 1
+        # Serving again is: what somebody asked after the kill was answered, by a page out of the database.
+        assert eventually(lambda at=at: any(writer.asked > at for writer in writers), SERVING_AGAIN), (who, killed)
+        again.append(time.monotonic() - at)
+        assert all(writer.is_alive() for writer in writers)
+    for writer in writers:
+        writer.stopped.set()
+    for writer in writers:
+        writer.join(PATIENCE)
+        assert not writer.is_alive()
+
+    acknowledged = [words for writer in writers for words in writer.told]
+    found = collections.Counter(
+        words for (words,) in served.sql("select answers->>'said' from record_entry where step = 'person.said'")
+    )
+    print(
+        f"\n{killed.total()} killed ({', '.join(f'{n} x {who}' for who, n in killed.items())}): {len(acknowledged)} "
+        f"acknowledged, {sum(writer.sent_again for writer in writers)} sent again; serving again after "
+        f"{sorted(again)[len(again) // 2]:.1f} s, at most {max(again):.1f} s"
+    )
+    assert len(acknowledged) > KILLS
+    assert found == collections.Counter(acknowledged)
