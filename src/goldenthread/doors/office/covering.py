@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 
-from goldenthread.blocks.widgets import GovDate
+from goldenthread.blocks.widgets import DayField
 from goldenthread.casework import covering
 from goldenthread.casework.covering import CannotCover
 
@@ -21,9 +21,9 @@ class Covering(forms.Form):
 
     away = forms.ChoiceField(label="Who is away", error_messages={"required": "Choose who is away."})
     worker = forms.ChoiceField(label="Who acts for them", error_messages={"required": "Choose who acts for them."})
-    since = forms.DateField(label="From", widget=GovDate, error_messages={"required": "Give the first day."})
-    until = forms.DateField(
-        label="Until", help_text="The last day, to its end", widget=GovDate,
+    since = DayField(label="From", initial=timezone.localdate, error_messages={"required": "Give the first day."})
+    until = DayField(
+        label="Until", help_text="The last day, to its end",
         error_messages={"required": "Give the last day: nobody acts for somebody else for ever."},
     )  # fmt: skip
     why = forms.CharField(label="Why", required=False, max_length=200, help_text="Such as: leave, training")
