@@ -88,9 +88,7 @@ def make_team(name: str, *, parent: str, duty: bool, change: Change, hours: Hour
     return code
 
 
-def change_team(
-    code: str, *, name: str, parent: str, duty: bool, change: Change, hours: Hours | None = None
-) -> None:
+def change_team(code: str, *, name: str, parent: str, duty: bool, change: Change, hours: Hours | None = None) -> None:
     """Rename a team, or put it under another.
 
     :raises CannotChange: if it would stand under itself

@@ -1,12 +1,14 @@
 """Opening a record without a need to know, one's own family's records, and records that are sealed."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 from goldenthread.record.rights import APPLICATION
 
 
-def known(name, *more, indexes=()):
+def known(name: str, *more: tuple[str, Any], indexes: tuple[models.Index, ...] = ()) -> migrations.CreateModel:
     """A table of rows that are worked out, each with the time it was known."""
     low = name.lower()
     return migrations.CreateModel(
@@ -37,7 +39,7 @@ def known(name, *more, indexes=()):
     )  # fmt: skip
 
 
-def to(model, *, null=False):
+def to(model: str, *, null: bool = False) -> Any:
     return models.ForeignKey(null=null, on_delete=django.db.models.deletion.PROTECT, related_name="+",
                              to=f"record.{model}")  # fmt: skip
 
@@ -65,8 +67,8 @@ class Migration(migrations.Migration):
         known(
             "WorksHere",
             ("worker", to("worker")),
-            indexes=[models.Index(fields=["worker"], condition=models.Q(known_until=None),
-                                  name="works_here_by_worker")],
+            indexes=(models.Index(fields=["worker"], condition=models.Q(known_until=None),
+                                  name="works_here_by_worker"),),
         ),
         *(
             migrations.RunSQL(f"grant select, insert, update, delete on {table} to {APPLICATION}",

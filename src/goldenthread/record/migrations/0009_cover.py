@@ -1,6 +1,7 @@
 """Who acts for a colleague who is away, and when a team is on duty."""
 
 import datetime as dt
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -8,7 +9,7 @@ from django.db import migrations, models
 from goldenthread.record.rights import APPLICATION
 
 
-def to(model, *, null=False):
+def to(model: str, *, null: bool = False) -> Any:
     return models.ForeignKey(null=null, on_delete=django.db.models.deletion.PROTECT, related_name="+",
                              to=f"record.{model}")  # fmt: skip
 
