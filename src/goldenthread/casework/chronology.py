@@ -228,17 +228,21 @@ def _kinds(ordered: Iterable[Light], book: Handbook) -> list[tuple[str, str, int
     return sorted(((key, labels.get(key, key), many) for key, many in counts.items()), key=lambda kind: -kind[2])
 
 
-def stored_entries(ids: Collection[UUID]) -> dict[UUID, models.Entry]:
-    """Entries whole, with their occasion, author and post, and whose else the occasion was. Two queries."""
+def stored_entries(ids: Collection[UUID], *, whose: Collection[UUID] | None = None) -> dict[UUID, models.Entry]:
+    """Entries whole, with their occasion, author and post, and whose else the occasion was. Two queries.
+
+    whose: whom their occasion was about, where the page has asked already. One query.
+    """
     number = Coalesce(*(KeyTextTransform("worker_id", OuterRef(where)) for where in ("answers", "occasion__shared")))
     named = models.Worker.objects.annotate(number=Cast("pk", CharField())).filter(number=number)
     rows = models.Entry.objects.filter(pk__in=list(ids)).annotate(worker_named=Subquery(named.values("name")[:1]))
     found: dict[UUID, models.Entry] = {
         row.pk: row for row in rows.select_related("occasion", "post__team", "acting_for", "source", "worker")
     }
-    whose = sharers({row.occasion_id for row in found.values() if row.occasion_id})
+    shared = {row.occasion_id for row in found.values() if row.occasion_id}
+    of = sharers(shared) if whose is None else dict.fromkeys(shared, whose)
     for row in found.values():
-        row.sharers = whose.get(row.occasion_id, []) if row.occasion_id else []  # type: ignore[attr-defined]
+        row.sharers = of[row.occasion_id] if row.occasion_id else []  # type: ignore[attr-defined]
     return found
 
 

@@ -1,7 +1,7 @@
 """One visit, meeting or contact about several children: how each child's part of it stands now."""
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -59,7 +59,7 @@ class Parts:
         return len(self.all) - len(self.opened)
 
 
-def sharers(occasions: Collection[UUID]) -> dict[UUID, list[UUID]]:
+def sharers(occasions: Collection[UUID]) -> Mapping[UUID, Collection[UUID]]:
     """Whom each occasion was about, whole: who of them may be named is asked of the policy. One query."""
     found: dict[UUID, list[UUID]] = {}
     if occasions:
