@@ -4,9 +4,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from detect_secrets.core.scan import get_plugins
 from detect_secrets.plugins.base import BasePlugin
-from detect_secrets.settings import transient_settings
+from detect_secrets.settings import get_plugins, transient_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 # Those that know a thing by its shape. Guessing by how random a word looks finds every digest of the lock files.

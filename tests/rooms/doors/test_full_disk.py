@@ -19,14 +19,7 @@ from tests.rooms.doors.test_killed import Visitor, child
 
 __all__ = ["child"]
 
-pytestmark = [
-    pytest.mark.xdist_group("launcher"),
-    pytest.mark.skipif(
-        subprocess.run(["unshare", "--user", "--map-root-user", "--mount", "true"], capture_output=True).returncode
-        != 0,
-        reason="This machine lets nobody mount a small disk for themselves.",
-    ),
-]
+pytestmark = pytest.mark.xdist_group("launcher")
 
 A_LOT = 200_000
 TRIES = 100
@@ -34,6 +27,8 @@ TRIES = 100
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Installation]:
+    mounts = subprocess.run(["unshare", "--user", "--map-root-user", "--mount", "true"], capture_output=True)
+    assert mounts.returncode == 0, "Let users mount a disk of their own: sysctl user.max_mnt_namespaces"
     it = Installation(tmp_path_factory.mktemp("small") / "var", small={"db": "150m", "papers": "1m", "arriving": "3m"})
     it.more = {"TMPDIR": str(it.var / "arriving")}
     shutil.copytree(migrated, it.var / "db")
