@@ -149,7 +149,9 @@ class Autosave {
     }
     for (const name of this.questions(Object.keys(sent))) {
       const note = this.form.querySelector(`[data-question="${CSS.escape(name)}"] [data-beside]`);
-      if (note) note.textContent = beside[name] || "";
+      if (!note) continue;
+      note.toggleAttribute("data-calm", false);
+      note.textContent = beside[name] || "";
     }
     // What was typed while we waited is not saved yet.
     const now = this.answers(this.changed);

@@ -61,13 +61,15 @@ export class Beside {
         fill(this.form, fields, { asSent: true });
         shown.value = version;
         this.waiting.delete(name);
-        this.note(question, said);
+        this.note(question, said, { calm: true });
       }
     }
   }
 
-  note(question, words) {
+  note(question, words, { calm = false } = {}) {
     const place = question.querySelector("[data-beside]");
-    if (place && place.textContent !== words) place.textContent = words;
+    if (!place) return;
+    place.toggleAttribute("data-calm", calm);
+    if (place.textContent !== words) place.textContent = words;
   }
 }
