@@ -11,6 +11,7 @@ from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Val
 from goldenthread.casework import access
 from goldenthread.casework.children import Child
 from goldenthread.language import Role, Signal, handbook
+from goldenthread.oversight import looking
 from goldenthread.oversight.listing import first_of, names_of
 from goldenthread.oversight.models import TO_DECIDE, RaisedSignal
 
@@ -63,11 +64,15 @@ class OnTheDesk:
 
 @dataclasses.dataclass(frozen=True)
 class OpenFor:
-    """How many open signals are on somebody's own desk, and how many on the desks that they look over."""
+    """How many open signals are on somebody's own desk, and how many on the desks that they look over; and how much
+    unusual looking by their people, and looking from outside, waits to be looked into.
+    """
 
-    to_decide: int
-    decided: int
-    looked_over: int
+    to_decide: int = 0
+    decided: int = 0
+    looked_over: int = 0
+    unusual: int = 0
+    outside: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,15 +107,20 @@ def on_the_desk(actor: access.Actor) -> QuerySet[RaisedSignal]:
 def open_for(actor: access.Actor) -> OpenFor:
     """Counts for other screens: "on your desk 5". One query; none for those who have no desk."""
     if not actor.role.manages:
-        return OpenFor(0, 0, 0)
+        return OpenFor()
     mine = _mine(actor)
+    place = Case(
+        When(mine & TO_DECIDE, then=Value("to_decide")),
+        When(mine, then=Value("decided")),
+        When(TO_DECIDE, then=Value("looked_over")),
+        default=Value(""),
+    )
+    whose = Case(When(kind=looking.OUTSIDE, then=Value("outside")), default=Value("unusual"))
+    signals = on_the_desk(actor).order_by().values(place=place).annotate(n=Count("pk"))
+    looks = looking.to_look_into(actor).order_by().values(place=whose).annotate(n=Count("pk"))
     with access.counting():
-        counted = on_the_desk(actor).aggregate(
-            to_decide=Count("pk", filter=mine & TO_DECIDE),
-            decided=Count("pk", filter=mine & ~TO_DECIDE),
-            looked_over=Count("pk", filter=~mine & TO_DECIDE),
-        )
-    return OpenFor(**counted)
+        counted = {row["place"]: row["n"] for row in signals.union(looks, all=True)}
+    return OpenFor(**{name: count for name, count in counted.items() if name})
 
 
 def read(

@@ -5,7 +5,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child
@@ -64,22 +64,9 @@ class PickedPage:
     kinds: tuple[tuple[str, str, int], ...]
 
 
-@dataclasses.dataclass(frozen=True)
-class ToLookInto:
-    """Counts for other screens: unusual looking by one's own people, and looks from outside at the teams' children."""
-
-    unusual: int = 0
-    outside: int = 0
-
-
-def to_look_into(actor: access.Actor) -> ToLookInto:
-    """How much waits for this manager. One query; none for those who manage nobody."""
-    if not actor.role.manages:
-        return ToLookInto()
-    waits = _told(actor).filter(~Exists(_found()))
-    return ToLookInto(**waits.aggregate(
-        unusual=Count("pk", filter=~Q(kind=OUTSIDE)), outside=Count("pk", filter=Q(kind=OUTSIDE))
-    ))  # fmt: skip
+def to_look_into(actor: access.Actor) -> QuerySet[PickedLook]:
+    """What waits for this manager: unusual looking by their people, and looks from outside at their children."""
+    return _told(actor).filter(~Exists(_found()))
 
 
 def picked(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from goldenthread.casework import access
 from goldenthread.casework.access.kin import WHY as NETWORK
 from goldenthread.language import Role
-from goldenthread.oversight import looking, night, picking
+from goldenthread.oversight import desk, looking, night, picking
 from goldenthread.oversight.models import LookedInto, PickedLook
 from goldenthread.record.models import Holding, Listed, Look, Setting, Worker, WorksHere
 from tests.authority import Authority, day, moment
@@ -271,11 +271,11 @@ def test_a_manager_says_what_they_found_and_it_stays(authority, told):
     number = PickedLook.objects.get(worker__name="Sue").pk
     ada = authority.actor("Ada")
     with access.acting(ada):
-        assert looking.to_look_into(ada) == looking.ToLookInto(unusual=1, outside=1)
+        assert (desk.open_for(ada).unusual, desk.open_for(ada).outside) == (1, 1)
         with pytest.raises(looking.NothingSaid):
             looking.looked_into(number, by=ada, says="  ", at=AT)
         looking.looked_into(number, by=ada, says="Out of hours visit.", at=AT)
-        assert looking.to_look_into(ada) == looking.ToLookInto(unusual=0, outside=1)
+        assert (desk.open_for(ada).unusual, desk.open_for(ada).outside) == (0, 1)
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             LookedInto.objects.update(says="Nothing.")
     assert seen(authority, "Ada") == []

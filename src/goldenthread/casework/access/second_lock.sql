@@ -470,11 +470,15 @@ begin
         execute format('grant select on %I to goldenthread_counts', one.tablename);
         execute format('create policy counts on %I for select to goldenthread_counts using (true)', one.tablename);
     end loop;
+    create policy counts on oversight_pickedlook for select to goldenthread_counts using (true);
+    create policy counts on oversight_lookedinto for select to goldenthread_counts using (true);
     create policy counts on oversight_raisedsignal for select to goldenthread_counts using (true);
     grant select (id, about_id, signal, version, desk, team_id, entry_id, raised_at, acknowledged_at, acknowledged_by_id, ended_at,
         more_at)
         on oversight_raisedsignal to goldenthread_counts;
 end $$;
+grant select (id, team_id, worker_id, kind) on oversight_pickedlook to goldenthread_counts;
+grant select (picked_id) on oversight_lookedinto to goldenthread_counts;
 grant select on record_agency, record_team, record_worker, record_post, record_holding, record_subject, record_setting,
     record_closureday, oversight_snapshot to goldenthread_counts;
 grant select on second_lock.step, second_lock.lifelong, second_lock.held to goldenthread_app, goldenthread_engine;

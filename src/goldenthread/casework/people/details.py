@@ -213,7 +213,8 @@ class Comparison:
 def compare(subject: UUID, other: UUID, *, today: dt.date) -> Comparison:
     """What two records say, question by question; whoever asks was let in to both."""
     asked = _questions()
-    groups = [access.one_record(one) for one in (subject, other)]
+    here = access.one_record(subject)
+    groups = [here, here if other == subject else access.one_record(other)]
     both = Members(subject, tuple({*groups[0], *groups[1]}), frozenset({Compartment.CHILD}))
     found = standing(both, SIDE_BY_SIDE)
     sides = [_side(members, found, asked, today) for members in groups]

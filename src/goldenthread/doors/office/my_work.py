@@ -12,7 +12,7 @@ from goldenthread.casework import access, openings, worklist
 from goldenthread.doors.office import links
 from goldenthread.doors.office.frame import address
 from goldenthread.language import Role
-from goldenthread.oversight import desk, looking, workforce
+from goldenthread.oversight import desk, workforce
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -40,7 +40,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     access.listed(actor, named, page="my_work", at=now)
     context |= {
         "work": work, "grave": grave, "reviews": reviews, "calm": _useful(actor),
-        "desk": desk.open_for(actor) if actor.role.manages else None, "looks": looking.to_look_into(actor),
+        "desk": desk.open_for(actor) if actor.role.manages else None,
         "pager": Paginator(range(work.total), worklist.MOST).get_page(work.page),
     }  # fmt: skip
     return render(request, "my_work/my_work.html", context)
