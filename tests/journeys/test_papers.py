@@ -29,5 +29,5 @@ def test_a_letter_is_added_after_a_refused_file(authority: Authority, signed_in,
     page.get_by_role("button", name="Keep the document").click()
 
     with page.expect_download() as handed:
-        page.get_by_role("link", name="letter.docx").click()
+        page.get_by_role("link", name="letter.docx", exact=True).click()
     assert handed.value.suggested_filename == "letter.docx"
