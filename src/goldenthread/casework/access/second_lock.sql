@@ -210,6 +210,15 @@ begin
     return last;
 end $$;
 
+-- May a form be about this person, by right of whoever begins it? As its entry may, once it is complete.
+create or replace function second_lock.may_begin(draft uuid, subject uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp
+return exists (select from record_draft its where its.id = draft
+    and (second_lock.may_write(subject, its.compartment, its.step)
+        or exists (select from second_lock.step opening, record_team team where opening.key = its.step
+            and opening.opens_record and team.duty and team.id = any((select second_lock.teams())::bigint[]))
+            and not second_lock.shut(subject, second_lock.worker())));
+
 -- Which entries the parting of two records gave to one of them, and to which. Whoever parts two records last decides; a
 -- parting that was put right counts as put right.
 create or replace function second_lock.given(known timestamptz) returns table (entry uuid, subject uuid)
@@ -432,6 +441,11 @@ begin
         or (exists (select from record_draft_about its where its.draft_id = record_draft.id)
             and not exists (select from record_draft_about its where its.draft_id = record_draft.id
                 and not second_lock.may_write(its.subject_id, record_draft.compartment, record_draft.step))));
+    -- Nobody begins a form about somebody of whom they may not write: it would stand in the way of those who may.
+    alter table record_draft_about enable row level security;
+    create policy works_out on record_draft_about to goldenthread_engine using (true) with check (true);
+    create policy needs_to_know on record_draft_about to goldenthread_app using (true)
+        with check (second_lock.may_begin(draft_id, subject_id));
     alter table record_draftanswer enable row level security;
     create policy works_out on record_draftanswer to goldenthread_engine using (true) with check (true);
     create policy its_draft on record_draftanswer to goldenthread_app
