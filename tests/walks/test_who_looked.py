@@ -37,8 +37,8 @@ MARKS = {
     "same": ("Tazmeridon", "Yomphrelic"),
 }
 PEOPLE = ("Sam", "Sue", "Ada", "Grace", "Rita", "Fran", "Wes", "Will", "Eve", "Dora", "Ira", "Ann", "Adam")
-LISTS = re.compile(r"^/($|\?|find/|desk/($|\?)|front-door/($|\?)|team/|figures/\w+/children/|looking/|person/new/|contact/|"
-                   r"draft/[0-9a-f-]+/person/|person/[0-9a-f-]+/join/$)")  # fmt: skip
+LISTS = re.compile(r"^/($|\?|find/|desk/($|\?)|front-door/($|\?)|team/|figures/\w+/children/|looking/|person/new/|"
+                   r"contact/|draft/[0-9a-f-]+/person/|person/[0-9a-f-]+/join/$)")  # fmt: skip
 # On a line of time: what happened, to whom, on which day.
 LINE = r"[A-Z][\w ]+, {} Made-Up, \d+ [A-Z][a-z]+ \d{{4}}: "
 SHOWN = (200, 422)
