@@ -166,3 +166,16 @@ def test_an_opening_is_not_corrected_or_taken_back(authority, child):
 def test_it_is_for_those_who_practise(authority, child, name):
     with pytest.raises((CannotRecord, access.NotAllowed)):
         opened(authority, child, name)
+
+
+@pytest.mark.parametrize("step", ["person.restricted", "person.sealed", "person.works_here"])
+def test_who_may_know_of_it_is_not_theirs_to_decide(authority, child, step):
+    """Or whoever opened it would keep it for themselves, and nobody would be left to review that."""
+    opened(authority, child, "Will")
+    will = authority.workers["Will"].pk
+    said = {"why": "Mine.", "ordered_on": "2026-03-10", "workers": [will], "colleague": authority.workers["Ada"].pk}
+
+    with pytest.raises(access.NotAllowed, match="for a while only"):
+        record(Act(step, child, day("10 Mar 2026"), said), by=authority.actor("Will"), key=step)
+    record(Act("person.warned", child, day("10 Mar 2026"), {"says": "A dog.", "review_on": "2026-06-01"}),
+           by=authority.actor("Will"), key="warned")  # fmt: skip

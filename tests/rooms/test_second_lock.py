@@ -251,6 +251,15 @@ def test_no_reason_opens_what_is_hidden_or_is_not_theirs_to_open(authority, mark
             by_reason(authority, name, marked["theirs"])
 
 
+def test_whoever_opened_a_record_for_a_while_closes_it_to_nobody(authority, marked, unlocked):
+    by_reason(authority, "Will", marked["ours"])
+    said = {"why": "Mine.", "ordered_on": "2026-03-10", "workers": [authority.workers["Will"].pk]}
+
+    for step in ("person.restricted", "person.sealed"):
+        with pytest.raises(ProgrammingError, match="need to know"), transaction.atomic():
+            record(Act(step, marked["ours"], day("10 Mar 2026"), said), by=authority.actor("Will"), key=step)
+
+
 def test_how_a_record_was_opened_stands_as_it_was(authority, marked, unlocked):
     by_reason(authority, "Wes", marked["ours"])
     entry = Entry.objects.get(about=marked["ours"], step="person.opened_with_reason", worker=authority.workers["Wes"])

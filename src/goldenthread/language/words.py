@@ -44,6 +44,7 @@ class Step(Named):
     joins: belongs to the episode of what it follows, whichever pathway that runs on.
     opens_for: the family of the law that says how long the record is open to whoever takes it without a need to know.
     written_from: the part whose need to know lets one write it, where those who write may not read.
+    lasting: decides who may know of the record, so that a need to know for a while does not do.
     """
 
     label: str
@@ -72,6 +73,7 @@ class Step(Named):
     joins: bool = False
     opens_for: str = ""
     written_from: Compartment | None = None
+    lasting: bool = False
 
     def stage_of(self, episode: Episode) -> str:
         return self.stage(episode) if callable(self.stage) else self.stage

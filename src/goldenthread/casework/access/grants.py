@@ -32,6 +32,8 @@ class NoNeed(NotAllowed):
 
 NO_NEED = "You have no recorded need to know for this record. Ask its team manager if you need it."
 
+FOR_A_WHILE = "This record is open to you for a while only. Who may know of it is decided by those who work with it."
+
 
 @dataclasses.dataclass(frozen=True)
 class Need:
@@ -142,7 +144,10 @@ def require_write(actor: Actor, subject: UUID, step: Step) -> None:
 
     :raises NotAllowed: when there is none
     """
-    if may_open(actor, subject, step.written_from or step.compartment):
+    need = need_of(actor, subject, step.written_from or step.compartment)
+    if need and need.until and step.lasting:
+        raise NotAllowed(FOR_A_WHILE)
+    if need:
         return
     by_duty = actor.duty and step.opens_record and not shut(actor, subject)
     by_reason = bool(step.opens_for) and may_ask(actor, subject)

@@ -23,10 +23,10 @@ def install(cursor: CursorWrapper, book: Handbook) -> None:
     cursor.execute(SQL.read_text())
     cursor.execute("truncate second_lock.step, second_lock.lifelong")
     steps = [
-        (step.key, step.opens_record, step.regroups, bool(step.opens_for), step.written_from, list(step.by))
-        for step in book.steps.values()
+        (one.key, one.opens_record, one.regroups, bool(one.opens_for), one.written_from, list(one.by), one.lasting)
+        for one in book.steps.values()
     ]
-    cursor.executemany("insert into second_lock.step values (%s, %s, %s, %s, %s, %s)", steps)
+    cursor.executemany("insert into second_lock.step values (%s, %s, %s, %s, %s, %s, %s)", steps)
     lifelong = [(pathway.key,) for pathway in book.pathways if pathway.lifelong]
     cursor.executemany("insert into second_lock.lifelong values (%s)", lifelong)
 

@@ -37,7 +37,8 @@ create table if not exists second_lock.step (
     key text primary key, opens_record boolean not null, parts_records boolean not null
 );
 alter table second_lock.step add if not exists gives_reason boolean not null default false,
-    add if not exists written_from text, add if not exists by_roles text[] not null default '{}';
+    add if not exists written_from text, add if not exists by_roles text[] not null default '{}',
+    add if not exists lasting boolean not null default false;
 create table if not exists second_lock.lifelong (pathway text primary key);
 
 -- Every subject that the records of these stand for.
@@ -92,7 +93,7 @@ return until is null and not part in ('staff', 'openings') and not exists (
 
 -- The grants that whoever asks holds at this moment. One that was given for some hours lapses by itself.
 create or replace view second_lock.held as
-select held.about_id, held.compartment from record_grant held
+select held.about_id, held.compartment, held.until from record_grant held
 where held.known_until is null and (held.until is null or held.until > now())
     and (held.worker_id = (select second_lock.worker()) or held.team_id = any((select second_lock.teams())::bigint[])
         or held.worker_id = any((select second_lock.covers())::bigint[])
@@ -158,6 +159,8 @@ language sql stable security definer set search_path = public, pg_temp
 return exists (
     select from second_lock.held where held.about_id = subject
         and held.compartment in (part, (select writing.written_from from second_lock.step writing where writing.key = step))
+        and (held.until is null or not exists (
+            select from second_lock.step closing where closing.key = step and closing.lasting))
 ) or exists (
     select from record_subject new where new.id = subject and new.position = 0
 ) or exists (

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from goldenthread.casework import access
-from goldenthread.casework.access.grants import NO_NEED
+from goldenthread.casework.access.grants import FOR_A_WHILE, NO_NEED
 from goldenthread.casework.access.kin import WHY as IN_THE_NETWORK
 from goldenthread.casework.drafts.draft import Answer, Aside, Draft, DraftClosed, Place, why_closed
 from goldenthread.casework.drafts.lifetime import THROWN_AWAY, chosen, ends, last_day, rules_of
@@ -171,6 +171,8 @@ def require(by: access.Actor, step: Step, about: Sequence[UUID]) -> dict[UUID, a
         why |= dict.fromkeys(access.openable(by, rest), access.Need(IN_THE_NETWORK))
     if not set(about) <= set(why):
         raise access.NotAllowed(NO_NEED)
+    if step.lasting and any(why[subject].until for subject in about):
+        raise access.NotAllowed(FOR_A_WHILE)
     return {subject: why[subject] for subject in about}
 
 

@@ -33,13 +33,25 @@ class Person(Pathway):
     said = Step("Record the child's words", said="In the child's words", by=EVERYBODY, form=forms.Said, repeats=True)
     document_added = Step("Add a document", said="Document added", by=EVERYBODY, form=forms.Document, repeats=True)
     restricted = Step(
-        "Restrict the record", said="Record restricted", by=MANAGERS, form=forms.Restriction, repeats=True
+        "Restrict the record",
+        said="Record restricted",
+        by=MANAGERS,
+        form=forms.Restriction,
+        repeats=True,
+        lasting=True,
     )
     unrestricted = Step(
-        "Lift the restriction", said="Restriction lifted", by=MANAGERS, form=forms.Lifting, repeats=True
+        "Lift the restriction",
+        said="Restriction lifted",
+        by=MANAGERS,
+        form=forms.Lifting,
+        repeats=True,
+        lasting=True,
     )
-    sealed = Step("Seal the record", said="Record sealed", by=MANAGERS, form=forms.Sealing, repeats=True)
-    unsealed = Step("Open the sealed record", said="Seal lifted", by=MANAGERS, form=forms.Lifting, repeats=True)
+    sealed = Step("Seal the record", said="Record sealed", by=MANAGERS, form=forms.Sealing, repeats=True, lasting=True)
+    unsealed = Step(
+        "Open the sealed record", said="Seal lifted", by=MANAGERS, form=forms.Lifting, repeats=True, lasting=True
+    )
     opened_with_reason = Step(
         "Open the record with a reason",
         said="Opened without a recorded need",
@@ -75,6 +87,7 @@ class Person(Pathway):
         gates=(not_oneself,),
         compartment=Compartment.STAFF,
         written_from=Compartment.CHILD,
+        lasting=True,
     )
     works_here_no_more = Step(
         "Say that this person works here no more",
@@ -92,6 +105,7 @@ class Person(Pathway):
         repeats=True,
         gates=(not_itself, nothing_joined),
         regroups=True,
+        lasting=True,
     )
     parted = Step(
         "Part two records",
@@ -100,4 +114,5 @@ class Person(Pathway):
         form=forms.Parting,
         repeats=True,
         regroups=True,
+        lasting=True,
     )
