@@ -41,7 +41,8 @@ class Acting:
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
             elif response.status_code >= HTTPStatus.MULTIPLE_CHOICES and response.status_code != SHOWN_AGAIN:
-                access.showed_nothing()
+                if not getattr(response, "names_somebody", False):
+                    access.showed_nothing()
         if actor is not None:
             # Nobody who comes to this machine later reads it by going back.
             response.setdefault("Cache-Control", "no-store")

@@ -57,7 +57,12 @@ def open_with_reason(request: HttpRequest, subject: UUID) -> HttpResponse:
 
 def _ask(request: HttpRequest, asking: openings.Asking, form: Any, *, back: str, status: int) -> HttpResponse:
     context = {"asking": asking, "form": form, "back": back, "key": _key(request)}
-    return render(request, "opening/ask.html", context, status=status)
+    answer = render(request, "opening/ask.html", context, status=status)
+    # A refusal shows nobody; this one says a name, to those who may hear it anyhow.
+    named = [asking.subject] if asking.name else []
+    access.listed(request.actor, named, page="open_with_reason", at=timezone.now())  # type: ignore[attr-defined]
+    answer.names_somebody = bool(named)  # type: ignore[attr-defined]
+    return answer
 
 
 def opening(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:

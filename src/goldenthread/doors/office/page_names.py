@@ -29,5 +29,6 @@ PAGES = {
     "figure_children": "The children behind a figure",
     "contact_children": "Whom a contact is about",
     "draft_person": "Finding a person for a form",
+    "open_with_reason": "Asked for a reason",
     "picked_looks": "Unusual looking",
 }
