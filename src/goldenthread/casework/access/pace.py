@@ -14,7 +14,8 @@ from goldenthread.record.models import Look
 
 # A count begins with the first time and ends when its time is over. One statement, so that two at once are two.
 _COUNT = """
-    insert into {table} as kept (cache_key, value, expires) values (%s, '1', date_trunc('second', now()) + %s)
+    insert into {table} as kept (cache_key, value, expires)
+    values (%s, '1', date_trunc('second', now()) + make_interval(secs => %s))
     on conflict (cache_key) do update set
         value = case when kept.expires <= now() then '1' else (kept.value::int + 1)::text end,
         expires = case when kept.expires <= now() then excluded.expires else kept.expires end
@@ -26,7 +27,7 @@ def counted(what: str, who: str, *, within: dt.timedelta) -> tuple[int, int]:
     """How often this was done by now, this time with it, and in how many seconds the count begins anew."""
     table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(table=table), [f"pace:{what}:{who}", within])
+        cursor.execute(_COUNT.format(table=table), [f"pace:{what}:{who}", within.total_seconds()])
         number, left = cursor.fetchone()
     return number, max(1, left)
 
