@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from goldenthread.doors.command.access_page import access, table
 from goldenthread.doors.command.trouble import Trouble
 from goldenthread.language import Handbook, Share, Step, handbook, keys_of
 from goldenthread.standards.law import Rule
@@ -45,6 +46,7 @@ def made(book: Handbook) -> dict[str, str]:
         "signals.md": _page("Signals", "What reaches a manager's desk: questions about one record.", signals(book)),
         "indicators.md": _page("Figures", "What is counted, why, and who answers for it.", indicators(book)),
         "law.md": _page("The law as a table", "Every family, its rows oldest first.", law(book)),
+        "access.md": _page("Who may open what", "Every address by every post, as the policy decides it.", access(book)),
     }  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def steps(book: Handbook) -> Iterator[str]:
             (f"`{step.key}`", step.label, step.said, ", ".join(step.by), _comes(step), step.compartment)
             for step in pathway.steps()
         ]
-        yield from _table(("Step", "To do", "When done", "By", "Comes", "Part of the record"), rows)
+        yield from table(("Step", "To do", "When done", "By", "Comes", "Part of the record"), rows)
 
 
 def _comes(step: Step) -> str:
@@ -86,7 +88,7 @@ def clocks(book: Handbook) -> Iterator[str]:
         )
         for clock in book.clocks.values()
     ]  # fmt: skip
-    yield from _table(("Clock", "What is due", "Starts with", "Stops with", "Law", "Limits"), rows)
+    yield from table(("Clock", "What is due", "Starts with", "Stops with", "Law", "Limits"), rows)
 
 
 def signals(book: Handbook) -> Iterator[str]:
@@ -98,7 +100,7 @@ def signals(book: Handbook) -> Iterator[str]:
         )
         for signal in book.signals
     ]  # fmt: skip
-    yield from _table(("Signal", "What it says", "Desk", "About", "Woken by", "Law", "Source"), rows)
+    yield from table(("Signal", "What it says", "Desk", "About", "Woken by", "Law", "Source"), rows)
 
 
 def indicators(book: Handbook) -> Iterator[str]:
@@ -112,7 +114,7 @@ def indicators(book: Handbook) -> Iterator[str]:
             ("Published beside it", f"`{one.comparator}`" if one.comparator else "nothing"),
             ("Written by", one.written_by), ("Checked by", one.checked_by), ("Looked at again", _day(one.review_by)),
         ]  # fmt: skip
-        yield from _table(("", ""), rows)
+        yield from table(("", ""), rows)
 
 
 def law(book: Handbook) -> Iterator[str]:
@@ -126,7 +128,7 @@ def law(book: Handbook) -> Iterator[str]:
             )
             for rule in rules
         ]  # fmt: skip
-        yield from _table(("Rule", "Kind", "Limit", "Condition", "From", "Until", "Source", "Read?"), rows)
+        yield from table(("Rule", "Kind", "Limit", "Condition", "From", "Until", "Source", "Read?"), rows)
 
 
 def _limits(rules: Iterable[Rule]) -> str:
@@ -156,14 +158,6 @@ def _keys(keys: Sequence[str]) -> str:
 
 def _page(title: str, what: str, body: Iterable[str]) -> str:
     return "\n".join([f"# {title}\n", f"{MADE}\n", f"{what}\n", *body]).rstrip() + "\n"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    yield "| " + " | ".join(heads) + " |"
-    yield "|" + " --- |" * len(heads)
-    for row in rows:
-        yield "| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
-    yield ""
 
 
 def _read(page: Path) -> str:
