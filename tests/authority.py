@@ -55,6 +55,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "worry": "The same clothes all week.",
         "this_child": "Hungry and tired.",
     },
+    "person.works_here": {"colleague": "1"},
     "front_door.directed": {"direction": "Ask the school.", "enquiries": "yes"},
     "front_door.enquiry_sent": {"partner": "school", "question": "How is he?", "rag": "amber"},
     "front_door.decided": {

@@ -105,7 +105,10 @@ class AnyWalk(TestCase):
             happened = dt.datetime.combine(day, dt.time(10), LONDON) if step.timed else day
             told = {name: answer for name, answer in ANSWERS.get(step.key, {}).items() if name != "worker"}
             answers = complete(
-                step, told | {"worker_id": authority.workers["Sam"].pk, "other": str(child), "into": str(child)}
+                step,
+                told
+                | {"worker_id": authority.workers["Sam"].pk, "colleague": str(authority.workers["Will"].pk)}
+                | {"other": str(child), "into": str(child)},
             )
             try:
                 record(

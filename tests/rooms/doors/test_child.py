@@ -69,7 +69,7 @@ def test_somebody_of_another_team_is_refused_politely_and_learns_no_name(sign_in
 
     assert answer.status_code == 403
     assert "Jay" not in answer.content.decode()
-    assert "Ask its team manager" in answer.content.decode()
+    assert "You have no recorded need to know for it." in answer.content.decode()
 
 
 def test_a_restricted_record_is_closed_to_the_team_too(authority, sign_in, child):

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Now
 
 from goldenthread.casework.access import trace
@@ -43,12 +44,8 @@ class Need:
     until: dt.datetime | None = None
 
 
-class _NotBarred(Func):
-    """Not one's own record, nor that of somebody in one's family (second_lock.barred)."""
-
-    template = "(not (%(expressions)s))::uuid[])))"
-    arg_joiner = " = any((select second_lock.barred("
-    output_field = BooleanField()
+# One's own record, and those of somebody's family.
+BARRED = "select unnest(second_lock.barred(%s))"
 
 
 class _PassesOn(Func):
@@ -64,7 +61,7 @@ def granted(actor: Actor, *compartments: Compartment) -> QuerySet[Grant]:
     if actor.covers:
         mine |= Q(_PassesOn("about_id", "compartment", "until"), worker__in=actor.covered)
     grants = Grant.now.filter(mine, Q(until=None) | Q(until__gt=Now()))
-    grants = grants.filter(_NotBarred(F("about_id"), Value(actor.worker)))
+    grants = grants.exclude(about__in=RawSQL(BARRED, [actor.worker]))
     if not actor.role.manages:
         grants = grants.filter(managing=False)
     return grants.filter(compartment__in=compartments) if compartments else grants
