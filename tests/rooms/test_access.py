@@ -137,20 +137,6 @@ def visitor(authority: Authority, name: str) -> Client:
 
 
 @pytest.mark.parametrize("letter", LETTERS)
-def test_pages(authority, letter):
-    client = visitor(authority, LETTERS[letter])
-
-    opened = {address: client.get(asked(address)).status_code != REFUSED for address in PAGES}
-
-    # A form about nobody is refused with a sentence that says so, whoever asks.
-    opened["record"] = letter in PAGES["record"]
-    # A draft, a receipt or a signal that is not there is not said to be there.
-    for one in ("draft", "draft_person", "draft_beside", "recorded", "contact_children", "desk_signal", "picked_look"):
-        opened[one] = letter in PAGES[one]
-    assert opened == {address: letter in letters for address, letters in PAGES.items()}
-
-
-@pytest.mark.parametrize("letter", LETTERS)
 def test_records(authority, children, letter):
     client = visitor(authority, LETTERS[letter])
 
