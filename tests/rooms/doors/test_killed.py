@@ -99,8 +99,9 @@ def child(served: Installation) -> str:
     done = subprocess.run(words, env=told, capture_output=True, text=True, cwd=CHECKOUT)
     assert "child" in done.stdout, done.stderr
     told = dict(line.split(" ", 1) for line in done.stdout.splitlines())
-    paper.extend(told["codes"].split())
-    others.extend(told["others"].split())
+    # Told anew by each installation: two writers with one child would write in one draft.
+    paper[:] = told["codes"].split()
+    others[:] = told["others"].split()
     return told["child"]
 
 
@@ -217,6 +218,7 @@ def victim(served: Installation, who: str, chance: random.Random) -> int | None:
 
 def test_nothing_acknowledged_is_lost_or_doubled_whoever_is_killed(served, child):
     chance = random.Random(KILLS)
+    assert len(set(others)) == len(others)
     writers = [Writer(served.port, others[nth::WRITERS], f"Kai{nth}") for nth in range(WRITERS)]
     for writer in writers:
         writer.visitor.sign_in("Rita")
