@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.views import PasswordChangeView
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -15,11 +15,12 @@ from goldenthread.casework import access
 from goldenthread.casework.access import accounts
 from goldenthread.casework.access.sessions import PASSWORD_FOR_ONCE
 from goldenthread.doors.office import sessions
+from goldenthread.doors.office.request import Request
 
 
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """Who I am here, and where I am signed in."""
-    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    actor: access.Actor = request.actor
     user = sessions.user_of(request)
     now = timezone.now()
     shown = {
@@ -41,7 +42,7 @@ class Password(PasswordChangeView):
 
     template_name = "account/password.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """Nobody who comes by the directory has a password here."""
         if not sessions.user_of(request).has_usable_password():
             return redirect("account")
@@ -59,7 +60,7 @@ class Password(PasswordChangeView):
 
 
 @require_POST
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: Request) -> HttpResponse:
     """Every session ends, on every machine, this one too."""
     accounts.sign_out_everywhere(sessions.user_of(request).pk)
     logout(request)

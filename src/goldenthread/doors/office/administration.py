@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from goldenthread.casework import access, administration, choices
 from goldenthread.casework.administration import CannotChange, Change
 from goldenthread.casework.rules import rules_now
 from goldenthread.doors.office import administration_forms as asks
+from goldenthread.doors.office.request import Request
 from goldenthread.language import Role, handbook
 from goldenthread.timekeeping import Unit, spoken
 
@@ -27,13 +28,13 @@ PLACES = (
 A_PAGE = 50
 
 
-def change(request: HttpRequest, form: forms.Form) -> Change:
+def change(request: Request, form: forms.Form) -> Change:
     """Who changes, when, and the reason given on the form."""
-    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    actor: access.Actor = request.actor
     return Change(by=actor, at=timezone.now(), why=form.cleaned_data["why"])
 
 
-def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+def page(request: Request, template: str, **context: Any) -> HttpResponse:
     """One of the administrator's pages, with the way to the others."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     places = [
@@ -45,7 +46,7 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 
 
 def ask(
-    request: HttpRequest, form: forms.Form, do: Callable[[], str | HttpResponse], *, title: str, button: str,
+    request: Request, form: forms.Form, do: Callable[[], str | HttpResponse], *, title: str, button: str,
     back: str, intro: str = "",
 ) -> HttpResponse:  # fmt: skip
     """A form on a page of its own: sent and right, it is done; else it says what to mend."""
@@ -62,7 +63,7 @@ def ask(
     return page(request, "administration/ask.html", form=form, title=title, button=button, back=back, intro=intro)
 
 
-def teams(request: HttpRequest) -> HttpResponse:
+def teams(request: Request) -> HttpResponse:
     """Every team with its posts, held and vacant."""
     return page(request, "administration/teams.html", teams=administration.teams(today=timezone.localdate()))
 
@@ -76,7 +77,7 @@ def _hours(said: dict[str, Any]) -> administration.Hours:
     return administration.Hours(said["hours"], said["office_from"] or asks.OPENS, said["office_until"] or asks.CLOSES)
 
 
-def new_team(request: HttpRequest) -> HttpResponse:
+def new_team(request: Request) -> HttpResponse:
     """A new team."""
     form = asks.NewTeam(request.POST or None, teams=_team_choices())
 
@@ -91,7 +92,7 @@ def new_team(request: HttpRequest) -> HttpResponse:
     return ask(request, form, do, title="Make a team", button="Make the team", back=reverse("administration"))
 
 
-def team(request: HttpRequest, code: str) -> HttpResponse:
+def team(request: Request, code: str) -> HttpResponse:
     """A team and its posts."""
     line = _line(code)
     return page(request, "administration/team.html", team=line, posts=administration.posts(code))
@@ -104,7 +105,7 @@ def _line(code: str) -> administration.TeamLine:
     return found
 
 
-def edit_team(request: HttpRequest, code: str) -> HttpResponse:
+def edit_team(request: Request, code: str) -> HttpResponse:
     """Rename a team or move it."""
     line = _line(code)
     now = {"name": line.name, "parent": line.above, "duty": line.duty, "hours": line.hours.when,
@@ -126,7 +127,7 @@ def edit_team(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def close_team(request: HttpRequest, code: str) -> HttpResponse:
+def close_team(request: Request, code: str) -> HttpResponse:
     """Close a team."""
     line = _line(code)
     form = asks.LastDay(request.POST or None)
@@ -142,7 +143,7 @@ def close_team(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def new_post(request: HttpRequest, code: str) -> HttpResponse:
+def new_post(request: Request, code: str) -> HttpResponse:
     """A new post in a team."""
     line = _line(code)
     form = asks.NewPost(request.POST or None)
@@ -160,7 +161,7 @@ def new_post(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def edit_post(request: HttpRequest, code: str) -> HttpResponse:
+def edit_post(request: Request, code: str) -> HttpResponse:
     """Change a post's title or caseload limit."""
     post = next(iter(administration.posts(code=code)), None)
     if post is None:
@@ -178,7 +179,7 @@ def edit_post(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def workers(request: HttpRequest) -> HttpResponse:
+def workers(request: Request) -> HttpResponse:
     """Every worker, found by name or address."""
     asked = request.GET.get("q", "").strip()
     rows = Paginator(administration.workers(asked, today=timezone.localdate()), A_PAGE)
@@ -187,7 +188,7 @@ def workers(request: HttpRequest) -> HttpResponse:
     )
 
 
-def new_worker(request: HttpRequest) -> HttpResponse:
+def new_worker(request: Request) -> HttpResponse:
     """A new worker, with a password that is shown once."""
     form = asks.Worker(request.POST or None)
 
@@ -206,14 +207,14 @@ def new_worker(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _password(request: HttpRequest, worker: int, name: str, password: str) -> HttpResponse:
+def _password(request: Request, worker: int, name: str, password: str) -> HttpResponse:
     """Shown once, on a page that no browser keeps."""
     shown = page(request, "administration/password.html", worker=worker, name=name, password=password)
     shown["Cache-Control"] = "no-store"
     return shown
 
 
-def worker(request: HttpRequest, worker: int) -> HttpResponse:
+def worker(request: Request, worker: int) -> HttpResponse:
     """A worker: account and posts."""
     try:
         line, holdings = administration.worker_seen(worker, today=timezone.localdate())
@@ -229,7 +230,7 @@ def _named(worker: int) -> administration.WorkerLine:
         raise Http404 from missing
 
 
-def renew_password(request: HttpRequest, worker: int) -> HttpResponse:
+def renew_password(request: Request, worker: int) -> HttpResponse:
     """Another password, shown once."""
     line, form = _named(worker), asks.Why(request.POST or None)
 
@@ -244,7 +245,7 @@ def renew_password(request: HttpRequest, worker: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def take_second_factor(request: HttpRequest, worker: int) -> HttpResponse:
+def take_second_factor(request: Request, worker: int) -> HttpResponse:
     """Take away a second factor that was lost."""
     line, form = _named(worker), asks.Why(request.POST or None)
 
@@ -260,7 +261,7 @@ def take_second_factor(request: HttpRequest, worker: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def account(request: HttpRequest, worker: int) -> HttpResponse:
+def account(request: Request, worker: int) -> HttpResponse:
     """Close an account at once, or open it again."""
     line, form = _named(worker), asks.Why(request.POST or None)
     word = "Close" if line.active else "Open"
@@ -276,7 +277,7 @@ def account(request: HttpRequest, worker: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def take_up(request: HttpRequest, worker: int) -> HttpResponse:
+def take_up(request: Request, worker: int) -> HttpResponse:
     """Give a worker a post."""
     line = _named(worker)
     posts = [
@@ -298,7 +299,7 @@ def take_up(request: HttpRequest, worker: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def leave(request: HttpRequest, worker: int, holding: int) -> HttpResponse:
+def leave(request: Request, worker: int, holding: int) -> HttpResponse:
     """The last day of a holding, or its last minute."""
     line, form = _named(worker), asks.Leaves(request.POST or None)
 
@@ -317,12 +318,12 @@ def leave(request: HttpRequest, worker: int, holding: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def limits(request: HttpRequest) -> HttpResponse:
+def limits(request: Request) -> HttpResponse:
     """Every limit that the law leaves to the authority, and what was chosen."""
     return page(request, "administration/limits.html", limits=choices.local_limits(rules_now(), book=handbook()))
 
 
-def limit(request: HttpRequest, key: str) -> HttpResponse:
+def limit(request: Request, key: str) -> HttpResponse:
     """Choose a limit; a back-dated choice shows first what it touches."""
     rules, today = rules_now(), timezone.localdate()
     try:
@@ -347,12 +348,12 @@ def limit(request: HttpRequest, key: str) -> HttpResponse:
     return page(request, "administration/limit.html", limit=line, form=form, effect=effect)
 
 
-def days(request: HttpRequest) -> HttpResponse:
+def days(request: Request) -> HttpResponse:
     """The authority's own closed and working days."""
     return page(request, "administration/days.html", days=choices.closures())
 
 
-def new_day(request: HttpRequest) -> HttpResponse:
+def new_day(request: Request) -> HttpResponse:
     """Say that a weekday does not count, or counts after all."""
     form = asks.Day(request.POST or None)
 
@@ -368,7 +369,7 @@ def new_day(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def changes(request: HttpRequest) -> HttpResponse:
+def changes(request: Request) -> HttpResponse:
     """What administrators changed, and why."""
     return page(request, "administration/changes.html", changes=administration.changes())
 

@@ -3,23 +3,24 @@
 import datetime as dt
 from uuid import UUID
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.urls import path
 from django.utils import timezone
 
 from goldenthread.casework import drafts
 from goldenthread.doors.office import recording, wording
+from goldenthread.doors.office.request import Request
 
 # What was saved just before somebody asked last may only have been kept just after.
 OVERLAP = dt.timedelta(seconds=10)
 
 
-def beside(request: HttpRequest, draft: UUID) -> JsonResponse:
+def beside(request: Request, draft: UUID) -> JsonResponse:
     """What other pages saved in this form since this one asked last; the page asks by itself, every few seconds.
 
     Asking does not count as being there. What is handed over is a look, as opening the form is.
     """
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     held = drafts.open_draft(draft, by=by, at=now)
     since = _moment(request.GET.get("since", "")) or now
     mine = request.GET.get("page", "")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from goldenthread.casework.papers import duties_page, papers, people_page, who_h
 from goldenthread.casework.reading import child_page
 from goldenthread.doors.office import drawing, links
 from goldenthread.doors.office.page_names import PAGES
+from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
 from goldenthread.oversight import desk
 
@@ -42,10 +43,10 @@ STATES = {
 }
 
 
-def child(request: HttpRequest, subject: UUID) -> HttpResponse:
+def child(request: Request, subject: UUID) -> HttpResponse:
     """What could hurt this child, what is due, what the child said, the latest of each."""
     moment, said = _as_known(request)
-    page = child_page(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
+    page = child_page(subject, request.actor, timezone.now(), as_known=moment)
     today = _today(moment)
     raised = [] if moment else desk.about(page.head.id)
     graves = {signal.key for signal in handbook().signals if signal.grave}
@@ -79,7 +80,7 @@ class Filter(forms.Form):
     words = forms.CharField(label="Words in it", required=False)
 
 
-def chronology_page(request: HttpRequest, subject: UUID) -> HttpResponse:
+def chronology_page(request: Request, subject: UUID) -> HttpResponse:
     """What happened, in order; filtered, paged by year; whole for print."""
     moment, said = _as_known(request)
     asked = Filter(request.GET or None)
@@ -89,7 +90,7 @@ def chronology_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     whole = request.GET.get("print") == "1"
     found = chronology(
         subject,
-        request.actor,  # type: ignore[attr-defined]
+        request.actor,
         timezone.now(),
         Asked(
             kinds=given.get("kinds") or (),
@@ -121,7 +122,7 @@ def chronology_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     )
 
 
-def _selected(request: HttpRequest, given: dict[str, Any], labels: dict[str, str]) -> list[dict[str, str]]:
+def _selected(request: Request, given: dict[str, Any], labels: dict[str, str]) -> list[dict[str, str]]:
     """Each filter in force, with the address that takes it off."""
 
     def without(name: str, value: str = "") -> str:
@@ -139,10 +140,10 @@ def _selected(request: HttpRequest, given: dict[str, Any], labels: dict[str, str
     return found
 
 
-def people(request: HttpRequest, subject: UUID) -> HttpResponse:
+def people(request: Request, subject: UUID) -> HttpResponse:
     """Family and network, drawn and listed; who works with the child."""
     moment, said = _as_known(request)
-    page = people_page(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
+    page = people_page(subject, request.actor, timezone.now(), as_known=moment)
     drawn = drawing.network(page.head.name, page.head.age, page.network) if page.network.relatives else None
     return render(
         request,
@@ -157,25 +158,25 @@ def people(request: HttpRequest, subject: UUID) -> HttpResponse:
     )
 
 
-def papers_page(request: HttpRequest, subject: UUID) -> HttpResponse:
+def papers_page(request: Request, subject: UUID) -> HttpResponse:
     """Forms and documents, by kind; the drafts that are open."""
     moment, said = _as_known(request)
-    found = papers(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
+    found = papers(subject, request.actor, timezone.now(), as_known=moment)
     return render(
         request,
         "child/papers.html",
         {
             **_record(request, found.head, moment, said, here="papers"),
             "found": found,
-            "may_add": access.may_take(request.actor, handbook().steps[STEP]),  # type: ignore[attr-defined]
+            "may_add": access.may_take(request.actor, handbook().steps[STEP]),
         },
     )
 
 
-def duties(request: HttpRequest, subject: UUID) -> HttpResponse:
+def duties(request: Request, subject: UUID) -> HttpResponse:
     """Every limit that ever ran, with its rule and source."""
     moment, said = _as_known(request)
-    page = duties_page(subject, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
+    page = duties_page(subject, request.actor, timezone.now(), as_known=moment)
     counts: dict[str, int] = {}
     for duty in page.duties:
         counts[duty.state] = counts.get(duty.state, 0) + 1
@@ -195,10 +196,10 @@ def duties(request: HttpRequest, subject: UUID) -> HttpResponse:
     )
 
 
-def looks(request: HttpRequest, subject: UUID) -> HttpResponse:
+def looks(request: Request, subject: UUID) -> HttpResponse:
     """Who has opened this record, and why they could; with `show=lists`, whom a list has shown this child."""
     moment, said = _as_known(request)
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     lists = request.GET.get("show") == "lists"
     ask = who_was_shown if lists else who_has_looked
     found = ask(subject, by, timezone.now(), as_known=moment, page=_number(request))
@@ -209,11 +210,11 @@ def looks(request: HttpRequest, subject: UUID) -> HttpResponse:
     )
 
 
-def entry(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:
+def entry(request: Request, subject: UUID, entry: UUID) -> HttpResponse:
     """One entry whole, with its corrections and its place in the chain."""
     moment, said = _as_known(request)
     try:
-        page = entry_page(subject, entry, request.actor, timezone.now(), as_known=moment)  # type: ignore[attr-defined]
+        page = entry_page(subject, entry, request.actor, timezone.now(), as_known=moment)
     except NoSuchEntry:
         raise Http404 from None
     correct = f"{reverse('record', args=[page.step])}?{urlencode({'about': page.head.id, 'corrects': page.root})}"
@@ -224,9 +225,7 @@ def entry(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:
     )
 
 
-def _record(
-    request: HttpRequest, head: Head, moment: dt.datetime | None, said: str, here: str = "child"
-) -> dict[str, Any]:
+def _record(request: Request, head: Head, moment: dt.datetime | None, said: str, here: str = "child") -> dict[str, Any]:
     """What stands around every page of a record."""
     then = f"?as_known={request.GET['as_known']}" if moment else ""
     return {
@@ -262,7 +261,7 @@ def _menu(steps: Any, about: UUID) -> list[dict[str, str]]:
     ]
 
 
-def _as_known(request: HttpRequest) -> tuple[dt.datetime | None, str]:
+def _as_known(request: Request) -> tuple[dt.datetime | None, str]:
     """The moment as known at which to read, and what to say if the day asked for could not be taken."""
     asked = request.GET.get("as_known", "").strip()
     if not asked:
@@ -284,7 +283,7 @@ def _today(moment: dt.datetime | None) -> dt.date:
     return timezone.localdate(moment) if moment else timezone.localdate()
 
 
-def _number(request: HttpRequest) -> int:
+def _number(request: Request) -> int:
     asked = request.GET.get("page", "1")
     return int(asked) if asked.isdecimal() else 1
 

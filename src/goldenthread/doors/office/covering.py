@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils import timezone
 from goldenthread.blocks.widgets import DayField
 from goldenthread.casework import covering
 from goldenthread.casework.covering import CannotCover
+from goldenthread.doors.office.request import Request
 
 UNPROCESSABLE = 422
 
@@ -35,9 +36,9 @@ class Covering(forms.Form):
         self.fields["worker"].choices = [("", "Choose"), *act]  # type: ignore[attr-defined]
 
 
-def cover(request: HttpRequest) -> HttpResponse:
+def cover(request: Request) -> HttpResponse:
     """What is arranged, and another."""
-    by, now, today = request.actor, timezone.now(), timezone.localdate()  # type: ignore[attr-defined]
+    by, now, today = request.actor, timezone.now(), timezone.localdate()
     away, act = covering.may_be_away(by, today=today), covering.may_act(by, today=today)
     form, refused = Covering(request.POST if request.method == "POST" else None, away=away, act=act), ""
     if request.method == "POST" and form.is_valid():
@@ -54,11 +55,11 @@ def cover(request: HttpRequest) -> HttpResponse:
     return render(request, "covering/cover.html", context, status=UNPROCESSABLE if refused or form.errors else 200)
 
 
-def cover_end(request: HttpRequest, number: int) -> HttpResponse:
+def cover_end(request: Request, number: int) -> HttpResponse:
     """The colleague is back."""
     if request.method == "POST":
         try:
-            covering.end_cover(number, by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+            covering.end_cover(number, by=request.actor, now=timezone.now())
             messages.success(request, "The cover has ended.")
         except CannotCover as refusal:
             messages.warning(request, str(refusal))

@@ -6,13 +6,14 @@ from typing import Any, cast, get_args
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
 from goldenthread.casework import access
 from goldenthread.doors.office import links
+from goldenthread.doors.office.request import Request
 from goldenthread.language import Role
 from goldenthread.oversight import desk as oversight
 from goldenthread.oversight import scope
@@ -30,9 +31,9 @@ EMPTY = {
 }
 
 
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     """The signals on this manager's desk, by kind or by child."""
-    actor, now = _actor(request), timezone.localtime()
+    actor, now = request.actor, timezone.localtime()
     teams = scope.of(actor)
     show = request.GET.get("show", "")
     show = show if show in STATES else "open"
@@ -57,9 +58,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/desk.html", context)
 
 
-def signal(request: HttpRequest, number: int) -> HttpResponse:
+def signal(request: Request, number: int) -> HttpResponse:
     """One signal; a manager says what will be done about it."""
-    actor, now = _actor(request), timezone.localtime()
+    actor, now = request.actor, timezone.localtime()
     mistake, answer = "", ""
     if request.method == "POST":
         answer = request.POST.get("answer", "")
@@ -80,12 +81,7 @@ def signal(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "desk/signal.html", context, status=422 if mistake else 200)
 
 
-def _actor(request: HttpRequest) -> access.Actor:
-    actor: access.Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def _back(request: HttpRequest) -> str:
+def _back(request: Request) -> str:
     """The desk as it was filtered; only the question comes from the form, never the address."""
     asked = request.POST.get("asked", "")
     return reverse("desk") + (f"?{asked}" if asked else "")

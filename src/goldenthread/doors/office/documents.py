@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from goldenthread.casework.documents.keeping import too_large
 from goldenthread.casework.documents.kinds import ENDINGS
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.doors.office import recording
+from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
 
 
@@ -37,9 +38,9 @@ class Measured(FileUploadHandler):
         """The next handler keeps it."""
 
 
-def paper_new(request: HttpRequest, subject: UUID) -> HttpResponse:
+def paper_new(request: Request, subject: UUID) -> HttpResponse:
     """Choose a file, say what it is: kept as an entry of its own."""
-    by, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    by, today = request.actor, timezone.localdate()
     form = _form(request)
     key, wrong, refused = request.POST.get("key") or secrets.token_hex(16), "", ""
     if request.method == "POST":
@@ -70,17 +71,17 @@ def paper_new(request: HttpRequest, subject: UUID) -> HttpResponse:
     }, status=422 if wrong or refused or form.errors else 200)  # fmt: skip
 
 
-def paper(request: HttpRequest, subject: UUID, paper: UUID) -> HttpResponse:
+def paper(request: Request, subject: UUID, paper: UUID) -> HttpResponse:
     """The document, to be saved: never shown inside this site."""
     try:
-        kept = documents.handed_out(subject, paper, actor=request.actor)  # type: ignore[attr-defined]
+        kept = documents.handed_out(subject, paper, actor=request.actor)
     except documents.NoSuchDocument:
         raise Http404 from None
     named = content_disposition_header(as_attachment=True, filename=kept.name) or "attachment"
     return HttpResponse(kept.content, content_type=kept.type, headers={"Content-Disposition": named})
 
 
-def _form(request: HttpRequest) -> Any:
+def _form(request: Request) -> Any:
     declared: Any = handbook().steps[documents.STEP].form
     return declared(request.POST or None, today=timezone.localdate())
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils import timezone
 from goldenthread.casework import access
 from goldenthread.doors.office import charts, links
 from goldenthread.doors.office.asking import Asked, asked_of
+from goldenthread.doors.office.request import Request
 from goldenthread.language import Indicator, handbook
 from goldenthread.oversight import listing, measures, scope, snapshots, suppression
 from goldenthread.oversight.measures import Figure
@@ -28,7 +29,7 @@ GOOD = {
 }  # fmt: skip
 
 
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: Request) -> HttpResponse:
     """Every figure of the handbook in one row: value, trend, and what it stands beside."""
     actor, asked, teams = _asked(request)
     found = measures.figures(sorted(handbook().indicators, key=lambda one: one.number), asked.period, teams=asked.teams)
@@ -36,7 +37,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "figures/figures.html", _around(asked, teams) | {"rows": rows, "good": GOOD})
 
 
-def figure(request: HttpRequest, key: str) -> HttpResponse:
+def figure(request: Request, key: str) -> HttpResponse:
     """One figure: its counts, its months with their limits, its teams, what it stands beside, and what it means."""
     actor, asked, teams = _asked(request)
     indicator = _declared(key)
@@ -61,7 +62,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "figures/figure.html", context)
 
 
-def children(request: HttpRequest, key: str) -> HttpResponse:
+def children(request: Request, key: str) -> HttpResponse:
     """Who is behind a number."""
     actor, asked, teams = _asked(request)
     indicator = _declared(key)
@@ -96,7 +97,7 @@ def children(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "figures/children.html", context)
 
 
-def chart(request: HttpRequest, key: str) -> HttpResponse:
+def chart(request: Request, key: str) -> HttpResponse:
     """The figure's months, drawn."""
     actor, asked, _ = _asked(request)
     indicator = _declared(key)
@@ -106,7 +107,7 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
     return _drawing(request, charts.control_chart(shown, beside=beside, narrow=bool(request.GET.get("narrow"))))
 
 
-def trend(request: HttpRequest) -> HttpResponse:
+def trend(request: Request) -> HttpResponse:
     """A small line through the points of the address, which says all of it: no record is asked."""
     said = request.GET.get("points", "").split(",")[:MOST_POINTS]
     try:
@@ -118,8 +119,8 @@ def trend(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _asked(request: HttpRequest) -> tuple[access.Actor, Asked, scope.Scope]:
-    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+def _asked(request: Request) -> tuple[access.Actor, Asked, scope.Scope]:
+    actor: access.Actor = request.actor
     teams = scope.of(actor)
     return actor, asked_of(request, today=timezone.localdate(), scope=teams, no_team=listing.NO_TEAM), teams
 
@@ -139,7 +140,7 @@ def _month(text: str) -> dt.date | None:
         raise Http404("A month is asked for as 2026-05.") from None
 
 
-def _drawing(request: HttpRequest, specification: dict[str, Any]) -> HttpResponse:
+def _drawing(request: Request, specification: dict[str, Any]) -> HttpResponse:
     svg = charts.draw(specification)
     mark = f'"{hashlib.sha256(svg.encode()).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == mark:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,15 +16,16 @@ from django.utils import timezone
 from goldenthread.casework import access, people, search
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.doors.office import links, person_finder
+from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
 
 MOST_CLOSED = 5
 REGISTER, ADDRESS, RELATION = "person.registered", "person.addressed", "person.related"
 
 
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: Request) -> HttpResponse:
     """One box. People first, then words; each leads to where it stands."""
-    by, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    by, today = request.actor, timezone.localdate()
     text = request.GET.get("q", "").strip()
     page = request.GET.get("page", "1")
     found = search.find(text, actor=by, today=today, page=int(page) if page.isdecimal() else 1)
@@ -58,9 +59,9 @@ def _closed(asked: search.Asked, by: access.Actor, *, but: list[UUID]) -> list[p
     return [one for one in alike if one.strong and not one.may_open and one.subject not in but][:MOST_CLOSED]
 
 
-def person_new(request: HttpRequest) -> HttpResponse:
+def person_new(request: Request) -> HttpResponse:
     """Register a person: those who look alike are shown before a new record is made."""
-    by, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    by, today = request.actor, timezone.localdate()
     related_to = _subject(request.POST.get("related_to") or request.GET.get("related_to"))
     wanted = request.POST.get("for") or request.GET.get("for", "")
     asks = person_finder.wanted(wanted)
@@ -100,7 +101,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 class _Forms:
     """The parts of the page: who, where they live, and who they are to somebody known. Practice's own forms."""
 
-    def __init__(self, request: HttpRequest, *, related: bool) -> None:
+    def __init__(self, request: Request, *, related: bool) -> None:
         today, data = timezone.localdate(), request.POST or None
         steps = handbook().steps
         given, _, surname = request.GET.get("name", "").rpartition(" ")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from goldenthread.casework.front_door import DECIDED, RECEIVED, board, worry
 from goldenthread.casework.front_door.words import Move
 from goldenthread.casework.network import people_named
 from goldenthread.doors.office import recording
+from goldenthread.doors.office.request import Request
 
 SAME_PARENTS = {
     "brother": "Brother", "sister": "Sister", "half-brother": "Half-brother", "half-sister": "Half-sister",
@@ -57,31 +58,31 @@ class ChildForm(forms.Form):
         return given
 
 
-def front_door(request: HttpRequest) -> HttpResponse:
+def front_door(request: Request) -> HttpResponse:
     """The board."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     shown = board(by, now=now)
     access.listed(by, shown.children(), page="front_door", at=now)
     return render(request, "front_door/board.html", {"board": shown, "today": timezone.localdate(), "href": move_href})
 
 
-def contact(request: HttpRequest, subject: UUID, contact: UUID) -> HttpResponse:
+def contact(request: Request, subject: UUID, contact: UUID) -> HttpResponse:
     """One contact: the worry at the left, what is known at the right, and what may be done next."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     return render(request, "front_door/contact_page.html", _worry(subject, contact, by=by, now=now))
 
 
-def contact_new(request: HttpRequest) -> HttpResponse:
+def contact_new(request: Request) -> HttpResponse:
     """A worry comes in: each telephone call is a draft of its own, and the children are added as they are named."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     about = [one for one in map(recording.id_of, request.GET.getlist("about")) if one]
     begun = drafts.begin(RECEIVED, about, by=by, at=now, apart=request.POST.get("key") or secrets.token_hex(8))
     return redirect("draft", draft=begun)
 
 
-def children(request: HttpRequest, draft: UUID) -> HttpResponse:
+def children(request: Request, draft: UUID) -> HttpResponse:
     """Whom a contact is about: look-alikes first, then a new person; brothers and sisters offered as known."""
-    by, now, today = request.actor, timezone.now(), timezone.localdate()  # type: ignore[attr-defined]
+    by, now, today = request.actor, timezone.now(), timezone.localdate()
     held = drafts.open_draft(draft, by=by, at=now)
     here = reverse("contact_children", args=[draft])
     if not held.open:
@@ -155,14 +156,14 @@ def _brothers_and_sisters(about: Sequence[UUID], by: access.Actor) -> list[dict[
     ]  # fmt: skip
 
 
-def around_contact(request: HttpRequest, held: Draft) -> dict[str, Any]:
+def around_contact(request: Request, held: Draft) -> dict[str, Any]:
     """Beside the contact's form: the children it is about, with the way to add more."""
     return {"children_href": reverse("contact_children", args=[held.id])}
 
 
-def around_decision(request: HttpRequest, held: Draft) -> dict[str, Any]:
+def around_decision(request: Request, held: Draft) -> dict[str, Any]:
     """Around the decision's form: the worry, and all that is known."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     shown = _worry(held.about[0], held.follows, by=by, now=now)
     told, others = shown["worry"], []
     if not held.corrects:

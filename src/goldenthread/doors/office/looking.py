@@ -4,21 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
 from goldenthread.casework import access
 from goldenthread.doors.office import links
+from goldenthread.doors.office.request import Request
 from goldenthread.oversight import looking
 
 UNPROCESSABLE = 422
 
 
-def picked(request: HttpRequest) -> HttpResponse:
+def picked(request: Request) -> HttpResponse:
     """What was picked out, to be looked into; `whose=children` for looks from outside."""
-    actor, now = _actor(request), timezone.localtime()
+    actor, now = request.actor, timezone.localtime()
     asked = request.GET
     # Whoever manages nobody is told of looks from outside alone.
     outside = asked.get("whose") == "children" or not actor.role.manages
@@ -34,9 +35,9 @@ def picked(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-def one(request: HttpRequest, number: int) -> HttpResponse:
+def one(request: Request, number: int) -> HttpResponse:
     """One of them; a manager says what they found."""
-    actor, now = _actor(request), timezone.localtime()
+    actor, now = request.actor, timezone.localtime()
     mistake, says = "", request.POST.get("says", "")
     if request.method == "POST":
         try:
@@ -55,17 +56,12 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "looking/one.html", context, status=UNPROCESSABLE if mistake else 200)
 
 
-def _listed(request: HttpRequest, rows: tuple[looking.Picked, ...]) -> None:
+def _listed(request: Request, rows: tuple[looking.Picked, ...]) -> None:
     named = [row.child.id for row in rows if row.child]
-    access.listed(_actor(request), named, page="picked_looks", at=timezone.now())
+    access.listed(request.actor, named, page="picked_looks", at=timezone.now())
 
 
-def _actor(request: HttpRequest) -> access.Actor:
-    actor: access.Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def _back(request: HttpRequest) -> str:
+def _back(request: Request) -> str:
     """The list as it was filtered; only the question comes from the form, never the address."""
     asked = request.POST.get("asked", "")
     return reverse("picked_looks") + (f"?{asked}" if asked else "")

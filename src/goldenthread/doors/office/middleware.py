@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils import timezone
 from goldenthread.casework import access
 from goldenthread.casework.access import sessions
 from goldenthread.doors.office import errors, opening
+from goldenthread.doors.office.request import Request
 from goldenthread.doors.office.sessions import LIMITS
 
 # A form that could not be accepted is shown again, with everything on it.
@@ -81,7 +82,7 @@ class Acting:
         try:
             need = access.decide(actor, address, subject)
         except access.NoNeed as refusal:
-            return opening.asked_first(request, subject, refusal)
+            return opening.asked_first(cast(Request, request), subject, refusal)
         except access.NotAllowed as refusal:
             return errors.refused(request, refusal)
         if need and actor is not None and subject is not None:

@@ -3,7 +3,7 @@
 from typing import Any, cast, get_args
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -11,13 +11,14 @@ from django.utils import timezone
 from goldenthread.casework import access, openings, worklist
 from goldenthread.doors.office import links
 from goldenthread.doors.office.frame import address
+from goldenthread.doors.office.request import Request
 from goldenthread.language import Role
 from goldenthread.oversight import desk, workforce
 
 
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: Request) -> HttpResponse:
     """What needs me now, is overdue, due, and waits for me."""
-    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    actor: access.Actor = request.actor
     now = timezone.localtime()
     greeting = "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening"
     context: dict[str, Any] = {
@@ -55,9 +56,9 @@ def _useful(actor: access.Actor) -> dict[str, str]:
     return {"text": "Find a child or a person", "href": address("find")}
 
 
-def posts(request: HttpRequest) -> HttpResponse:
+def posts(request: Request) -> HttpResponse:
     """The posts that I hold today, to act in one of them."""
-    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    actor: access.Actor = request.actor
     held = access.posts_of(actor, at=timezone.now())
     shown = [
         {"id": post.pk, "title": post.title, "team": post.team.name, "here": post.pk == actor.post} for post in held
@@ -65,11 +66,11 @@ def posts(request: HttpRequest) -> HttpResponse:
     return render(request, "my_work/posts.html", {"posts": shown})
 
 
-def change_post(request: HttpRequest) -> HttpResponse:
+def change_post(request: Request) -> HttpResponse:
     """Act in another of my posts from now on; one that I do not hold changes nothing."""
     if request.method != "POST":
         return HttpResponseRedirect(reverse("posts"))
-    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    actor: access.Actor = request.actor
     asked = request.POST.get("post", "")
     if asked in {str(post.pk) for post in access.posts_of(actor, at=timezone.now())}:
         request.session["post"] = int(asked)

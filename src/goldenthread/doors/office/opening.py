@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -19,14 +19,15 @@ from goldenthread.casework.recording import CannotRecord
 from goldenthread.casework.rules import calendar_now
 from goldenthread.doors.office import errors, links, recording
 from goldenthread.doors.office.page_names import PAGES
+from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
 
 log = logging.getLogger(__name__)
 
 
-def asked_first(request: HttpRequest, subject: UUID | None, refusal: access.NoNeed) -> HttpResponse:
+def asked_first(request: Request, subject: UUID | None, refusal: access.NoNeed) -> HttpResponse:
     """In place of a record that is closed to somebody: the page that asks for their reason, where one opens it."""
-    actor, match = request.actor, request.resolver_match  # type: ignore[attr-defined]
+    actor, match = request.actor, request.resolver_match
     if subject is None or match is None or match.view_name == "opening" or not access.serves(actor, "open_with_reason"):
         return errors.refused(request, refusal)
     try:
@@ -38,9 +39,9 @@ def asked_first(request: HttpRequest, subject: UUID | None, refusal: access.NoNe
     return _ask(request, asking, _form(openings.OPENED, None), back=back, status=HTTPStatus.FORBIDDEN)
 
 
-def open_with_reason(request: HttpRequest, subject: UUID) -> HttpResponse:
+def open_with_reason(request: Request, subject: UUID) -> HttpResponse:
     """Ask for the reason, and open the record for as long as the authority's limit says."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = links.child(subject)
@@ -55,19 +56,19 @@ def open_with_reason(request: HttpRequest, subject: UUID) -> HttpResponse:
     return _ask(request, asking, form, back=back, status=wrong)
 
 
-def _ask(request: HttpRequest, asking: openings.Asking, form: Any, *, back: str, status: int) -> HttpResponse:
+def _ask(request: Request, asking: openings.Asking, form: Any, *, back: str, status: int) -> HttpResponse:
     context = {"asking": asking, "form": form, "back": back, "key": _key(request)}
     answer = render(request, "opening/ask.html", context, status=status)
     # A refusal shows nobody; this one says a name, to those who may hear it anyhow.
     named = [asking.subject] if asking.name else []
-    access.listed(request.actor, named, page="open_with_reason", at=timezone.now())  # type: ignore[attr-defined]
+    access.listed(request.actor, named, page="open_with_reason", at=timezone.now())
     answer.names_somebody = bool(named)  # type: ignore[attr-defined]
     return answer
 
 
-def opening(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:
+def opening(request: Request, subject: UUID, entry: UUID) -> HttpResponse:
     """Who opened the record, why, and what they looked at; and whether that was right."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     try:
         told = openings.opening(subject, entry, actor=by, now=now, calendar=calendar_now())
     except LookupError:
@@ -87,11 +88,11 @@ def opening(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:
     }, status=HTTPStatus.UNPROCESSABLE_ENTITY if refused or form.errors else HTTPStatus.OK)  # fmt: skip
 
 
-def _key(request: HttpRequest) -> str:
+def _key(request: Request) -> str:
     return request.POST.get("key") or secrets.token_hex(16)
 
 
-def _form(step: str, request: HttpRequest | None, *, without: str = "") -> Any:
+def _form(step: str, request: Request | None, *, without: str = "") -> Any:
     """Practice's own form of a step, less the question that the page itself answers."""
     declared: type[forms.Form] | None = handbook().steps[step].form
     if declared is None:

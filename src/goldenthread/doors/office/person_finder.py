@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -13,11 +13,12 @@ from goldenthread.casework import access, drafts, people_finder
 from goldenthread.casework.network import people_named
 from goldenthread.casework.search import understand
 from goldenthread.doors.office import recording
+from goldenthread.doors.office.request import Request
 
 
-def draft_person(request: HttpRequest, draft: UUID, question: str) -> HttpResponse:
+def draft_person(request: Request, draft: UUID, question: str) -> HttpResponse:
     """The box of Find, for one question: whoever is chosen stands in the form, and nothing typed there is lost."""
-    by, now, today = request.actor, timezone.now(), timezone.localdate()  # type: ignore[attr-defined]
+    by, now, today = request.actor, timezone.now(), timezone.localdate()
     held = drafts.open_draft(draft, by=by, at=now)
     place = recording.place_of(question)
     label = people_finder.asks_for_a_person(held, place)
@@ -41,9 +42,9 @@ def draft_person(request: HttpRequest, draft: UUID, question: str) -> HttpRespon
     })  # fmt: skip
 
 
-def chosen_in(request: HttpRequest, draft: UUID, question: str, person: UUID) -> HttpResponse:
+def chosen_in(request: Request, draft: UUID, question: str, person: UUID) -> HttpResponse:
     """Back in the form, with this person chosen."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     try:
         people_finder.choose(draft, recording.place_of(question), person, by=by, at=now)
     except drafts.DraftClosed as closed:

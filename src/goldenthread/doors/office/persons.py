@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -14,14 +14,15 @@ from django.utils import timezone
 from goldenthread.casework import access, people, search
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.doors.office import links, recording
+from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
 
 JOIN, PART = "person.joined", "person.parted"
 
 
-def person(request: HttpRequest, subject: UUID) -> HttpResponse:
+def person(request: Request, subject: UUID) -> HttpResponse:
     """Everything known of a person, each with who last said so, and one press to change it."""
-    by, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    by, today = request.actor, timezone.localdate()
     told = people.details(subject, actor=by, today=today)
     steps = handbook().steps
     return render(request, "persons/person.html", {
@@ -29,9 +30,9 @@ def person(request: HttpRequest, subject: UUID) -> HttpResponse:
     })  # fmt: skip
 
 
-def person_join(request: HttpRequest, subject: UUID) -> HttpResponse:
+def person_join(request: Request, subject: UUID) -> HttpResponse:
     """Choose the other record, compare the two, say why they are one person's."""
-    by, now, today = request.actor, timezone.now(), timezone.localdate()  # type: ignore[attr-defined]
+    by, now, today = request.actor, timezone.now(), timezone.localdate()
     other = _uuid(request.POST.get("other") or request.GET.get("other"))
     text = request.GET.get("q", "").strip()
     if other is None:
@@ -63,9 +64,9 @@ def person_join(request: HttpRequest, subject: UUID) -> HttpResponse:
     }, status=422 if refused or form.errors else 200)  # fmt: skip
 
 
-def person_part(request: HttpRequest, subject: UUID) -> HttpResponse:
+def person_part(request: Request, subject: UUID) -> HttpResponse:
     """Undo a joining: why, and whose each entry since is."""
-    by, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    by, today = request.actor, timezone.localdate()
     told = people.parting_of(subject)
     if told is None:
         raise Http404
@@ -91,7 +92,7 @@ def person_part(request: HttpRequest, subject: UUID) -> HttpResponse:
     }, status=422 if refused or form.errors else 200)  # fmt: skip
 
 
-def _form(step: str, request: HttpRequest, *, without: str = "") -> Any:
+def _form(step: str, request: Request, *, without: str = "") -> Any:
     """Practice's own form of a step, less the question that the page itself answers."""
     declared: type[forms.Form] | None = handbook().steps[step].form
     if declared is None:

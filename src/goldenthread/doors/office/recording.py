@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
@@ -32,6 +32,7 @@ from goldenthread.casework.network import Spoken, people_named
 from goldenthread.casework.receipts import Effect, Receipt, receipt
 from goldenthread.doors.office import errors, pressed, withdrawing, wording
 from goldenthread.doors.office.fields import mistakes
+from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
 
 UNPROCESSABLE = 422
@@ -42,7 +43,7 @@ class Around:
     """A page of its own for one form: the template, and what it shows around it in place of what else bears on it."""
 
     template: str
-    more: Callable[[HttpRequest, Draft], dict[str, Any]]
+    more: Callable[[Request, Draft], dict[str, Any]]
     bears: bool = True
 
 
@@ -51,9 +52,9 @@ AROUND: dict[str, Around] = {}
 INSTEAD: dict[str, Callable[[UUID], str]] = {}
 
 
-def record(request: HttpRequest, step: str) -> HttpResponse:
+def record(request: Request, step: str) -> HttpResponse:
     """Begin a form about the children in the address, or go on with the one that was begun."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     corrects = id_of(request.GET.get("corrects"))
     if corrects:
         alone = "alone" in request.GET
@@ -71,11 +72,11 @@ def record(request: HttpRequest, step: str) -> HttpResponse:
     return redirect("draft", draft=drafts.begin(step, about, by=by, at=now, follows=follows))
 
 
-def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
+def draft(request: Request, draft: UUID) -> HttpResponse:
     """The form; what is sent to it is kept first, whatever else is then done with it."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     held = drafts.open_draft(draft, by=by, at=now, page="draft" if request.method == "GET" else "")
-    request.need = held.for_a_while  # type: ignore[attr-defined]
+    request.need = held.for_a_while
     if held.open and held.step.key in INSTEAD and not held.corrects:
         return redirect(INSTEAD[held.step.key](held.about[0]))
     if request.method != "POST":
@@ -101,13 +102,13 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
     return _do(request, held, request.POST.get("do", "save"), now=now)
 
 
-def _sent_before_signing_in(request: HttpRequest, held: Draft, *, now: dt.datetime) -> bool:
+def _sent_before_signing_in(request: Request, held: Draft, *, now: dt.datetime) -> bool:
     """Keep what was sent after the session had ended, if the same person has signed in again."""
     path_, sent = request.session.get("unsent") or ("", "")
     if path_ != request.path:
         return False
     del request.session["unsent"]
-    data, by = QueryDict(sent), request.actor  # type: ignore[attr-defined]
+    data, by = QueryDict(sent), request.actor
     if data.get("who") != str(by.worker):
         return False
     try:
@@ -120,9 +121,9 @@ def _sent_before_signing_in(request: HttpRequest, held: Draft, *, now: dt.dateti
     return True
 
 
-def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> HttpResponse:
+def _do(request: Request, held: Draft, do: str, *, now: dt.datetime) -> HttpResponse:
     """What the pressed button says, once all is kept."""
-    by: access.Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     act, what = pressed.read(do)
     here = reverse("draft", args=[held.id])
     try:
@@ -163,7 +164,7 @@ def _do(request: HttpRequest, held: Draft, do: str, *, now: dt.datetime) -> Http
     return redirect(here + (f"#{what}" if act == "save" and what else ""))
 
 
-def page(request: HttpRequest, held: Draft, *, checked: Checked | None = None, refused: str = "") -> HttpResponse:
+def page(request: Request, held: Draft, *, checked: Checked | None = None, refused: str = "") -> HttpResponse:
     """The form as it stands, with what is wrong beside each question and at the top."""
     context = form_context(request, held, checked=checked, refused=refused)
     template = "record/sign_off.html" if held.step.settles else "record/form.html"
@@ -174,11 +175,9 @@ def page(request: HttpRequest, held: Draft, *, checked: Checked | None = None, r
     return render(request, template, context, status=UNPROCESSABLE if checked or refused else 200)
 
 
-def form_context(
-    request: HttpRequest, held: Draft, *, checked: Checked | None = None, refused: str = ""
-) -> dict[str, Any]:
+def form_context(request: Request, held: Draft, *, checked: Checked | None = None, refused: str = "") -> dict[str, Any]:
     """All that the form's templates show."""
-    by: access.Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     today, now = timezone.localdate(), timezone.now()
     puts_right = correction(held, by=by)
     others = [*puts_right.with_them, *puts_right.apart] if puts_right else []
@@ -231,9 +230,9 @@ def _puts_right(held: Draft, puts_right: Correction, people: Mapping[UUID, Spoke
     }  # fmt: skip
 
 
-def recorded(request: HttpRequest, draft: UUID) -> HttpResponse:
+def recorded(request: Request, draft: UUID) -> HttpResponse:
     """The receipt: what was recorded, what it changed, and the next useful thing."""
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()
     held = drafts.open_draft(draft, by=by, at=now, page="recorded")
     told = receipt(held, by=by, now=now)
     if told is None:

@@ -1,20 +1,21 @@
 """What a manager opens in the morning after their own work: the team, and the teams below."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
 from goldenthread.casework import access
 from goldenthread.doors.office import links
+from goldenthread.doors.office.request import Request
 from goldenthread.oversight import caseloads
 from goldenthread.oversight.opened import MOST, SHOWS, opened
 
 
-def team(request: HttpRequest, code: str = "") -> HttpResponse:
+def team(request: Request, code: str = "") -> HttpResponse:
     """A team in numbers; with `show`, one number opened into its children."""
-    actor: access.Actor = request.actor  # type: ignore[attr-defined]
+    actor: access.Actor = request.actor
     asked = request.GET
     now = timezone.localtime()
     if asked.get("show") in SHOWS:

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 
 from goldenthread.casework import withdrawing
 from goldenthread.casework.recording import CannotRecord
+from goldenthread.doors.office.request import Request
 
 UNPROCESSABLE = 422
 
@@ -27,9 +28,9 @@ class Why(forms.Form):
     )
 
 
-def withdraw(request: HttpRequest, subject: UUID, entry: UUID) -> HttpResponse:
+def withdraw(request: Request, subject: UUID, entry: UUID) -> HttpResponse:
     """What would change, and the reason; then the entry's page, struck through."""
-    by, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    by, today = request.actor, timezone.localdate()
     for_all = "all" in request.GET
     form = Why(request.POST or None)
     key = request.POST.get("key") or secrets.token_hex(16)
