@@ -2,8 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Q
@@ -61,13 +61,36 @@ def new_subject(key: str, nth: int = 0) -> UUID:
     return derived_id(key, nth, "subject")
 
 
+class Brought(Protocol):
+    """An entry that another brought with it, as far as a correction of that one has to know it."""
+
+    @property
+    def step(self) -> str: ...
+
+    @property
+    def answers(self) -> Mapping[str, Any] | None: ...
+
+    @property
+    def happened_on(self) -> dt.date: ...
+
+
+BroughtBefore = Callable[[Act], Mapping[UUID, Brought]]
+
+
 def with_also(
-    acts: Sequence[Act], *, by: access.Actor | FromFile, key: str, occasion: Shared | None
+    acts: Sequence[Act],
+    *,
+    by: access.Actor | FromFile,
+    key: str,
+    occasion: Shared | None,
+    brought_before: BroughtBefore | None = None,
 ) -> tuple[Act, ...]:
     """The acts, each followed by what its step says is recorded with it.
 
-    A correction puts right what the corrected entry had brought with it: changed, withdrawn, or brought now.
+    A correction puts right what the corrected entry had brought with it: changed, withdrawn, or brought now. What it
+    had brought is looked up in the database, unless somebody says it who has the record in memory.
     """
+    brought_before = brought_before or _brought_before
     if isinstance(by, FromFile):
         return tuple(acts)
     book, all_acts = handbook(), list[Act]()
@@ -78,12 +101,20 @@ def with_also(
             (entry,) = plain([act], by=by, key=key, known=dt.datetime.min, occasion=occasion)
             brought = {} if act.withdraws else dict(step.also(entry))
             follows = act.corrects or derived_id(key, len(all_acts) - 1)
-            all_acts += _brought(act, step, entry.day, brought, follows)
+            before = brought_before(act) if act.corrects else {}
+            all_acts += _brought(act, step, entry.day, brought, follows, before)
     return tuple(all_acts)
 
 
-def _brought(act: Act, step: Step, day: dt.date, brought: dict[str, Mapping[str, Any]], follows: UUID) -> Iterator[Act]:
-    for root, stood in _brought_before(act).items():
+def _brought(
+    act: Act,
+    step: Step,
+    day: dt.date,
+    brought: dict[str, Mapping[str, Any]],
+    follows: UUID,
+    before: Mapping[UUID, Brought],
+) -> Iterator[Act]:
+    for root, stood in before.items():
         answers = brought.pop(stood.step, None)
         said = stood.answers or {}
         gone = bool(said.get(WITHDRAWN))
@@ -102,10 +133,8 @@ def _brought(act: Act, step: Step, day: dt.date, brought: dict[str, Mapping[str,
         yield Act(name, act.about, day, answers, follows=follows, by_right_of=step.key)
 
 
-def _brought_before(act: Act) -> dict[UUID, models.Entry]:
+def _brought_before(act: Act) -> Mapping[UUID, Brought]:
     """What an entry, or an earlier correction of it, brought with it: each as it was last put right, by its root."""
-    if act.corrects is None:
-        return {}
     entry = models.Entry.objects
     keys = entry.filter(Q(pk=act.corrects) | Q(corrects=act.corrects)).values("key")
     roots = entry.filter(key__in=keys, follows=act.corrects, corrects=None).values("pk")

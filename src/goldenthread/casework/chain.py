@@ -53,7 +53,12 @@ def as_jsonb(value: Any) -> str:
 
 def digest(answers: Mapping[str, Any], salt: bytes) -> bytes:
     """The salted digest of answers: it proves them, and tells nothing once answers and salt are destroyed."""
-    return hashlib.sha256(column(salt) + b"\t" + column(as_jsonb(answers))).digest()
+    return digest_of(column(as_jsonb(answers)), salt)
+
+
+def digest_of(said: bytes, salt: bytes) -> bytes:
+    """The salted digest of answers that stand as a column already."""
+    return hashlib.sha256(column(salt) + b"\t" + said).digest()
 
 
 class Link(NamedTuple):
@@ -79,12 +84,21 @@ class Link(NamedTuple):
     nth: int
     digest: bytes
 
+    def columns(self) -> list[bytes]:
+        """Each value as a COPY of it reads."""
+        return [*map(column, self)]
+
     def line(self) -> bytes:
         """The link as a COPY of it reads."""
-        return b"\t".join(map(column, self)) + b"\n"
+        return b"\t".join(self.columns()) + b"\n"
 
     def hash(self, previous: bytes) -> bytes:
-        return hashlib.sha256(column(previous) + b"\t" + self.line()).digest()
+        return hashed(self.columns(), previous)
+
+
+def hashed(columns: Iterable[bytes], previous: bytes) -> bytes:
+    """The hash of a link, of which the columns are given, and of what it continues from."""
+    return hashlib.sha256(column(previous) + b"\t" + b"\t".join(columns) + b"\n").digest()
 
 
 class Stored(NamedTuple):

@@ -1,7 +1,7 @@
 """Write entries down, each the next link of its subject's chain."""
 
 import datetime as dt
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -34,11 +34,10 @@ def write(
         )
     rows = []
     for nth, (entry, act) in enumerate(zip(entries, acts, strict=True)):
-        own = {k: v for k, v in entry.answers.items() if not occasion or k not in occasion.answers or k in act.answers}
         rows.append(
             chained(
                 entry,
-                own,
+                own_answers(entry, act, occasion),
                 subjects[entry.about],
                 nth=nth,
                 key=key,
@@ -50,6 +49,12 @@ def write(
     models.Entry.objects.bulk_create(rows)
     touched = [subjects[about] for about in dict.fromkeys(entry.about for entry in entries)]
     models.Subject.objects.bulk_update(touched, ["position", "head", "last_known"])
+
+
+def own_answers(entry: Entry, act: Act, occasion: Shared | None) -> dict[str, Any]:
+    """What an entry says beside what its occasion shares."""
+    shared = occasion.answers if occasion else {}
+    return {name: answer for name, answer in entry.answers.items() if name not in shared or name in act.answers}
 
 
 def chained(
@@ -64,46 +69,109 @@ def chained(
     written: Container[UUID],
 ) -> models.Entry:
     """The next link of a subject's chain; moves the subject's head on."""
+
+    def is_entry(id_: UUID) -> bool:
+        return id_ in written or models.Entry.objects.filter(pk=id_).exists()
+
+    def first_of(episode: UUID) -> UUID | None:
+        found = models.Episode.now.filter(id=str(episode)).values_list("entry_id", flat=True).first()
+        return found and UUID(str(found))
+
     salt = chain.new_salt()
+    follows = followed_entry(entry, is_entry=is_entry, first_of=first_of)
+    said = chain.column(chain.as_jsonb(answers))
+    link = link_to(
+        entry,
+        said,
+        position=subject.position + 1,
+        salt=salt,
+        nth=nth,
+        key=key,
+        follows=follows,
+        source=source,
+        occasion_digest=bytes(held.digest) if held else None,
+    )
+    previous = bytes(subject.head) or chain.GENESIS
     row = models.Entry(
         pk=entry.id,
         about_id=entry.about,
-        position=subject.position + 1,
-        step=entry.step,
-        happened_on=entry.day,
-        happened_at=entry.happened if isinstance(entry.happened, dt.datetime) else None,
-        known_at=entry.known,
-        worker_id=entry.author.worker,
-        post_id=entry.author.post,
-        acting_for_id=entry.author.acting_for,
-        source_id=source,
-        author=entry.author.name,
-        compartment=entry.compartment,
+        position=link.position,
+        step=link.step,
+        happened_on=link.happened_on,
+        happened_at=link.happened_at,
+        known_at=link.known_at,
+        worker_id=link.worker,
+        post_id=link.post,
+        acting_for_id=link.acting_for,
+        source_id=link.source,
+        author=link.author,
+        compartment=link.compartment,
         occasion=held,
-        follows_id=_followed_entry(entry, written),
-        corrects_id=entry.corrects,
+        follows_id=link.follows,
+        corrects_id=link.corrects,
         answers=answers,
         salt=salt,
-        digest=chain.digest(answers, salt),
-        previous=bytes(subject.head) or chain.GENESIS,
+        digest=link.digest,
+        previous=previous,
+        hash=link.hash(previous),
         key=key,
         nth=nth,
     )
-    row.hash = link_of(row).hash(bytes(row.previous))
     subject.position, subject.head, subject.last_known = row.position, row.hash, row.known_at
     return row
 
 
-def _followed_entry(entry: Entry, written: Container[UUID]) -> UUID | None:
-    """An act may name an episode; what is stored is an entry, so that the chain stands on entries alone."""
-    if entry.follows is None:
-        return None
-    if entry.follows in written or models.Entry.objects.filter(pk=entry.follows).exists():
+def link_to(
+    entry: Entry,
+    said: bytes,
+    *,
+    position: int,
+    salt: bytes,
+    nth: int,
+    key: str,
+    follows: UUID | None,
+    source: int | None,
+    occasion_digest: bytes | None,
+) -> chain.Link:
+    """What an entry that is about to be written puts under its hash; `said`: its own answers, as a column."""
+    author, happened = entry.author, entry.happened
+    return chain.Link(
+        id=entry.id,
+        position=position,
+        step=entry.step,
+        happened_on=entry.day,
+        happened_at=happened if isinstance(happened, dt.datetime) else None,
+        known_at=entry.known,
+        author=author.name,
+        worker=author.worker,
+        post=author.post,
+        acting_for=author.acting_for,
+        source=source,
+        compartment=entry.compartment,
+        occasion=entry.occasion if occasion_digest else None,
+        occasion_digest=occasion_digest,
+        follows=follows,
+        corrects=entry.corrects,
+        key=key,
+        nth=nth,
+        digest=chain.digest_of(said, salt),
+    )
+
+
+def followed_entry(
+    entry: Entry, *, is_entry: Callable[[UUID], bool], first_of: Callable[[UUID], UUID | None]
+) -> UUID | None:
+    """An act may name an episode; what is stored is an entry, so that the chain stands on entries alone.
+
+    is_entry: whether an id is a stored entry's; first_of: the first entry of an episode that stands.
+    :raises CannotRecord: if it is neither
+    """
+    if entry.follows is None or is_entry(entry.follows):
         return entry.follows
-    episode = models.Episode.now.filter(id=str(entry.follows)).first()
-    if episode is None:
+    first = first_of(entry.follows)
+    if first is None:
         raise CannotRecord("What this follows is not on the record any more. Look at the record again and retry.")
-    return UUID(str(episode.entry_id))
+    return first
 
 
 def link_of(row: models.Entry) -> chain.Link:

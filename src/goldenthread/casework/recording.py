@@ -11,7 +11,7 @@ from goldenthread.casework.allowing import check
 from goldenthread.casework.chain import canonical
 from goldenthread.casework.replay import Replayed, replay
 from goldenthread.casework.rules import Rules, rules_now
-from goldenthread.language import Entry, Handbook, Row, derived_id, handbook
+from goldenthread.language import Entry, Handbook, Row, handbook
 from goldenthread.record import models
 from goldenthread.timekeeping import day_of
 from goldenthread.timekeeping.days import LONDON
@@ -148,25 +148,32 @@ def rows_with_grants(replayed: Replayed, book: Handbook, members: Iterable[UUID]
     rows = writing.rows_of(replayed, book)
     root = replayed.record.about
     grants = access.grants_for(replayed.record, rows, handbook=book, rules=replayed.rules)
-    copies = {
-        member: [dataclasses.replace(grant, id=str(derived_id(grant.id, member))) for grant in grants]
-        for member in members
-        if member != root
-    }
-    return {root: [*rows, *grants]} | copies
+    return {root: [*rows, *grants]} | access.copied_to([one for one in members if one != root], grants)
+
+
+EntriesOf = Callable[[Iterable[UUID]], list[Entry]]
 
 
 def _regrouped(
     groups: Mapping[UUID, list[models.Subject]], *, book: Handbook, rules: Rules
 ) -> dict[UUID, list[models.Subject]]:
-    """Which records are one, after an entry that joins or parts them; each subject says so of itself.
+    """Which records are one, after an entry that joins or parts them; each subject says so of itself."""
+    regrouped = regroup(groups, gathering.entries_of, book=book, rules=rules)
+    models.Subject.objects.bulk_update([s for group in regrouped.values() for s in group], ["merged_into"])
+    return regrouped
+
+
+def regroup(
+    groups: Mapping[UUID, list[models.Subject]], entries_of: EntriesOf, *, book: Handbook, rules: Rules
+) -> dict[UUID, list[models.Subject]]:
+    """Which records are one, after an entry that joins or parts them, by each subject's own entries.
 
     A record joined to one that is itself joined to a third stands under the third.
     """
     subjects = [subject for group in groups.values() for subject in group]
     into: dict[UUID, UUID] = {}
     for subject in subjects:
-        alone = replay(gathering.entries_of([subject.pk]), about=subject.pk, handbook=book, rules=rules)
+        alone = replay(entries_of([subject.pk]), about=subject.pk, handbook=book, rules=rules)
         joins = [row for row in alone.facts if row.table == "Join"]
         if joins:
             into[subject.pk] = UUID(str(joins[-1].values["into_id"]))
@@ -178,7 +185,6 @@ def _regrouped(
                 raise CannotRecord("These records are one already. Part them first to join them the other way round.")
             passed.add(stands)
         subject.merged_into_id = stands if stands != subject.pk else None
-    models.Subject.objects.bulk_update(subjects, ["merged_into"])
     regrouped: dict[UUID, list[models.Subject]] = {}
     for subject in subjects:
         regrouped.setdefault(subject.merged_into_id or subject.pk, []).append(subject)

@@ -46,11 +46,11 @@ def replay(entries: Iterable[Entry], *, about: UUID, handbook: Handbook, rules: 
     Corrections stand in the place of what they correct; entries go in the order in which things happened. Replay never
     refuses: an entry that no episode holds is kept as loose.
     """
-    ordered = [_counted(entry, handbook) for entry in in_order(corrected(entries))]
+    ordered = [counted(entry, handbook) for entry in in_order(corrected(entries))]
     record = Record(about, ordered, [], rules.calendar())
     for entry in ordered:
-        _take(entry, record, handbook, rules)
-    waiting = [wait for episode in record.episodes for wait in _waiting(episode, handbook)]
+        take(entry, record, handbook, rules)
+    waiting = [wait for episode in record.episodes for wait in waits_in(episode, handbook)]
     return Replayed(record, waiting, list(facts_of(record, handbook)), rules)
 
 
@@ -121,14 +121,15 @@ def _after_what_they_follow(entries: list[Entry]) -> list[Entry]:
     return [*ordered, *(entry for ring in waiting.values() for entry in ring)]
 
 
-def _counted(entry: Entry, handbook: Handbook) -> Entry:
+def counted(entry: Entry, handbook: Handbook) -> Entry:
     """A step under its present name, or under that of the step in whose place it stands."""
     step = handbook.steps.get(entry.step)
     key = (step.counts_as or step.key) if step else entry.step
     return entry if key == entry.step else dataclasses.replace(entry, step=key)
 
 
-def _take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> None:
+def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> None:
+    """The next entry, into the episode that it begins or belongs to; what it starts, stops and ends."""
     step = handbook.steps.get(entry.step)
     episode = _episode_for(entry, step, record) if step else None
     if step is None or episode is None:
@@ -285,7 +286,7 @@ def _lapse(episode: Episode, *, reason: str) -> None:
             episode.runs[i] = dataclasses.replace(run, lapsed=reason)
 
 
-def _waiting(episode: Episode, handbook: Handbook) -> Iterator[Waits]:
+def waits_in(episode: Episode, handbook: Handbook) -> Iterator[Waits]:
     """What waits in an open episode: the latest entry of a step that others settle, not yet settled or sent back."""
     if episode.ended is not None:
         return

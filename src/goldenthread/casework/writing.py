@@ -3,16 +3,16 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models
 
 from goldenthread.casework.chain import canonical
-from goldenthread.casework.replay import Replayed
-from goldenthread.language import Compartment, Entry, Handbook, Row, Run, derived_id
+from goldenthread.casework.replay import Replayed, Waits
+from goldenthread.language import Compartment, Entry, Episode, Handbook, Row, Run, derived_id
 from goldenthread.record.models import Known
 from goldenthread.timekeeping import day_of
 
@@ -38,52 +38,63 @@ def rows_of(replayed: Replayed, handbook: Handbook) -> list[Row]:
     """Everything that a record comes to, as rows."""
     rows = list(replayed.facts)
     for episode in replayed.record.episodes:
-        first = episode.entries[0]
-        rows.append(
-            Row(
-                "Episode",
-                str(episode.id),
-                {
-                    "pathway": episode.pathway,
-                    "journey": str(episode.journey),
-                    "follows": str(episode.follows or ""),
-                    "began_on": episode.began,
-                    "ended_on": episode.ended,
-                    "stage": episode.stage,
-                    "outcome": episode.outcome,
-                    "team_id": episode.team,
-                },
-                first.id,
-                _compartment(first, handbook),
-            )
-        )
-        # What is known of a person for life belongs to several parts of the record: a clock there, to what started it.
-        began = {e.id: e for e in episode.entries} if handbook.pathway(episode.pathway).lifelong else {}
-        rows.extend(_run_row(run, began.get(run.entry, first), handbook) for run in episode.runs)
-    for wait in replayed.waiting:
-        rows.append(
-            Row(
-                "Waiting",
-                str(wait.id),
-                {
-                    "kind": wait.kind,
-                    "step": wait.entry.step,
-                    "episode": str(wait.episode),
-                    "since": wait.entry.known,
-                    "roles": list(wait.roles),
-                    "worker_id": wait.worker,
-                    "not_worker_id": wait.not_worker,
-                },
-                wait.entry.id,
-                _compartment(wait.entry, handbook),
-            )
-        )
-    for entry in replayed.record.loose:
-        step = handbook.steps.get(entry.step)
-        what = step.said or step.label if step else entry.step
-        says = f"“{what}” on {entry.day:%d %B %Y} belongs to nothing that is recorded as begun."
-        rows.append(Row("Loose", str(derived_id(entry.id, "loose")), {"says": says}, entry.id, entry.compartment))
+        rows.extend(rows_of_episode(episode, handbook))
+    rows.extend(row_of_wait(wait, handbook) for wait in replayed.waiting)
+    rows.extend(row_of_loose(entry, handbook) for entry in replayed.record.loose)
     return rows
+
+
+def rows_of_episode(episode: Episode, handbook: Handbook) -> Iterator[Row]:
+    """An episode, and each of its clock runs."""
+    first = episode.entries[0]
+    yield Row(
+        "Episode",
+        str(episode.id),
+        {
+            "pathway": episode.pathway,
+            "journey": str(episode.journey),
+            "follows": str(episode.follows or ""),
+            "began_on": episode.began,
+            "ended_on": episode.ended,
+            "stage": episode.stage,
+            "outcome": episode.outcome,
+            "team_id": episode.team,
+        },
+        first.id,
+        _compartment(first, handbook),
+    )
+    # What is known of a person for life belongs to several parts of the record: a clock there, to what started it.
+    lifelong = episode.runs and handbook.pathway(episode.pathway).lifelong
+    began = {e.id: e for e in episode.entries} if lifelong else {}
+    for run in episode.runs:
+        yield _run_row(run, began.get(run.entry, first), handbook)
+
+
+def row_of_wait(wait: Waits, handbook: Handbook) -> Row:
+    """Something that waits for somebody."""
+    return Row(
+        "Waiting",
+        str(wait.id),
+        {
+            "kind": wait.kind,
+            "step": wait.entry.step,
+            "episode": str(wait.episode),
+            "since": wait.entry.known,
+            "roles": list(wait.roles),
+            "worker_id": wait.worker,
+            "not_worker_id": wait.not_worker,
+        },
+        wait.entry.id,
+        _compartment(wait.entry, handbook),
+    )
+
+
+def row_of_loose(entry: Entry, handbook: Handbook) -> Row:
+    """An entry that no episode holds."""
+    step = handbook.steps.get(entry.step)
+    what = step.said or step.label if step else entry.step
+    says = f"“{what}” on {entry.day:%d %B %Y} belongs to nothing that is recorded as begun."
+    return Row("Loose", str(derived_id(entry.id, "loose")), {"says": says}, entry.id, entry.compartment)
 
 
 def _run_row(run: Run, first: Entry, handbook: Handbook) -> Row:
@@ -119,34 +130,54 @@ def _compartment(entry: Entry, handbook: Handbook) -> Compartment:
     return step.compartment if step else entry.compartment
 
 
-def store(rows_about: Mapping[UUID, Sequence[Row]], *, at: dt.datetime) -> list[Change]:
-    """Bring the stored rows of these subjects to what replay yields, as known from a moment. Returns what changed."""
-    known = tables()
-    standing = _standing(known, list(rows_about))
-    changes: list[Change] = []
-    closing: dict[str, list[int]] = {}
-    opening: dict[str, list[Known]] = {}
+Stands = TypeVar("Stands")
+
+
+def differences(
+    rows_about: Mapping[UUID, Sequence[Row]], standing: Mapping[tuple[str, str], tuple[Stands, bytes, UUID]]
+) -> tuple[list[tuple[UUID, Row, bytes]], list[tuple[str, Stands]]]:
+    """What to open and what to close, to bring what stands to what replay yields.
+
+    standing: the rows that stand about the same subjects, by table and id: what stands, its digest, and about whom.
+    Returns what to open (about whom, the row, its digest) and what to close (its table, what stands).
+    """
+    left = dict(standing)
+    opening: list[tuple[UUID, Row, bytes]] = []
+    closing: list[tuple[str, Stands]] = []
     for about, rows in rows_about.items():
         for row in rows:
             digest = _digest(row)
-            there = standing.pop((row.table, row.id), None)
+            there = left.pop((row.table, row.id), None)
             if there is not None and there[1:] == (digest, about):
                 continue
             if there is not None:
-                closing.setdefault(row.table, []).append(there[0])
-            opening.setdefault(row.table, []).append(
-                known[row.table](
-                    id=row.id,
-                    about_id=about,
-                    compartment=row.compartment,
-                    entry_id=row.entry,
-                    digest=digest,
-                    known_from=at,
-                    **row.values,
-                )
-            )
-    for (table, _), (number, *_) in standing.items():
+                closing.append((row.table, there[0]))
+            opening.append((about, row, digest))
+    closing.extend((table, there[0]) for (table, _), there in left.items())
+    return opening, closing
+
+
+def store(rows_about: Mapping[UUID, Sequence[Row]], *, at: dt.datetime) -> list[Change]:
+    """Bring the stored rows of these subjects to what replay yields, as known from a moment. Returns what changed."""
+    known = tables()
+    to_open, to_close = differences(rows_about, _standing(known, list(rows_about)))
+    changes: list[Change] = []
+    closing: dict[str, list[int]] = {}
+    opening: dict[str, list[Known]] = {}
+    for table, number in to_close:
         closing.setdefault(table, []).append(number)
+    for about, row, digest in to_open:
+        opening.setdefault(row.table, []).append(
+            known[row.table](
+                id=row.id,
+                about_id=about,
+                compartment=row.compartment,
+                entry_id=row.entry,
+                digest=digest,
+                known_from=at,
+                **row.values,
+            )
+        )
     befores: dict[tuple[str, str], Known] = {}
     for table, numbers in closing.items():
         for before in known[table].objects.filter(row__in=numbers):

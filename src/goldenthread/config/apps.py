@@ -14,8 +14,9 @@ class Config(AppConfig):
     def ready(self) -> None:
         """Open the handbook, and hang up the checks that run at every start."""
         open_handbook(import_module("goldenthread.config.handbook").HANDBOOK)
-        rooms = ("casework.recording", "oversight.raising")
-        recording, raising = (import_module(f"goldenthread.{name}") for name in rooms)
+        rooms = ("casework.recording", "casework.bulk", "oversight.raising")
+        recording, bulk, raising = (import_module(f"goldenthread.{name}") for name in rooms)
         recording.follow(raising.woken)
+        bulk.follow(raising.WokenInBulk)
         user_logged_in.connect(import_module("goldenthread.doors.office.sessions").signed_in)
         import_module("goldenthread.config.checks")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from goldenthread.casework import access, gathering
+from goldenthread.casework import access, bulk, gathering
 from goldenthread.casework.locking import locked
 from goldenthread.casework.replay import Replayed, replay
 from goldenthread.casework.rules import Rules, rules_now
@@ -23,16 +23,52 @@ CHORE = access.Chore("sweep")
 
 def woken(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rules: Rules) -> None:
     """After a recording: ask the signals that its steps wake, about each record it touched."""
-    book = handbook()
-    steps = {entry.step for entry in entries}
-    regrouped = any(step.regroups for key, step in book.steps.items() if key in steps)
-    signals = [signal for signal in book.signals if regrouped or steps & set(signal.wakes)]
+    signals = _woken_by(entries, handbook())
     if not signals:
         return
     at = max(entry.known for entry in entries)
     _bring_up_to_date(
         {root: one.record for root, one in replayed.items()}, signals, rules=rules, today=day_of(at), at=at
     )
+
+
+def _woken_by(entries: Sequence[Entry], book: Handbook) -> list[Signal]:
+    steps = {entry.step for entry in entries}
+    regrouped = any(book.steps[key].regroups for key in steps if key in book.steps)
+    return [signal for signal in book.signals if regrouped or not steps.isdisjoint(signal.wakes)]
+
+
+class WokenInBulk:
+    """What `woken` does after each recording, of one family in memory; its rows are written with the family's."""
+
+    def __init__(self) -> None:
+        self._raised: list[RaisedSignal] = []
+        self._standing: dict[tuple[UUID, str], RaisedSignal] = {}
+
+    def recorded(self, family: bulk.Family, records: Mapping[UUID, Record], entries: Sequence[Entry]) -> None:
+        """Ask the signals that these entries wake, about each record that was touched."""
+        signals = _woken_by(entries, family.book)
+        if not signals:
+            return
+        at = max(entry.known for entry in entries)
+        for (about, key), raised in list(self._standing.items()):
+            # What was raised about a record that has been joined to another since is asked about the one that stands.
+            under = family.subjects[about].merged_into_id in records
+            if under and any(signal.key == key for signal in signals):
+                raised.ended_at = at
+                del self._standing[about, key]
+        for about, record in records.items():
+            record.likenesses = family.likenesses_of(about)
+        new, changed = _asked(records, signals, self._standing, rules=family.rules, today=day_of(at), at=at)
+        self._raised += new
+        for raised in changed:
+            if raised.ended_at is not None:
+                del self._standing[raised.about_id, raised.signal]
+        self._standing |= {(raised.about_id, raised.signal): raised for raised in new}
+
+    def rows(self) -> list[RaisedSignal]:
+        """All that was raised."""
+        return self._raised
 
 
 def sweep(*, today: dt.date, at: dt.datetime, most: int = 50) -> int:
@@ -77,9 +113,25 @@ def _bring_up_to_date(
     # What was raised about a record that has been joined to another since is asked about the one that stands.
     under = RaisedSignal.objects.filter(about__merged_into__in=list(records), ended_at=None)
     under.filter(signal__in=[signal.key for signal in signals]).update(ended_at=at)
-    new, changed = [], []
     for about, record in records.items():
         record.likenesses = comparisons.get(about, [])
+    new, changed = _asked(records, signals, standing, rules=rules, today=today, at=at)
+    RaisedSignal.objects.bulk_create(new)
+    RaisedSignal.objects.bulk_update(changed, ["ended_at", "says", "entry_id", "team", "more_at"])
+
+
+def _asked(
+    records: Mapping[UUID, Record],
+    signals: Sequence[Signal],
+    standing: Mapping[tuple[UUID, str], RaisedSignal],
+    *,
+    rules: Rules,
+    today: dt.date,
+    at: dt.datetime,
+) -> tuple[list[RaisedSignal], list[RaisedSignal]]:
+    """What these signals come to: those raised now, and those of the standing that changed or ended."""
+    new, changed = [], []
+    for about, record in records.items():
         team = _team(record)
         for signal in signals:
             sentence = ask(signal, record, today=today, rules=rules)
@@ -106,8 +158,7 @@ def _bring_up_to_date(
                     raised.more_at = at
                 raised.says, raised.entry_id, raised.team_id = sentence.says, sentence.evidence, team
                 changed.append(raised)
-    RaisedSignal.objects.bulk_create(new)
-    RaisedSignal.objects.bulk_update(changed, ["ended_at", "says", "entry_id", "team", "more_at"])
+    return new, changed
 
 
 def ask(signal: Signal, record: Record, *, today: dt.date, rules: Rules) -> Sentence | None:

@@ -23,7 +23,7 @@ from goldenthread.casework.access.grants import (
     why_open,
 )
 from goldenthread.casework.access.lock import counting, working_out
-from goldenthread.casework.access.needs import grants_for
+from goldenthread.casework.access.needs import copied_to, grants_for
 from goldenthread.casework.access.trace import listed, look, showed_nothing
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "actor_of",
     "at_work",
     "compartments",
+    "copied_to",
     "counting",
     "decide",
     "for_whom",

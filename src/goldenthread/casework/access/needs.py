@@ -1,5 +1,6 @@
 """Who needs to know, worked out from the record itself: each need a grant that says why."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
@@ -29,6 +30,13 @@ def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook, rules
         if allowed is None or grant.values["worker_id"] in allowed:
             grants.setdefault(grant.id, grant)
     return list(grants.values())
+
+
+def copied_to(joined: Iterable[UUID], grants: Iterable[Row]) -> dict[UUID, list[Row]]:
+    """The grants of a record that stands, for each of the records joined to it: whoever reads grants need not know
+    what is joined.
+    """
+    return {one: [dataclasses.replace(grant, id=str(derived_id(grant.id, one))) for grant in grants] for one in joined}
 
 
 def _grant(

@@ -1,0 +1,213 @@
+"""Families written by COPY: the rows that recording each of their recordings would have written.
+
+Who may run this: whoever holds the connection of the owner's role (a demonstration being made, an administrator at the
+command line), and nobody at a page. COPY writes to no table that is under row-level security for whoever writes, and
+the application's roles are under it. The owner is not; the trigger that asks every entry for a need to know is asked
+nonetheless, and told that a timed job writes. No trigger is switched off: what stands is as unchangeable as ever.
+"""
+
+import dataclasses
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import connections, transaction
+from django.db import models as django
+from psycopg import sql
+
+from goldenthread.casework import chain, writing
+from goldenthread.casework.bulk.family import Family, Salts
+from goldenthread.casework.bulk.saved import Saved
+from goldenthread.casework.rules import Rules, rules_now
+from goldenthread.facts.models import Alike
+from goldenthread.language import Handbook, Row, handbook
+from goldenthread.record.models import Entry, Known, Occasion, Subject
+
+OWNER = "owner"
+AT_ONCE = 100
+
+SUBJECT = ("id", "kind", "merged_into_id", "restricted", "position", "head", "last_known")
+OCCASION = ("id", "kind", "shared", "digest", "salt")
+# As chain.Link has them, without the digest of the occasion, which stands in its own table.
+LINK = (
+    "id", "position", "step", "happened_on", "happened_at", "known_at", "author", "worker_id", "post_id",
+    "acting_for_id", "source_id", "compartment", "occasion_id", "follows_id", "corrects_id", "key", "nth", "digest",
+)  # fmt: skip
+OCCASION_DIGEST = chain.Link._fields.index("occasion_digest")
+ENTRY = ("about_id", *LINK, "answers", "salt", "previous", "hash")
+ALIKE = ("about_id", "entry_id", "question", "other_entry", "other_id", "likeness")
+
+
+class NotHere(Exception):
+    """Bulk writing is for a demonstration, or for a load that an administrator answers for."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Written:
+    """What was written in one transaction."""
+
+    families: int = 0
+    skipped: int = 0
+    recordings: int = 0
+    entries: int = 0
+    rows: int = 0
+
+    def __add__(self, other: "Written") -> "Written":
+        """Together with what was written in others."""
+        return Written(*map(sum, zip(dataclasses.astuple(self), dataclasses.astuple(other), strict=True)))
+
+
+def write(families: Iterable[Sequence[Saved]], *, loaded_by: str = "", at_once: int = AT_ONCE) -> Iterator[Written]:
+    """Write families, so many in one transaction, and say after each what was written.
+
+    A family is written whole or not at all. One whose first key is there already is skipped, so that whatever was
+    broken off goes on where it stopped.
+
+    loaded_by: the administrator who answers for it, outside the demonstration.
+    :raises NotHere: outside the demonstration, if nobody answers for it
+    :raises CannotRecord: if a family says something that nothing could be written of
+    """
+    if settings.FIRST_DATA != settings.DEMONSTRATION and not loaded_by:
+        raise NotHere("Writing in bulk asks no gates. Outside the demonstration an administrator must answer for it.")
+    book, rules, salts = handbook(), rules_now(), Salts()
+    coming = iter(families)
+    while some := list(itertools.islice(coming, at_once)):
+        with transaction.atomic(using=OWNER):
+            told = {"goldenthread.actor": "chore:bulk"}
+            with connections[OWNER].cursor() as cursor:
+                cursor.execute("select set_config('goldenthread.actor', %s, true)", list(told.values()))
+            there = _there({family[0].key for family in some if family})
+            new = [family for family in some if family and family[0].key not in there]
+            lines = Lines()
+            written = Written(skipped=len(some) - len(new))
+            for family in new:
+                written += lines.add(family, book=book, rules=rules, salts=salts)
+            lines.copy()
+        yield written
+
+
+def _there(keys: set[str]) -> set[str]:
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("select key from record_entry where key = any(%s) and nth = 0", [list(keys)])
+        return {key for (key,) in cursor.fetchall()}
+
+
+class Lines:
+    """What is to be copied, line by line, of some families."""
+
+    def __init__(self) -> None:
+        self._tables = {name: _Table(model) for name, model in writing.tables().items()}
+        self._lines: dict[tuple[str, tuple[str, ...]], list[bytes]] = {}
+        # In the order in which rows point at each other.
+        for model, columns in ((Subject, SUBJECT), (Occasion, OCCASION), (Entry, ENTRY)):
+            self._lines[model._meta.db_table, columns] = []
+        self._rows: list[django.Model] = []
+
+    def add(self, stream: Sequence[Saved], *, book: Handbook, rules: Rules, salts: Salts) -> Written:
+        """One family: all that recording its stream would have written."""
+        family = Family(book=book, rules=rules, salts=salts)
+        for saved in stream:
+            family.take(saved)
+        for subject in family.subjects.values():
+            self._line(
+                Subject, SUBJECT, subject.pk, subject.kind, subject.merged_into_id, subject.restricted,
+                subject.position, bytes(subject.head), subject.last_known,
+            )  # fmt: skip
+        for id_, kind, shared, digest, salt in family.occasions:
+            parts = (chain.column(id_), chain.column(kind), shared, chain.column(digest), chain.column(salt))
+            self._lines[Occasion._meta.db_table, OCCASION].append(b"\t".join(parts) + b"\n")
+        entries = self._lines[Entry._meta.db_table, ENTRY]
+        column = chain.column
+        for one in family.linked.values():
+            said = one.columns
+            entries.append(
+                b"\t".join(
+                    (
+                        column(one.entry.about), *said[:OCCASION_DIGEST], *said[OCCASION_DIGEST + 1 :],
+                        one.said, column(one.salt), column(one.previous), column(one.hash),
+                    )
+                )
+                + b"\n"
+            )  # fmt: skip
+        for stood in family.stood:
+            table = self._tables[stood.row.table]
+            lines = self._lines.setdefault((table.name, table.columns), [])
+            lines.append(table.line(stood.about, stood.row, stood.digest, stood.since, stood.until))
+        for alike in family.alike:
+            self._line(
+                Alike, ALIKE, alike.about, alike.entry, alike.question, alike.other_entry, alike.other, alike.likeness
+            )
+        for following in family.following:
+            self._rows.extend(following.rows())
+        return Written(1, 0, len(stream), len(family.linked), len(family.stood))
+
+    def _line(self, model: type[django.Model], columns: tuple[str, ...], *values: Any) -> None:
+        lines = self._lines.setdefault((model._meta.db_table, columns), [])
+        lines.append(b"\t".join(map(chain.column, values)) + b"\n")
+
+    def copy(self) -> None:
+        """Hand everything to the database."""
+        with connections[OWNER].cursor() as cursor:
+            for (table, columns), lines in self._lines.items():
+                if lines:
+                    with cursor.copy(_copy(table, columns)) as copy:
+                        copy.write(b"".join(lines))
+            for model in dict.fromkeys(type(row) for row in self._rows):
+                fields = [
+                    field for field in model._meta.concrete_fields if not field.generated and not field.primary_key
+                ]
+                with cursor.copy(_copy(model._meta.db_table, [str(field.column) for field in fields])) as copy:
+                    for row in (row for row in self._rows if type(row) is model):
+                        saved = (field.pre_save(row, True) for field in fields)
+                        copy.write_row(
+                            [f.get_db_prep_save(v, connections[OWNER]) for f, v in zip(fields, saved, strict=True)]
+                        )
+
+
+def _copy(table: str, columns: Sequence[str]) -> sql.Composed:
+    return sql.SQL("copy {} ({}) from stdin").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+
+
+class _Table:
+    """One kind of row that is worked out from entries: how its values are written for a COPY."""
+
+    OWN = ("id", "about_id", "compartment", "entry_id", "digest", "known_from", "known_until")
+
+    def __init__(self, model: type[Known]) -> None:
+        self.name = model._meta.db_table
+        every = [f for f in model._meta.concrete_fields if not f.generated and not f.primary_key]
+        self._fields = [field for field in every if field.column not in self.OWN]
+        self.columns = (*self.OWN, *(str(field.column) for field in self._fields))
+        self._values = [(f.attname, f.name, _written(f), _written(f)(f.get_default())) for f in self._fields]
+
+    def line(self, about: Any, row: Row, digest: bytes, since: dt.datetime, until: dt.datetime | None) -> bytes:
+        column, values = chain.column, row.values
+        parts = [
+            column(row.id), column(about), column(row.compartment), column(row.entry), column(digest), column(since),
+            column(until),
+        ]  # fmt: skip
+        for attname, name, written, default in self._values:
+            if attname in values:
+                parts.append(written(values[attname]))
+            else:
+                parts.append(written(values[name]) if name in values else default)
+        return b"\t".join(parts) + b"\n"
+
+
+def _written(field: Any) -> Callable[[Any], bytes]:
+    """How a value of this field is written: an array in braces, and of a time only the day where it is a day."""
+    if isinstance(field, ArrayField):
+        return _array
+    if isinstance(field, django.DateField) and not isinstance(field, django.DateTimeField):
+        return lambda value: chain.column(field.to_python(value) if isinstance(value, dt.datetime) else value)
+    return chain.column
+
+
+def _array(values: Sequence[Any]) -> bytes:
+    each = (str(value).replace("\\", r"\\").replace('"', r"\"") for value in values)
+    return chain.column("{" + ",".join(f'"{value}"' for value in each) + "}")

@@ -1,0 +1,107 @@
+"""Bulk writing makes the rows that record() makes, one recording at a time."""
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from goldenthread.casework import bulk, locking, recording, verifying
+from goldenthread.casework.recording import CannotRecord
+from goldenthread.doors.command.places import OWNER
+from tests import database, streams
+from tests.authority import Authority
+
+# Salts are drawn at random, and whatever is hashed with one differs with it. Rows are numbered as they come.
+DRAWN = {
+    "record_entry": {"salt", "digest", "hash", "previous"},
+    "record_occasion": {"salt", "digest"},
+    "record_subject": {"head"},
+}
+NUMBERED = {"row", "id"}
+BOTH = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+
+def tables(clone: str) -> dict[str, list[tuple]]:
+    """Every row of every table, as text, without what cannot be equal; in one order."""
+    found = {}
+    with psycopg.connect(database.address(clone, database.server(), role=OWNER)) as owner:
+        names = owner.execute(
+            "select table_name, array_agg(column_name::text order by ordinal_position), "
+            "array_agg(column_name::text) filter (where is_identity = 'YES') from information_schema.columns "
+            "where table_schema = 'public' and table_name ~ '^(record|facts|oversight)_' group by 1"
+        ).fetchall()
+        for name, columns, numbered in names:
+            left_out = DRAWN.get(name, set()) | set(numbered or ())
+            asked = [sql.SQL("{}::text").format(sql.Identifier(one)) for one in columns if one not in left_out]
+            query = sql.SQL("select {} from {} order by {}").format(
+                sql.SQL(", ").join(asked), sql.Identifier(name),
+                sql.SQL(", ").join(sql.SQL(str(nth)) for nth in range(1, len(asked) + 1)) if asked else sql.SQL("1"),
+            )  # fmt: skip
+            found[name] = owner.execute(query).fetchall()
+    return found
+
+
+def one_by_one(stream, monkeypatch) -> None:
+    for saved in stream:
+        monkeypatch.setattr(locking, "known_time", lambda groups, at=saved.at: locking.after_all(groups, at))
+        recording.record(*saved.acts, by=saved.by, key=saved.key, occasion=saved.occasion)
+
+
+def faults() -> list[verifying.Fault]:
+    """What verify finds, in chains and in what is worked out."""
+    worked_out = [fault for checked in verifying.verify() for fault in checked.faults]
+    return [*verifying.verify_chains().faults, *worked_out]
+
+
+@BOTH
+def test_the_same_rows_as_one_recording_after_another(clone, monkeypatch):
+    one_by_one(streams.three(Authority.found()), monkeypatch)
+    expected = tables(clone)
+
+    database.renew(clone, of=database.template(database.server()), postgres=database.server())
+    stream = streams.three(Authority.found())
+    (written,) = bulk.write([stream])
+
+    assert (written.families, written.recordings) == (1, len(stream))
+    assert written.entries == len(expected["record_entry"]) > len(stream)
+    found = tables(clone)
+    for name, rows in expected.items():
+        assert found[name] == rows, name
+    assert faults() == []
+
+
+@BOTH
+def test_what_was_broken_off_goes_on_where_it_stopped(clone):
+    authority = Authority.found()
+    families = [streams.three(authority, name) for name in ("one", "two", "three")]
+    broken = [families[0], [*families[1][:20], families[2][30]]]
+
+    written = bulk.write(broken, at_once=1)
+    first = next(written)
+    with pytest.raises(CannotRecord):
+        next(written)
+
+    assert first.families == 1
+    assert len(tables(clone)["record_subject"]) == 5, "A family is there whole or not at all"
+
+    again = sum(bulk.write(families), bulk.Written())
+
+    assert (again.families, again.skipped) == (2, 1)
+    assert len(tables(clone)["record_subject"]) == 15
+    assert faults() == []
+
+
+@BOTH
+def test_what_stands_is_as_unchangeable_as_ever(clone, owner):
+    list(bulk.write([streams.three(Authority.found())]))
+
+    with pytest.raises(psycopg.errors.RestrictViolation):
+        owner.execute("update record_entry set author = 'Nobody'")
+
+
+def test_nobody_writes_in_bulk_outside_a_demonstration_unless_they_answer_for_it(settings):
+    settings.FIRST_DATA = "an.authority.of.its.own"
+
+    with pytest.raises(bulk.NotHere, match="administrator"):
+        list(bulk.write([]))
+
+    assert list(bulk.write([], loaded_by="Adam Quist")) == []
