@@ -84,3 +84,33 @@ def ids(rows) -> set[str]:
 @pytest.mark.parametrize("indicator", handbook().indicators, ids=lambda i: i.key)
 def test_no_figure_is_older_than_its_review(indicator):
     assert dt.date.today() <= indicator.review_by, f"{indicator.label} was to be reviewed by {indicator.review_by}."
+
+
+def test_the_mean_is_told_beside_the_share(three, authority):
+    assert measures.mean("AssessmentsInTime", SPRING) == pytest.approx((45 + 46 + 45) / 3)
+    assert measures.mean("AssessmentsInTime", SPRING, teams=frozenset({authority.teams["west"].pk})) is None
+    with pytest.raises(LookupError, match="no mean"):
+        measures.mean("DecisionsInTime", SPRING)
+
+
+def test_a_contact_by_the_form_is_counted_among_all_that_came(authority):
+    first = "2 Mar 2026 10:30 | front_door.contact_received | Rita | how="
+    for how in ("portal", "email", "portal"):
+        authority.tell(first + how, authority.child())
+
+    assert measures.figure("ContactsByForm", Period(day("1 Mar 2026"), day("31 Mar 2026"))).whole == measures.Counted(
+        2, 3
+    )
+
+
+@pytest.mark.parametrize(("again", "counted"), [("2 Mar 2026", 1), ("3 Mar 2026", 0)])
+def test_a_referral_within_a_year_of_the_one_before_is_counted(authority, again, counted):
+    before = IN_TIME.replace("2026", "2025")
+    child, other = authority.child("Ash"), authority.child("Bea")
+    closed = "7 May 2025 | referral.closed | Ada"
+    authority.tell(before.rstrip() + f" | outcome=child_in_need\n{closed}", child)
+    authority.tell(before, other)
+    authority.tell(f"{again} 10:30 | front_door.contact_received | Rita\n{again} | front_door.decided | Fran", child)
+
+    found = measures.figure("ReReferrals", Period(day("1 Jan 2026"), day("31 Dec 2026")))
+    assert found.whole == measures.Counted(counted, 1)

@@ -17,6 +17,7 @@ from goldenthread.practice.front_door.pathway import FrontDoor
 from goldenthread.practice.person import facts as person
 from goldenthread.practice.person.pathway import Person
 from goldenthread.practice.referral import facts as referral
+from goldenthread.practice.referral import indicators as referral_figures
 from goldenthread.practice.referral.pathway import Referral
 from goldenthread.practice.reported import facts as reported
 from goldenthread.practice.reported.pathway import Reported
@@ -53,8 +54,10 @@ HANDBOOK = Handbook(
     ],
     indicators=[
         front_door_figures.DecisionsInTime(),
+        referral_figures.ReReferrals(),
         assessment_figures.AssessmentsInTime(),
         assessment_figures.AssessmentsNoFurtherAction(),
+        front_door_figures.ContactsByForm(),
     ],
     law=Law.read(),
 )

@@ -28,6 +28,7 @@ class Indicator:
     shows: ClassVar[tuple[tuple[str, str], ...]] = ()  # columns of the list, and what they are called
     words: ClassVar[Mapping[str, Mapping[str, str]]] = {}  # what the codes in those columns mean
     counted: ClassVar[tuple[str, str]] = ("counted", "not counted")  # a row that counts, and one that does not
+    mean_of: ClassVar[str] = ""  # the column whose mean, over the whole, is told beside the figure
     comparator: ClassVar[str] = ""  # the published measure that it may stand beside (standards.comparators)
     written_by: ClassVar[str]
     checked_by: ClassVar[str]

@@ -145,6 +145,31 @@ def figures(
     return tuple(_figure(indicator, period, found) for indicator, found in zip(indicators, cells, strict=True))
 
 
+def mean(key: str, period: Period, *, teams: frozenset[int] | None = None) -> float | None:
+    """The mean of the column that an indicator tells beside its figure, over all its rows. One query.
+
+    Nothing where there are no rows, or none that has a value.
+
+    :raises LookupError: for a figure that the handbook does not have, or that tells no mean
+    """
+    indicator = declared(key)
+    if not indicator.mean_of:
+        raise LookupError(f"The figure {key!r} tells no mean beside it.")
+    with access.counting(), connection.cursor() as cursor:
+        cursor.execute(_summed(key, period), [])
+        found = [(total, n) for team, total, n in cursor.fetchall() if teams is None or team in teams]
+    many = sum(n for _, n in found)
+    return float(sum(total for total, n in found if n)) / many if many else None
+
+
+@lru_cache(maxsize=512)
+def _summed(key: str, period: Period) -> str:
+    indicator = declared(key)
+    rows = rows_of(indicator, period, counting=False)
+    value = rows[indicator.mean_of]
+    return compiled(rows.group_by(rows.team_id).aggregate(total=value.sum(), n=value.count()))
+
+
 def _figure(indicator: Indicator, period: Period, cells: dict[tuple[dt.date, int | None], list[int]]) -> Figure:
     by_month = dict.fromkeys(months_of(period), NOTHING)
     by_team: dict[int | None, Counted] = {}

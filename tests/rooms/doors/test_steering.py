@@ -56,7 +56,7 @@ def lived(steering, *, contacts, chance, localities=3):
                 waiting += [(steering.waiting(one), one, steering.recommends_nothing(day)) for one in ready[day]]
                 still = []
                 for one, referred, nothing in waiting:
-                    found = one.signed(day, nothing=nothing)
+                    found = one.signed(day, nothing=bool(nothing))
                     if found is None:
                         still.append((one, referred, nothing))
                     else:
@@ -125,3 +125,4 @@ def test_a_day_on_which_the_law_gave_no_limit_is_said():
     steering = Steering(shares("hull-2021"), calendar=england_and_wales(), seed="4")
     with pytest.raises(LookupError, match="no limit"):
         steering.waiting(dt.date(2012, 5, 1))
+    assert steering.recommends_nothing(dt.date(2012, 5, 1)) is None, "as it comes"

@@ -107,8 +107,10 @@ class Steering:
         self.days = Quota(shares.mean_days)
         self.portal = Quota(shares.portal)
 
-    def recommends_nothing(self, day: dt.date) -> bool:
-        """Whether an analysis written on a day recommends no further action for one child."""
+    def recommends_nothing(self, day: dt.date) -> bool | None:
+        """Whether an analysis written on a day recommends no further action for one child; nothing: as it comes."""
+        if self.recommended.window(day) is None:
+            return None
         nothing = self.recommended.is_nearer(day)
         self.recommended.count(day, nothing)
         return nothing

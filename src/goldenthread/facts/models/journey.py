@@ -18,13 +18,14 @@ class Work(Known):
 
 
 class Contact(Work):
-    """A worry that reached the front door, and what was decided. `kind` is what it is chiefly about."""
+    """A worry that reached the front door, `how`, and what was decided. `kind` is what it is chiefly about."""
 
     contact_on = models.DateField()
     received_at = models.DateTimeField(null=True)
     source_code = models.CharField(max_length=4, blank=True)
     source = models.CharField(max_length=255, blank=True)
     agency = models.CharField(max_length=40, blank=True)
+    how = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=40, blank=True)
     occasion = models.CharField(max_length=36, blank=True)
     consent = models.CharField(max_length=40, blank=True)

@@ -31,6 +31,7 @@ class AssessmentsInTime(Share):
     shows = COLUMNS
     words = {"outcome": OUTCOMES}
     counted = ("in time", "not in time")
+    mean_of = "working_days"
     comparator = "Continue_Assess_Comp"
     written_by = "Golden Thread"
     checked_by = "nobody yet"
@@ -56,6 +57,7 @@ class AssessmentsNoFurtherAction(AssessmentsInTime):
     source = "Hull Cabinet report, 22 March 2021, 3.13; Ofsted 2019, Kirklees, paragraphs 5 and 41"
     good = "middle"
     counted = ("no further action", "another outcome")
+    mean_of = ""
     comparator = ""
 
     def counts(self, rows: Any) -> Any:

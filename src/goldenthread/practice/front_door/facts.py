@@ -23,6 +23,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             "source_code": contact.get("source_code", ""),
             "source": SOURCES.get(contact.get("source_code", ""), ""),
             "agency": contact.get("referrer_role", "")[:40],
+            "how": contact.get("how", ""),
             "kind": contact.get("kind", ""),
             "occasion": str(contact.occasion or ""),
             "consent": contact.get("consent", ""),
