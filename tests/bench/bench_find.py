@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from django.conf import LazySettings
 from django.core import signals
 from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.config.settings import Pace
 from tests.authority import Authority
 from tests.bench import population
 
@@ -30,10 +32,12 @@ ASKED = (
 )  # fmt: skip
 
 
-def test_bench_find(authority: Authority, owner: psycopg.Connection) -> None:
+def test_bench_find(authority: Authority, owner: psycopg.Connection, settings: LazySettings) -> None:
     population.grow(authority, owner, SIZE)
     print(f"\nFind among {SIZE} children (processor time of the web process and of the database, in ms)")
     print(f"{'asked':30} {'by one who may see':20} {'web':>6} {'db':>6} {'both':>6} {'clock':>6} {'queries':>8}")
+    # Whoever measures asks faster than people do.
+    settings.PACES = {what: Pace(10**6, pace.within) for what, pace in settings.PACES.items()}
     with one_connection():
         for name, sees in WHO.items():
             client = Client()

@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 
 from goldenthread.language import Compartment, derived_id
+from goldenthread.record.models import Team
 from tests.authority import Authority, moment
 
 GIVEN = """Muhammad Oliver Amelia Noah Olivia George Isla Leo Ava Arthur Ivy Jack Freya Harry Lily Oscar Florence Henry
@@ -47,8 +48,9 @@ def grow(authority: Authority, owner: psycopg.Connection, size: int) -> None:
 
     "east" of the tests' authority has the most of them, "west" a small team's 300, "early-help" none.
     """
+    owner.execute("set goldenthread.actor = 'chore:population'")
     chance = random.Random(size)
-    teams = _teams(authority, owner)
+    teams = _teams(authority)
     people = [(derived_id("grown", nth), nth < size) for nth in range(int(size * (1 + ADULTS)))]
     names = {id_: _name(chance) for id_, _ in people}
     _copy(owner, "record_subject (id, kind, restricted, position, head)",
@@ -96,15 +98,12 @@ def _known(about: UUID, what: str = "person") -> tuple[Any, ...]:
     return str(derived_id(about, what)), about, str(Compartment.CHILD), derived_id(about, "entry"), b"none", KNOWN
 
 
-def _teams(authority: Authority, owner: psycopg.Connection) -> list[int]:
+def _teams(authority: Authority) -> list[int]:
     east, whole = authority.teams["east"], authority.teams["authority"]
     others = [
-        owner.execute(
-            "insert into record_team (code, name, agency_id, parent_id, duty) values (%s, %s, %s, %s, false) "
-            "returning id", [f"grown-{nth}", f"Team {nth}", whole.agency_id, whole.pk],
-        ).fetchone()[0]
+        Team.objects.create(code=f"grown-{nth}", name=f"Team {nth}", agency=whole.agency, parent=whole).pk
         for nth in range(1, TEAMS)
-    ]  # fmt: skip
+    ]
     return [east.pk, *others]
 
 

@@ -27,11 +27,23 @@ GRANTED = f"""exists (
     select from record_grant held where held.about_id = {{subject}} and held.compartment = %(part)s
         and {HELD})"""
 KIN = "second_lock.around({subject}, %(worker)s, %(teams)s)"
+# The same of many candidates, where every row is seen: most are in nobody's network, and that is quickly asked.
+KIN_AMONG_MANY = f"""(
+        exists (
+            select from facts_relationship kin where kin.other_id = {{subject}} and kin.known_until is null
+                and exists (
+                    select from (select * from record_grant where about_id = kin.about_id offset 0) held where {HELD})
+        ) or exists (select from record_subject joined where joined.merged_into_id = {{subject}} offset 0)
+    ) and {KIN}"""  # noqa: S608
 
 
-def may_open_sql(subject: str) -> str:
-    """The policy as a condition on a column of a larger query, with the parameters of whose()."""
-    return f"({GRANTED.format(subject=subject)} or {KIN.format(subject=subject)})"
+def may_open_sql(subject: str, *, among_many: bool = False) -> str:
+    """The policy as a condition on a column of a larger query, with the parameters of whose().
+
+    among_many: of candidates found while a whole record is worked out.
+    """
+    kin = KIN_AMONG_MANY if among_many else KIN
+    return f"({GRANTED.format(subject=subject)} or {kin.format(subject=subject)})"
 
 
 def whose(actor: Actor) -> dict[str, Any]:

@@ -101,6 +101,11 @@ where held.known_until is null and (held.until is null or held.until > now())
     and (not held.managing or (select second_lock.manages()))
     and not held.about_id = any((select second_lock.barred())::uuid[]);
 
+-- Is any part of this record open to whoever asks? The one record is looked up, of a whole authority's.
+create or replace function second_lock.holds(subject uuid) returns boolean
+language sql stable security definer cost 1000 set search_path = public, pg_temp
+return exists (select from second_lock.held where held.about_id = subject offset 0);
+
 -- Nobody outside may know that it is there: restricted, sealed, or whoever asks is of the family.
 create or replace function second_lock.hidden(subject uuid, asks bigint) returns boolean
 language sql stable security definer cost 1000 set search_path = public, pg_temp
@@ -129,14 +134,18 @@ return exists (
 create or replace function second_lock.around(subject uuid, asks bigint, theirs bigint[]) returns boolean
 language sql stable security definer cost 5000 set search_path = public, pg_temp
 return exists (
-    select from facts_relationship kin join record_grant held on held.about_id = kin.about_id
-    where (kin.other_id = subject
-            or kin.other_id in (select joined.id from record_subject joined where joined.merged_into_id = subject))
-        and kin.known_until is null and held.known_until is null and (held.until is null or held.until > now())
-        and held.compartment = second_lock.child_part() and (held.worker_id = asks or held.team_id = any(theirs)
-            or held.worker_id = any(second_lock.covers())
-                and second_lock.passes_on(held.about_id, held.compartment, held.until))
-        and not held.about_id = any(second_lock.barred(asks))
+    select from facts_relationship kin
+    where kin.other_id = any(array(
+            select subject union all select joined.id from record_subject joined where joined.merged_into_id = subject))
+        and kin.known_until is null
+        -- A handful of relatives, each looked up: never all that somebody holds, which may be a whole authority's.
+        and exists (
+            select from (select * from record_grant where about_id = kin.about_id offset 0) held
+            where held.known_until is null and (held.until is null or held.until > now())
+                and held.compartment = second_lock.child_part() and (held.worker_id = asks or held.team_id = any(theirs)
+                    or held.worker_id = any(second_lock.covers())
+                        and second_lock.passes_on(held.about_id, held.compartment, held.until))
+                and not held.about_id = any(second_lock.barred(asks)))
 ) and not exists (
     select from record_episode work where work.about_id = subject and work.known_until is null
         and not work.pathway in (select pathway from second_lock.lifelong)
@@ -254,7 +263,7 @@ language sql stable security definer set search_path = public, pg_temp
 begin atomic
     with opened as (
         select member from unnest(members) member where current_setting('goldenthread.actor', true) like 'chore:%'
-            or exists (select from second_lock.held where held.about_id = member and held.compartment = any(parts))
+            or exists (select from second_lock.held where held.about_id = member and held.compartment = any(parts) offset 0)
             or second_lock.around(member)
     ), tie as not materialized (
         select row.about_id, row.other_id, row.kind::text, row.parental_responsibility, row.since, row.entry_id,
@@ -285,24 +294,22 @@ end;
 create or replace function second_lock.may_name(subject uuid) returns boolean
 language sql stable security definer cost 5000 set search_path = public, pg_temp
 begin atomic
-    with opened as (
-        select held.about_id as id from second_lock.held
-    ), its as (
+    with its as (
         select kin.other_id as id from facts_relationship kin where kin.about_id = subject and kin.known_until is null
         union select kin.about_id from facts_relationship kin where kin.other_id = subject and kin.known_until is null
+    ), family as (
+        select id from its
+        union select kin.about_id from its join facts_relationship kin on kin.other_id = its.id where kin.known_until is null
+        union select kin.other_id from its join facts_relationship kin on kin.about_id = its.id where kin.known_until is null
     )
     select current_setting('goldenthread.actor', true) like 'chore:%'
-        or exists (select from opened where opened.id = subject)
+        or second_lock.holds(subject)
         or not second_lock.hidden(subject, second_lock.worker())
         and (not exists (select from record_episode work where work.about_id = subject and work.known_until is null
                 and not work.pathway in (select pathway from second_lock.lifelong))
-            or exists (select from its join opened on opened.id = its.id)
-            or exists (select from its join facts_relationship kin on kin.other_id = its.id and kin.known_until is null
-                join opened on opened.id = kin.about_id)
-            or exists (select from its join facts_relationship kin on kin.about_id = its.id and kin.known_until is null
-                join opened on opened.id = kin.other_id)
+            or exists (select from family where second_lock.holds(family.id))
             or exists (select from record_entry theirs join record_entry ours on ours.occasion_id = theirs.occasion_id
-                join opened on opened.id = ours.about_id where theirs.about_id = subject));
+                where theirs.about_id = subject and second_lock.holds(ours.about_id)));
 end;
 
 -- Which lists showed a child whose record is open: who was shown it, when and where, and never what they had asked.

@@ -85,9 +85,10 @@ def find_people(
         _compare("word_similarity_threshold", EASIER)
     found = _answering(question, "spelt" if easier else "sounds")
     if asked.name and not easier and len(found) < most:
-        if len(found) >= SOME:
+        enough = len(found) >= SOME
+        if enough:
             _compare("similarity_threshold", STRICTER)
-        found = _answering(question, "sounds", "spelt")
+        found = _answering(question, "sounds", "spelt alike" if enough else "spelt")
     rows = _tell(found[:most], question) if found else []
     return People([_found(row, today) for row in rows], len(found))
 
@@ -109,13 +110,14 @@ def _answering(question: dict[str, Any], *hows: str) -> list[Any]:
 
 
 def _called(question: dict[str, Any], how: str) -> str:
-    """Who is called so: each word is heard in the name; or the whole, or each word, is spelt alike."""
+    """Who is called so: each word is heard in the name; the whole, or each word, is spelt alike; or some of it is."""
     names = "facts_name" if question["near"] is None else THEIRS
     ns = range(len(question["words"]))
     if how == "sounds":
         return SOUNDS.format(names=names, heard=" and ".join(HEARD.format(n=n) for n in ns))
     parts = " and ".join(PART.format(n=n) for n in ns)
-    return SPELT.format(names=names, spelt=f"{WHOLE} or {INSIDE} or {parts}" if question["several"] else parts)
+    some_of_it = f" or {INSIDE}" if how == "spelt" else ""
+    return SPELT.format(names=names, spelt=f"{WHOLE}{some_of_it} or {parts}" if question["several"] else parts)
 
 
 def _tell(found: list[Any], question: dict[str, Any]) -> list[dict[str, Any]]:
@@ -212,7 +214,7 @@ with near(about_id, nearness, called, kind, number) as ({{arms}}), best as (
         (array_agg(kind order by nearness desc) filter (where called <> ''))[1] as kind, max(number) as number
     from near group by about_id order by 2 desc, 1 offset 0
 )
-select about_id, nearness, called, kind, number from best where {may_open_sql("best.about_id")}
+select about_id, nearness, called, kind, number from best where {may_open_sql("best.about_id", among_many=True)}
 order by nearness desc, about_id limit %(gathered)s
 """  # noqa: S608 - the policy's own words, no one else's
 

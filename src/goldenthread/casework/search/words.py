@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from goldenthread.casework import access
-from goldenthread.casework.access.kin import HELD, KIN, whose
+from goldenthread.casework.access.kin import HELD, KIN_AMONG_MANY, whose
 from goldenthread.casework.search.asking import Asked
 from goldenthread.facts.models.person import name_to_say
 from goldenthread.language import handbook
@@ -148,7 +148,7 @@ from newest cross join lateral (
 where exists (
         select from record_grant held where held.about_id = subject.about and held.compartment = newest.compartment
             and {HELD})
-    or newest.compartment = %(part)s and {KIN.format(subject="subject.about")}
+    or newest.compartment = %(part)s and {KIN_AMONG_MANY.format(subject="subject.about")}
 order by newest.happened_on desc, newest.known_at desc, newest.id limit %(most)s
 """  # noqa: S608 - the policy's own words, no one else's
 WINDOW = " and entry.happened_on >= %(since)s and entry.happened_on < %(before)s"
