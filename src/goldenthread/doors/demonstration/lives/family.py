@@ -1,0 +1,118 @@
+"""A made-up family, as it is while its life goes on."""
+
+import dataclasses
+import datetime as dt
+from random import Random
+from uuid import UUID
+
+from goldenthread.casework.bulk.saved import Saved
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Adult:
+    """A grown-up in the children's lives; kind: who they are to them."""
+
+    given: str
+    surname: str
+    kind: str
+    sex: str
+    at_home: bool
+    responsible: bool = False
+    about: UUID | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.surname}"
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Child:
+    """A child; `texture` is what recurs in this child's life: what it likes, whom it runs to, what it says of home.
+
+    born: the day of birth, which may not have come yet. father: which of the family's fathers is this child's.
+    """
+
+    given: str
+    surname: str
+    sex: str
+    born: dt.date
+    ethnicity: str
+    texture: dict[str, str]
+    father: Adult | None = None
+    known_as: str = ""
+    disability: str = ""
+    about: UUID | None = None
+    expected: dt.date | None = None
+    birth_said: bool = True
+    referral: str = ""
+    early_help: bool = False
+    holder: str = ""
+    words: int = 0
+
+    def age(self, day: dt.date) -> int:
+        """Completed years; less than nought before birth."""
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+    def unborn(self, day: dt.date) -> bool:
+        return self.born > day
+
+    @property
+    def called(self) -> str:
+        return self.known_as or self.given
+
+    @property
+    def open(self) -> bool:
+        """Whether social care works with the child now."""
+        return bool(self.referral)
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Worry:
+    """A worry that will reach the front door: when, about what, from whom, about which children."""
+
+    minute: float
+    kind: str
+    source: str
+    children: list[Child]
+    urgent: bool
+    outcome: str = ""
+    day: dt.date | None = None
+    answered: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Family:
+    """Brothers and sisters with the grown-ups around them, and everything that was written down about them."""
+
+    key: str
+    chance: Random
+    surname: str
+    home: str
+    postcode: str
+    adults: list[Adult]
+    children: list[Child]
+    texture: dict[str, str]
+    heritage: str
+    language: str = ""
+    interpreter: bool = False
+    alone: bool = False
+    twice: bool = False
+    worries: list[Worry] = dataclasses.field(default_factory=list)
+    past: list[Worry] = dataclasses.field(default_factory=list)
+    saved: list[Saved] = dataclasses.field(default_factory=list)
+    last_at: dt.datetime | None = None
+    registered: bool = False
+    worker: object = None
+    said: dict[str, int] = dataclasses.field(default_factory=dict)
+
+    def adult(self, *kinds: str) -> Adult | None:
+        """The first of these kinds whom the family has."""
+        return next((adult for kind in kinds for adult in self.adults if adult.kind == kind), None)
+
+    @property
+    def carer(self) -> Adult | None:
+        """Who cares for the children from day to day."""
+        return self.adult("mother", "father", "grandparent")
+
+    def next_key(self) -> str:
+        return f"{self.key}/{len(self.saved)}"

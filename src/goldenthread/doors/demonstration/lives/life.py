@@ -1,0 +1,117 @@
+"""What every pathway's part stands on: the clock, the people at work, the words, and the one place that saves."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import simpy
+
+from goldenthread.casework.access import Actor
+from goldenthread.casework.acts import Act, Shared
+from goldenthread.casework.bulk.saved import Saved
+from goldenthread.doors.demonstration.lives.at_work import Caseholders, Team, Wait, Worker
+from goldenthread.doors.demonstration.lives.clock import Clock
+from goldenthread.doors.demonstration.lives.family import Child, Family
+from goldenthread.doors.demonstration.lives.parameters import Parameters
+from goldenthread.doors.demonstration.lives.staff import FRONT_DOOR, EARLY_HELP, Locality, Plan
+from goldenthread.language import derived_id, handbook
+
+Own = Mapping[int, Mapping[str, Any]]
+
+
+@dataclasses.dataclass(eq=False)
+class Case:
+    """Work with some children of a family, and who does it now."""
+
+    family: Family
+    children: list[Child]
+    worker: Worker
+    team: Caseholders
+    managers: Team
+
+
+class Life:
+    """One locality while it is lived."""
+
+    def __init__(self, of: Parameters, clock: Clock, plan: Plan, here: Locality, actors: Mapping[str, Actor], teams: Mapping[str, int]) -> None:
+        self.of, self.clock = of, clock
+        self.env = env = simpy.Environment()
+        self.heads = Team(plan.heads, actors)
+        self.nights = Team(plan.nights, actors, self.heads)
+        self.managers = Team(here.managers, actors, self.heads)
+        self.officers = Team(here.officers, actors, self.nights)
+        self.helpers = Team(here.helpers, actors, self.heads)
+        self.assessment_managers = Team(here.assessment_managers, actors, self.heads)
+        self.plan_managers = Team(here.plan_managers, actors, self.heads)
+        self.assessors = Caseholders(env, clock, here.assessors, actors, self.assessment_managers)
+        self.planners = Caseholders(env, clock, here.planners, actors, self.plan_managers)
+        named = {plan.code: plan.name for plan in plan.teams}
+        self.assessment_team = {"takes_on": teams[here.assessment], "takes_on_said": named[here.assessment]}
+        self.help_team = {"takes_on": teams[EARLY_HELP], "takes_on_said": "Early help"}
+        self._steps = handbook().steps
+
+    @property
+    def today(self) -> dt.date:
+        return self.clock.day(self.env.now)
+
+    def until(self, minute: float) -> simpy.Event:
+        """Wait until a minute; not at all if it has passed."""
+        return self.env.timeout(max(0.0, minute - self.env.now))
+
+    def when_there(self, case: Case) -> Wait:
+        """Wait until the office is open and the case's worker, whoever that is by then, is there."""
+        while True:
+            now = self.env.now
+            tenure = case.worker.tenure
+            minute = self.clock.opened(max(now, tenure.begins))
+            minute = self.clock.opened(tenure.back(minute))
+            if minute >= tenure.ends:
+                # They have left; whoever takes over is named within the day.
+                minute = self.clock.after(now, 4)
+            elif minute <= now:
+                return
+            yield self.env.timeout(minute - now)
+
+    def save(
+        self,
+        family: Family,
+        step: str,
+        children: Sequence[Child],
+        by: Worker,
+        shared: Mapping[str, Any] | None = None,
+        own: Own | None = None,
+        *,
+        happened: float | None = None,
+        follows: Sequence[UUID] = (),
+    ) -> list[UUID]:
+        """What one person saves now about some children, together where the step allows; the entries' ids.
+
+        own: each child's own answers, by its place among the children. happened: the minute, if it was earlier.
+        """
+        shared = shared or {}
+        several = len(children) > 1
+        minute = self.env.now if happened is None else happened
+        when: dt.date = self.clock.moment(minute) if self._steps[step].timed else self.clock.day(minute)
+        acts = []
+        for nth, child in enumerate(children):
+            mine = own.get(nth, {}) if own else {}
+            answers = dict(mine) if several else {**shared, **mine}
+            assert child.about is not None
+            acts.append(Act(step, child.about, when, answers, follows[nth] if follows else None))
+        key = self.keep(family, acts, by, shared if several else None)
+        return [derived_id(key, nth) for nth in range(len(acts))]
+
+    def keep(self, family: Family, acts: Sequence[Act], by: Worker, shared: Mapping[str, Any] | None = None, *, key: str = "") -> str:
+        """Keep a recording, later than the family's last."""
+        key = key or family.next_key()
+        at = self.clock.moment(self.env.now)
+        if family.last_at is not None and at <= family.last_at:
+            at = family.last_at + dt.timedelta(seconds=1)
+        family.last_at = at
+        family.saved.append(Saved(tuple(acts), by.actor, key, at, Shared(shared) if shared is not None else None))
+        return key
+
+
+__all__ = ["FRONT_DOOR", "Case", "Life"]

@@ -1,0 +1,33 @@
+"""Whoever takes work over from a colleague who leaves, and the end of an allocation."""
+
+from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
+from goldenthread.doors.demonstration.lives.family import Child
+from goldenthread.doors.demonstration.lives.life import Case, Life
+from goldenthread.doors.demonstration.lives.words import referral as words
+
+
+def handed_over(life: Life, case: Case, before: Worker, after: Worker) -> None:
+    """Somebody leaves: each of their children is given to a colleague."""
+    life.env.process(_hand_over(life, case, before, after))
+
+
+def _hand_over(life: Life, case: Case, before: Worker, after: Worker) -> Wait:
+    yield life.until(life.clock.opened(life.env.now + case.family.chance.uniform(5, 200)))
+    yield from give(life, case, after, reason=f"{before.actor.name} has left us. {words.handed_over(case.family)}")
+
+
+def give(life: Life, case: Case, worker: Worker, *, reason: str) -> Wait:
+    """A manager gives the children to a worker."""
+    manager = case.managers.somebody(life.env.now)
+    for child in case.children:
+        if child.open:
+            answers = {**worker.allocation, "reason": reason}
+            life.save(case.family, "allocation.allocated", [child], manager, answers)
+            yield life.env.timeout(case.family.chance.uniform(1, 4))
+    case.worker = worker
+
+
+def end(life: Life, case: Case, child: Child) -> None:
+    """Nobody works with the child any more."""
+    if not life.of.happens("allocation.end_forgotten", case.family.chance):
+        life.save(case.family, "allocation.ended", [child], case.managers.somebody(life.env.now), {"reason": "Our work has ended."})

@@ -1,0 +1,139 @@
+"""An assessment: given to somebody with room, visits, the manager's look half way, the analysis, and the decision."""
+
+from goldenthread.doors.demonstration.lives.at_work import Wait
+from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
+from goldenthread.doors.demonstration.lives.life import Case, Life
+from goldenthread.doors.demonstration.lives.pathways import allocation, early_help, referral
+from goldenthread.doors.demonstration.lives.words import assessment as words
+
+PLANS = ("child_in_need", "strategy_discussion", "looked_after", "other_agency")
+
+
+def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> Wait:
+    """From an accepted referral to what the manager decides for each child."""
+    of, chance, env = life.of, family.chance, life.env
+    yield life.until(life.clock.after(env.now, of.drawn("assessment.hands_over_hours", chance)))
+    case = Case(family, children, None, life.assessors, life.assessment_managers)  # type: ignore[arg-type]
+    case.worker = yield from life.assessors.given(case, len(children))
+    yield life.until(life.clock.opened(env.now))
+    priority = "10" if worry.urgent else of.pick("assessment.priority", chance)
+    said = {"priority": priority, **case.worker.allocation, **words.allocated(family, worry, children, life.today)}
+    life.save(family, "assessment.allocated", children, case.managers.somebody(env.now), said)
+    began = env.now
+    seen = yield from _visits(life, case, worry, began, priority)
+    written_on = life.clock.on(began, of.drawn(f"assessment.written_days.{priority}", chance), chance.uniform(9.5, 16.5) * 60)
+    yield life.until(written_on)
+    yield from life.when_there(case)
+    yield from _written(life, case, worry, seen)
+
+
+def _visits(life: Life, case: Case, worry: Worry, began: float, priority: str) -> Wait:
+    """The visits, and the mid-point check between them; which children were seen."""
+    of, chance, env = life.of, case.family.chance, life.env
+    many = 1 + int(of.pick("assessment.visits", chance))
+    if priority == "10":
+        many = min(many, 3)
+    last = {"10": 6, "20": 13, "45": 27}[priority]
+    first = of.drawn("assessment.first_visit_days", chance) * (0.4 if worry.urgent else 1)
+    days = sorted([first, *(first + (last - first) * (n + chance.random()) / many for n in range(1, many))])
+    midpoint = of.drawn("assessment.midpoint_days", chance) if of.happens("assessment.midpoint", chance) else None
+    seen: set[Child] = set()
+    for nth, day in enumerate(days):
+        if midpoint is not None and midpoint < day:
+            yield from _midpoint(life, case, worry, began, midpoint, seen, nth)
+            midpoint = None
+        yield life.until(life.clock.on(began, max(day, 0.6), chance.choice((9.75, 11, 13.5, 15.5, 15.75, 16.25)) * 60))
+        yield from life.when_there(case)
+        yield from _visit(life, case, worry, nth, seen)
+    if midpoint is not None and chance.random() < 0.8:
+        yield from _midpoint(life, case, worry, began, midpoint, seen, len(days))
+    return seen
+
+
+def _visit(life: Life, case: Case, worry: Worry, nth: int, seen: set[Child]) -> Wait:
+    of, chance, env, family = life.of, case.family.chance, life.env, case.family
+    happened = env.now
+    nobody = of.happens("assessment.nobody_in", chance)
+    missed = None if nobody or len(case.children) < 2 or not of.happens("assessment.one_child_missed", chance) else chance.choice(case.children)
+    day = life.today
+    here = [child for child in case.children if not (child.unborn(day) and len(case.children) > 1) and child.birth_said] or case.children
+    shared = words.visit(family, here, nth, day, nobody=nobody)
+    own = {}
+    for place, child in enumerate(here):
+        not_seen = nobody or child is missed or not child.birth_said
+        own[place] = words.at_visit(family, child, nth, day, nobody=nobody, seen=not not_seen)
+        if not not_seen:
+            seen.add(child)
+    typed = int(of.pick("assessment.typed_days", chance))
+    later = life.clock.on(env.now, typed, 16.9 * 60) if typed else life.clock.after(env.now, chance.uniform(0.8, 3))
+    yield life.until(later)
+    yield from life.when_there(case)
+    life.save(family, "assessment.child_seen", here, case.worker, shared, own, happened=happened)
+
+
+def _midpoint(life: Life, case: Case, worry: Worry, began: float, days: float, seen: set[Child], visits: int) -> Wait:
+    yield life.until(life.clock.on(began, days, case.family.chance.uniform(10, 16) * 60))
+    yield life.until(life.clock.opened(life.env.now))
+    manager = case.managers.somebody(life.env.now)
+    in_time = bool(seen) or case.family.chance.random() < 0.5
+    for child in case.children:
+        said = words.midpoint(case.family, child, visits=visits, seen=child in seen, in_time=in_time, day=life.today)
+        life.save(case.family, "assessment.midpoint_checked", [child], manager, said)
+        yield life.env.timeout(case.family.chance.uniform(2, 6))
+
+
+def _written(life: Life, case: Case, worry: Worry, seen: set[Child]) -> Wait:
+    """The analysis, perhaps sent back once, and the manager's decision for each child."""
+    of, chance, env, family = life.of, case.family.chance, life.env, case.family
+    outcomes = _outcomes(life, case, worry)
+    same = len(case.children) > 1 and of.happens("assessment.same_words", chance)
+    returned = of.happens("assessment.returned", chance)
+    for turn in range(2 if returned else 1):
+        shared, own = words.analysis(family, worry, case.children, outcomes, seen, life.today, same=same)
+        life.save(family, "assessment.written", case.children, case.worker, shared, own)
+        yield life.until(life.clock.after(env.now, of.drawn("assessment.authorised_hours", chance)))
+        if returned and turn == 0:
+            manager = case.managers.somebody(env.now)
+            for child in case.children:
+                life.save(family, "assessment.returned", [child], manager, words.returned(family, child, life.today, same=same))
+                yield env.timeout(chance.uniform(2, 5))
+            same = False
+            yield life.until(life.clock.on(env.now, of.drawn("assessment.rewritten_days", chance), chance.uniform(10, 16.5) * 60))
+            yield from life.when_there(case)
+    manager = case.managers.somebody(env.now)
+    ending = []
+    for child, outcome in zip(case.children, outcomes, strict=True):
+        said = words.authorised(family, child, outcome, life.today)
+        if outcome == "early_help":
+            said |= life.help_team
+        life.save(family, "assessment.authorised", [child], manager, said)
+        yield env.timeout(chance.uniform(3, 9))
+        if outcome in PLANS:
+            continue
+        child.referral = ""
+        ending.append(child)
+    for child in ending:
+        allocation.end(life, case, child)
+        yield env.timeout(chance.uniform(1, 3))
+    helped = [child for child, outcome in zip(case.children, outcomes, strict=True) if outcome == "early_help"]
+    if helped:
+        early_help.begin(life, family, helped)
+    for plan in PLANS:
+        under = [child for child, outcome in zip(case.children, outcomes, strict=True) if outcome == plan]
+        if under:
+            env.process(referral.under_a_plan(life, family, under, plan, case))
+    case.team.done(case)
+
+
+def _outcomes(life: Life, case: Case, worry: Worry) -> list[str]:
+    """What each child's assessment comes to: mostly the same for brothers and sisters."""
+    of, chance = life.of, case.family.chance
+    if case.family.alone:
+        return ["looked_after"] * len(case.children)
+    outcome = of.pick("assessment.outcome", chance)
+    if worry.urgent and outcome == "no_further_action" and chance.random() < 0.5:
+        outcome = "child_in_need"
+    outcomes = [outcome] * len(case.children)
+    if len(outcomes) > 1 and of.happens("assessment.one_decided_apart", chance):
+        outcomes[chance.randrange(len(outcomes))] = of.pick("assessment.outcome", chance)
+    return ["child_in_need" if one == "looked_after" and not worry.urgent and chance.random() < 0.3 else one for one in outcomes]

@@ -1,0 +1,189 @@
+"""A worry reaches the front door, partners are asked, and a manager decides."""
+
+from uuid import UUID
+
+from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
+from goldenthread.doors.demonstration.lives.clock import DAY
+from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
+from goldenthread.doors.demonstration.lives.life import Life
+from goldenthread.doors.demonstration.lives.pathways import assessment, early_help, person
+from goldenthread.doors.demonstration.lives.words import front_door as words
+
+WITHIN_A_YEAR = 365
+GRAVE = ("sexual_abuse", "exploitation")
+BY_PORTAL = ("2A", "2B", "3A", "3B", "3C", "3D")
+
+
+def contact(life: Life, family: Family, worry: Worry) -> Wait:
+    """One worry, from its reaching us to the decision and what the referrer is told."""
+    env, chance = life.env, family.chance
+    children = [child for child in worry.children if child.age(life.today) < 18]
+    night = not life.clock.is_open(env.now)
+    taker = (life.nights if night else life.officers).somebody(env.now)
+    yield env.timeout(chance.uniform(12, 70))
+    happened = worry.minute
+    new = [child for child in children if child.about is None]
+    twice = _found_again(life, family, children, new)
+    person.register(life, family, children, taker)
+    if twice:
+        children = [person.registered_twice(life, family, children[0], taker)]
+    earlier = [one for one in family.past if (life.today - life.clock.day(one.minute)).days <= WITHIN_A_YEAR]
+    consent = _consent(life, family, worry)
+    told = words.contact(
+        family, worry, children, life.today, night=night, consent=consent, time=life.clock.spoken(happened)
+    )
+    own = {nth: words.this_child(family, worry, child, life.today) for nth, child in enumerate(children)}
+    follows = life.save(family, "front_door.contact_received", children, taker, told, own, happened=happened)
+    for child in children:
+        if not child.open and not child.early_help:
+            child.holder = "front_door"
+    yield env.timeout(chance.uniform(5, 20))
+    if new and len(new) < len(children):
+        person.related_later(life, family, children, new, taker)
+    if not twice:
+        _what_changed(life, family, children, new, taker, worry)
+    worry.day = life.today
+    family.past.append(worry)
+    unanswered = yield from _enquiries(life, family, worry, children, follows)
+    manager = yield from _manager(life, family, worry)
+    yield from _decide(life, family, worry, children, follows, earlier, manager, unanswered, twice=bool(twice))
+    if twice:
+        env.process(person.joined(life, family, twice, children[0]))
+    yield from _tell(life, family, worry, children, follows, taker)
+
+
+def _found_again(life: Life, family: Family, children: list[Child], new: list[Child]) -> Child | None:
+    """The child who is registered a second time by mistake, if one is."""
+    if not family.twice or len(children) != 1 or new:
+        return None
+    child = children[0]
+    if child.open or child.early_help or child.unborn(life.today) or not child.birth_said:
+        return None
+    family.twice = False
+    return child
+
+
+def _what_changed(life: Life, family: Family, children: list[Child], new: list[Child], by: Worker, worry: Worry) -> None:
+    known = [child for child in children if child not in new]
+    if not known:
+        return
+    last = family.past[-1].minute if family.past else worry.minute
+    years = (worry.minute - last) / (365 * DAY)
+    if family.chance.random() < life.of.number("family.moves", "year") * years:
+        person.moved(life, family, known, by)
+    if life.of.happens("family.changes_name", family.chance):
+        person.renamed(life, family, known[0], by)
+
+
+def _consent(life: Life, family: Family, worry: Worry) -> str:
+    consent = life.of.pick("contact.consent", family.chance)
+    if worry.kind == "unborn" and consent.startswith("dispensed"):
+        return "given"
+    return "dispensed_risk" if worry.urgent and consent == "refused" else consent
+
+
+def _enquiries(life: Life, family: Family, worry: Worry, children: list[Child], follows: list[UUID]) -> Wait:
+    """The manager's direction and what partners are asked and say; answers how many never answered."""
+    of, chance, env = life.of, family.chance, life.env
+    many = int(of.pick("front_door.enquiries", chance))
+    partners = words.partners(family, worry, children, life.today, many)
+    if partners or of.happens("front_door.directed", chance):
+        yield life.until(life.clock.after(env.now, chance.uniform(0.2, 1.5)))
+        said = words.direction(family, worry, children, partners, life.today)
+        life.save(family, "front_door.directed", children, life.managers.somebody(env.now), said, follows=follows)
+    waits = []
+    for partner in partners:
+        yield life.until(life.clock.after(env.now, chance.uniform(0.1, 0.7)))
+        asked = life.save(
+            family, "front_door.enquiry_sent", children, life.officers.somebody(env.now),
+            words.question(family, worry, children, partner, life.today), follows=follows,
+        )  # fmt: skip
+        if not of.happens("front_door.never_answers", chance):
+            hours = of.drawn("front_door.answer_hours", chance) * (0.3 if worry.urgent else 1)
+            waits.append(env.process(_answer(life, family, worry, children, partner, asked, hours)))
+    if waits:
+        longest = life.until(life.clock.after(env.now, of.number("front_door.waits_hours")))
+        everything = env.all_of(waits)
+        yield everything | longest
+    return len(partners) - sum(1 for wait in waits if not wait.is_alive)
+
+
+def _answer(
+    life: Life, family: Family, worry: Worry, children: list[Child], partner: str, asked: list[UUID], hours: float
+) -> Wait:
+    yield life.until(life.clock.after(life.env.now, hours))
+    said = words.answer(family, worry, children, partner, life.today)
+    own = {nth: {"enquiry": str(each)} for nth, each in enumerate(asked)}
+    by = life.officers.somebody(life.env.now)
+    life.save(family, "front_door.enquiry_answered", children, by, said, own, follows=asked)
+
+
+def _manager(life: Life, family: Family, worry: Worry) -> Wait:
+    hours = life.of.drawn("front_door.decision_hours", family.chance)
+    if worry.urgent:
+        hours = min(hours, life.of.number("front_door.urgent_hours"))
+    yield life.until(life.clock.after(life.env.now, hours))
+    return life.managers.somebody(life.env.now)
+
+
+def _decide(
+    life: Life, family: Family, worry: Worry, children: list[Child], follows: list[UUID], earlier: list[Worry],
+    manager: Worker, unanswered: int, *, twice: bool,
+) -> Wait:  # fmt: skip
+    chance = family.chance
+    here = [child for child in children if not child.open]
+    outcome = _outcome(life, family, worry, children, earlier, twice=twice)
+    apart: dict[int, str] = {}
+    if outcome == "already_open":
+        apart = {nth: "advice" for nth, child in enumerate(children) if not child.open and not child.early_help}
+    elif len(children) > 1 and outcome in ("referral", "early_help") and life.of.happens("front_door.one_decided_apart", chance):
+        apart = {chance.randrange(len(children)): "advice"}
+    worry.outcome = outcome
+    shared, own = words.decision(
+        family, worry, children, earlier, outcome, life.today, unanswered=unanswered,
+        bare=life.of.happens("front_door.bare_reason", chance), same=life.of.happens("front_door.same_words", chance),
+    )  # fmt: skip
+    if outcome == "referral":
+        shared |= life.assessment_team
+    if outcome == "early_help":
+        shared |= life.help_team
+    for nth in apart:
+        own[nth] = {**own.get(nth, {}), **words.decided_apart(family, children[nth], apart[nth], life.today)}
+        if outcome in ("referral", "early_help"):
+            own[nth] |= {"takes_on": None, "takes_on_said": None}
+    life.save(family, "front_door.decided", children, manager, shared, own, follows=follows)
+    taken = [child for nth, child in enumerate(children) if nth not in apart and child in here]
+    if outcome == "referral" and taken:
+        for child in taken:
+            child.referral, child.holder = "open", "assessment"
+        life.env.process(assessment.assess(life, family, worry, taken))
+    elif outcome == "early_help" and taken:
+        early_help.begin(life, family, taken)
+    yield life.env.timeout(0)
+
+
+def _outcome(life: Life, family: Family, worry: Worry, children: list[Child], earlier: list[Worry], *, twice: bool) -> str:
+    if twice:
+        return "advice"
+    if any(child.open for child in children):
+        return "already_open"
+    if family.alone:
+        return "referral"
+    grave = worry.urgent or worry.kind in GRAVE
+    when = "grave" if grave else "first" if not earlier else "again" if len(earlier) == 1 else "pattern"
+    outcome = life.of.pick(f"front_door.outcome.{when}", family.chance)
+    if outcome == "early_help" and any(child.early_help for child in children):
+        return "already_open"
+    return outcome
+
+
+def _tell(life: Life, family: Family, worry: Worry, children: list[Child], follows: list[UUID], taker: Worker) -> Wait:
+    """Whoever took the contact tells the referrer, if they are still here."""
+    if not life.of.happens("front_door.referrer_told", family.chance):
+        return
+    minute = life.clock.after(life.env.now, family.chance.uniform(0.2, 9))
+    minute = life.clock.opened(taker.tenure.back(minute))
+    if minute >= min(taker.tenure.ends, life.clock.ends):
+        return
+    yield life.until(minute)
+    life.save(family, "front_door.referrer_told", children, taker, words.referrer_told(family, worry, life.today), follows=follows)

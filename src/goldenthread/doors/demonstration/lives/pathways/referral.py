@@ -1,0 +1,60 @@
+"""While a plan runs: who works with the children, what they say, and the closing of their record."""
+
+from goldenthread.doors.demonstration.lives.at_work import Wait
+from goldenthread.doors.demonstration.lives.clock import DAY
+from goldenthread.doors.demonstration.lives.family import Child, Family
+from goldenthread.doors.demonstration.lives.life import Case, Life
+from goldenthread.doors.demonstration.lives.pathways import allocation, person
+from goldenthread.doors.demonstration.lives.words import person as says
+from goldenthread.doors.demonstration.lives.words import referral as words
+
+
+LONGEST = 3600
+
+
+def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, before: Case) -> Wait:
+    """From the assessment's end until the record is closed. Plans, visits and reviews come with their own pathways."""
+    of, chance, env = life.of, family.chance, life.env
+    days = min(of.drawn(f"referral.open_days.{plan}", chance), LONGEST)
+    closes = life.clock.opened(env.now + days * DAY)
+    case = Case(family, children, before.worker, life.planners, before.managers)
+    if plan == "other_agency":
+        case.team = life.assessors
+        life.assessors.keeps(case, before.worker, len(children))
+    else:
+        worker = yield from life.planners.given(case, len(children))
+        yield life.until(life.clock.after(env.now, 1))
+        yield from allocation.give(life, case, worker, reason=words.given(family, plan))
+        case.managers = life.plan_managers
+        yield from _meanwhile(life, case, closes)
+    yield life.until(closes)
+    yield life.until(life.clock.opened(env.now))
+    manager = case.managers.somebody(env.now)
+    for child in children:
+        life.save(family, "referral.closed", [child], manager, words.closed(family, child, plan, life.today))
+        child.referral = ""
+        yield env.timeout(chance.uniform(2, 6))
+    for child in children:
+        allocation.end(life, case, child)
+        yield env.timeout(chance.uniform(1, 3))
+    case.team.done(case)
+
+
+def _meanwhile(life: Life, case: Case, closes: float) -> Wait:
+    """What the worker writes down between: the children's words, and a new home."""
+    of, chance, env, family = life.of, case.family.chance, life.env, case.family
+    while True:
+        yield env.timeout(max(4.0, chance.expovariate(1 / of.number("referral.hears_the_child_days"))) * DAY)
+        if env.now >= closes - 2 * DAY:
+            return
+        yield from life.when_there(case)
+        if env.now >= closes:
+            return
+        speaking = [child for child in case.children if child.birth_said and child.age(life.today) >= 3]
+        if speaking:
+            child = chance.choice(speaking)
+            said = says.childs_words(family, child, life.today)
+            life.save(family, "person.said", [child], case.worker, said)
+        if chance.random() < of.number("family.moves", "year") * of.number("referral.hears_the_child_days") / 365:
+            yield env.timeout(chance.uniform(5, 40))
+            person.moved(life, family, case.children, case.worker)

@@ -1,0 +1,48 @@
+"""A made-up authority's years: each locality lived by itself, so that several can be lived at once with one result."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from goldenthread.casework.access import Actor
+from goldenthread.doors.demonstration.lives import population, staff
+from goldenthread.doors.demonstration.lives.at_work import Wait
+from goldenthread.doors.demonstration.lives.clock import Clock
+from goldenthread.doors.demonstration.lives.family import Family
+from goldenthread.doors.demonstration.lives.life import Life
+from goldenthread.doors.demonstration.lives.parameters import ORDINARY, parameters
+from goldenthread.doors.demonstration.lives.pathways import allocation, front_door
+
+
+class Simulation:
+    """So many children, so many years until a day, one seed, one scenario."""
+
+    def __init__(self, *, children: int, years: int, as_at: dt.date, seed: int, scenario: str = ORDINARY) -> None:
+        self.of = parameters(scenario)
+        first = dt.date(as_at.year - years, as_at.month, min(as_at.day, 28)) + dt.timedelta(days=1)
+        self.clock = Clock(first, as_at)
+        self.key = f"lives/{scenario}/{children}/{years}/{as_at:%Y%m%d}/{seed}"
+        self.plan = staff.planned(self.of, self.clock, seed=self.key, children=children)
+
+    def lived(self, locality: int, actors: Mapping[str, Actor], teams: Mapping[str, int]) -> Iterator[Family]:
+        """Live one locality's years, and give its families one by one, each with what was saved about it.
+
+        actors: everybody of the plan, by their address; teams: every team's number, by its code.
+        """
+        here = self.plan.localities[locality]
+        life = Life(self.of, self.clock, self.plan, here, actors, teams)
+        for team in (life.assessors, life.planners):
+            team.hand_over = lambda case, before, after: allocation.handed_over(life, case, before, after)
+        found = list(
+            population.families(self.of, self.clock, seed=f"{self.key}/{locality}", children=here.children)
+        )
+        for family in found:
+            life.env.process(_lives(life, family))
+        # What would be saved after the last day has not happened yet.
+        life.env.run(until=self.clock.ends)
+        yield from found
+
+
+def _lives(life: Life, family: Family) -> Wait:
+    for worry in family.worries:
+        yield life.until(worry.minute)
+        life.env.process(front_door.contact(life, family, worry))

@@ -1,0 +1,192 @@
+"""Who works in the made-up authority over the years: posts, those who come and go, and the days they are away."""
+
+import dataclasses
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from math import ceil
+from random import Random
+
+from goldenthread.casework.staffing import TeamPlan
+from goldenthread.doors.demonstration.lives.clock import DAY, Clock
+from goldenthread.doors.demonstration.lives.names import common, heritages, places
+from goldenthread.doors.demonstration.lives.parameters import Parameters
+from goldenthread.language import Role
+
+MAIL = "northbridge.example"
+FRONT_DOOR, EARLY_HELP, AUTHORITY = "front-door", "early-help", "authority"
+SHORTEST_STAY, LONGEST_GONE = 75, 1500
+YEAR = 365.25
+NEWLY_QUALIFIED = "Newly qualified social worker"
+
+
+@dataclasses.dataclass(eq=False)
+class Tenure:
+    """Somebody in a post, from a day until a day, with the spells in which they are away (in minutes)."""
+
+    name: str
+    email: str
+    since: dt.date
+    until: dt.date | None
+    agency: bool
+    limit: int | None
+    begins: float
+    ends: float
+    away: list[tuple[float, float]]
+    registration: str = ""
+
+    def back(self, minute: float) -> float:
+        """This minute, or the one at which they are back."""
+        place = bisect_right(self.away, (minute, float("inf"))) - 1
+        return max(minute, self.away[place][1]) if place >= 0 else minute
+
+    def is_there(self, minute: float) -> bool:
+        return self.begins <= minute < self.ends and self.back(minute) == minute
+
+
+@dataclasses.dataclass(eq=False)
+class PostPlan:
+    """A post in a team, with everybody who held it, one after the other."""
+
+    code: str
+    title: str
+    role: Role
+    team: str
+    tenures: list[Tenure]
+    limit: int | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Locality:
+    """One part of the city, with the posts that work with its children, and how many children come to be known."""
+
+    number: int
+    name: str
+    children: int
+    assessment: str
+    plans: str
+    managers: Sequence[PostPlan]
+    officers: Sequence[PostPlan]
+    assessors: Sequence[PostPlan]
+    assessment_managers: Sequence[PostPlan]
+    planners: Sequence[PostPlan]
+    plan_managers: Sequence[PostPlan]
+    helpers: Sequence[PostPlan]
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """Everybody: the teams, the posts for the whole city, and each locality's."""
+
+    teams: tuple[TeamPlan, ...]
+    heads: tuple[PostPlan, ...]
+    nights: tuple[PostPlan, ...]
+    localities: tuple[Locality, ...]
+
+    def posts(self) -> Iterator[PostPlan]:
+        """Every post, in one order."""
+        yield from (*self.heads, *self.nights)
+        for one in self.localities:
+            for posts in (one.managers, one.officers, one.assessors, one.assessment_managers, one.planners,
+                          one.plan_managers, one.helpers):  # fmt: skip
+                yield from posts
+
+
+def planned(of: Parameters, clock: Clock, *, seed: str, children: int) -> Plan:
+    """The staff that so many children need, from the first day to the last, the same for the same seed."""
+    maker = _Maker(of, clock, Random(f"{seed}/staff"))
+    years = (clock.last - clock.first).days / YEAR
+    number = max(1, round(children / of.number("locality.children")))
+    areas = places("areas")
+    teams, localities = [], []
+    for nth in range(number):
+        area = areas[nth % len(areas)] + (f" {nth // len(areas) + 1}" if nth >= len(areas) else "")
+        here = children // number + (nth < children % number)
+        code = area.lower().replace(" ", "-")
+        assessment, plans = f"assessment-{code}", f"children-{code}"
+        teams.append(TeamPlan(assessment, f"{area} assessment team", "assessment"))
+        teams.append(TeamPlan(plans, f"{area} children’s team", "safeguarding"))
+
+        def several(what: str, here: int = here) -> int:
+            return max(2, ceil(here / max(years, 0.5) / of.number(f"{what}_year")))
+
+        workers = "children_per_worker"
+        localities.append(
+            Locality(
+                nth, area, here, assessment, plans,
+                maker.posts(1, FRONT_DOOR, Role.TEAM_MANAGER, f"Team manager, front door, {area}"),
+                maker.posts(several("front_door.children_per_officer"), FRONT_DOOR, Role.REFERRAL_OFFICER, "Referral officer"),
+                maker.posts(several(f"assessment.{workers}"), assessment, Role.SOCIAL_WORKER, "Social worker"),
+                maker.posts(1, assessment, Role.TEAM_MANAGER, "Team manager"),
+                maker.posts(several(f"plans.{workers}"), plans, Role.SOCIAL_WORKER, "Social worker"),
+                maker.posts(1, plans, Role.TEAM_MANAGER, "Team manager"),
+                maker.posts(max(1, several(f"early_help.{workers}") - 1), EARLY_HELP, Role.EARLY_HELP_WORKER, "Early help worker"),
+            )
+        )  # fmt: skip
+    heads = maker.posts(1, AUTHORITY, Role.SERVICE_MANAGER, "Head of service", always=True)
+    nights = maker.posts(1 + number // 3, FRONT_DOOR, Role.SOCIAL_WORKER, "Emergency duty social worker", always=True)
+    return Plan(tuple(teams), tuple(heads), tuple(nights), tuple(localities))
+
+
+class _Maker:
+    def __init__(self, of: Parameters, clock: Clock, chance: Random) -> None:
+        self.of, self.clock, self.chance = of, clock, chance
+        self.names: dict[str, int] = {}
+        self.registered = 20000
+
+    def posts(self, many: int, team: str, role: Role, title: str, *, always: bool = False) -> list[PostPlan]:
+        return [self._post(team, role, title, always=always) for _ in range(many)]
+
+    def _post(self, team: str, role: Role, title: str, *, always: bool) -> PostPlan:
+        tenures = []
+        day = self.clock.first - dt.timedelta(days=int(self.chance.random() * 1500))
+        while day <= self.clock.last:
+            stays = max(SHORTEST_STAY, int(self.chance.expovariate(1 / (self.of.number("staff.stays", "years") * YEAR))))
+            if day + dt.timedelta(days=stays) < self.clock.first:
+                day += dt.timedelta(days=stays)
+                continue
+            until = day + dt.timedelta(days=stays)
+            tenures.append(self._tenure(role, title, day, None if always or until > self.clock.last else until, always=always))
+            if tenures[-1].until is None:
+                break
+            day = until + dt.timedelta(days=1 + int(self.chance.expovariate(1 / self.of.number("staff.gap", "days"))))
+        code = f"{tenures[0].email.partition('@')[0].replace('.', '-')}-post"
+        return PostPlan(code, title, role, team, tenures, self._limit(role, title))
+
+    def _limit(self, role: Role, title: str) -> int | None:
+        return int(self.of.number("staff.caseload", "social worker")) if role == Role.SOCIAL_WORKER else None
+
+    def _tenure(self, role: Role, title: str, since: dt.date, until: dt.date | None, *, always: bool) -> Tenure:
+        heritage = heritages()[self.of.pick("family.heritage", self.chance)]
+        woman = self.chance.random() < 0.82
+        name = f"{common(heritage.women if woman else heritage.men, self.chance)} {common(heritage.surnames, self.chance)}"
+        words = name.lower().replace(" ", ".").replace("’", "")
+        self.names[words] = nth = self.names.get(words, 0) + 1
+        begins, clock = self.clock.minute_of(since), self.clock
+        ends = clock.minute_of(until) + DAY if until else float("inf")
+        social_worker = role == Role.SOCIAL_WORKER
+        if social_worker:
+            self.registered += 1
+        return Tenure(
+            name, f"{words}{nth if nth > 1 else ''}.lives@{MAIL}", since, until,
+            social_worker and self.of.happens("staff.agency", self.chance), self._limit(role, title), begins, ends,
+            [] if always else self._away(max(0.0, begins), min(ends, clock.ends)),
+            f"SW{self.registered}" if social_worker else "",
+        )  # fmt: skip
+
+    def _away(self, since: float, until: float) -> list[tuple[float, float]]:
+        spells = []
+        for key, days in (("staff.sick_spells", 0), ("staff.leave_spells", 7)):
+            minute = since
+            gap = YEAR * DAY / self.of.number(key, "year")
+            while (minute := minute + self.chance.expovariate(1 / gap)) < until:
+                long = days or self.of.drawn("staff.sick_days", self.chance)
+                spells.append((minute // DAY * DAY, (minute + long * DAY) // DAY * DAY + DAY))
+        spells.sort()
+        apart: list[tuple[float, float]] = []
+        for begins, ends in spells:
+            if apart and begins <= apart[-1][1]:
+                apart[-1] = (apart[-1][0], max(ends, apart[-1][1]))
+            else:
+                apart.append((begins, ends))
+        return apart
