@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from goldenthread.casework import access, gathering, likeness, linking, locking, writing
+from goldenthread.casework import access, gathering, likeness, linking, locking, told_afterwards, writing
 from goldenthread.casework.acts import Act, CannotRecord, FromFile, Shared, new_subject, plain, with_also
 from goldenthread.casework.allowing import check
 from goldenthread.casework.chain import canonical
@@ -86,14 +86,19 @@ def record(
     key: str,
     today: dt.date | None = None,
     occasion: Shared | None = None,
+    known: dt.datetime | None = None,
 ) -> Recorded:
     """Write down one or more things that happened: all of them, or none.
 
     The key is used once: a double click, a replayed request or a second tab gets what the first one got. The same key
     with something else to say is refused, so that nobody believes saved what was not.
 
+    known: when it was written down, which nobody but a made-up authority's maker may say; anywhere else the database's
+    clock says it (docs/decisions/0017-told-afterwards.md).
+
     :raises CannotRecord: if practice does not allow it, in a sentence fit for the screen
     :raises NotAllowed: if this person may not write in this record
+    :raises NotADemonstration: for a given known time, where this is no demonstration
     """
     book = handbook()
     who = by if isinstance(by, access.Actor) else access.Chore("file")
@@ -109,7 +114,7 @@ def record(
             return already
         locking.make_new_subjects(acts)
         groups = locking.locked_for(acts)
-        known = locking.known_time(groups)
+        known = locking.known_time(groups) if known is None else told_afterwards.known_then(groups, known)
         rules = rules_now()
         entries = plain(acts, by=by, key=key, known=known, occasion=occasion)
         if isinstance(by, access.Actor):

@@ -33,6 +33,7 @@ COMMANDS = [
     Command("prepare", f"{HERE}.prepare", "migrate, load the first data, say who may sign in (`up` does this)"),
     Command("web-server", f"{HERE}.web", "serve pages on an open socket (`up` starts this)"),
     Command("load", f"{HERE}.load", "take in a file of another system: a CIN Census"),
+    Command("demo", f"{HERE}.demo", "make a whole made-up authority: so many children, so many years"),
     Command("backup", f"{HERE}.backup", "write everything into one encrypted file, as it is at this moment"),
     Command("restore", f"{HERE}.restore", "bring back what a backup holds, and check it", needs_django=False),
     Command("verify", f"{HERE}.verify", "check that the record is what was recorded"),

@@ -41,7 +41,9 @@ class Worker:
 class Team:
     """Those who do the same work; which of them is there at a minute follows from their tenures."""
 
-    def __init__(self, posts: Iterable[PostPlan], actors: Mapping[str, Actor], standing_in: "Team | None" = None) -> None:
+    def __init__(
+        self, posts: Iterable[PostPlan], actors: Mapping[str, Actor], standing_in: "Team | None" = None
+    ) -> None:
         self.workers = [Worker(tenure, actors[tenure.email]) for post in posts for tenure in post.tenures]
         self.standing_in = standing_in
         self._turn = 0
@@ -60,12 +62,17 @@ class Team:
 
 
 class Caseholders(Team):
-    """A team whose workers carry cases, none beyond a limit for long. What nobody has room for waits, first come first."""
+    """A team whose workers carry cases up to a limit. What nobody has room for waits, first come first."""
 
     LONGEST_WAIT = 8
 
     def __init__(
-        self, env: simpy.Environment, clock: Clock, posts: Sequence[PostPlan], actors: Mapping[str, Actor], standing_in: Team
+        self,
+        env: simpy.Environment,
+        clock: Clock,
+        posts: Sequence[PostPlan],
+        actors: Mapping[str, Actor],
+        standing_in: Team,
     ) -> None:
         super().__init__(posts, actors, standing_in)
         self.env, self.clock = env, clock
@@ -132,6 +139,10 @@ class Caseholders(Team):
             self.hand_over(case, worker, after)
 
     def _anybody_but(self, worker: Worker) -> Worker:
-        here = [one for one in self.workers if one is not worker and one.tenure.begins <= self.env.now < one.tenure.ends]
+        here = [
+            one for one in self.workers if one is not worker and one.tenure.begins <= self.env.now < one.tenure.ends
+        ]
         later = [one for one in self.workers if one.tenure.ends > self.env.now and one is not worker]
-        return min(here, key=lambda one: one.load) if here else min(later or [worker], key=lambda one: one.tenure.begins)
+        return (
+            min(here, key=lambda one: one.load) if here else min(later or [worker], key=lambda one: one.tenure.begins)
+        )

@@ -24,7 +24,9 @@ def of_child(family: Family, child: Child, day: dt.date) -> Fields:
     safe = texture["safe"].partition(" at school")[0].partition(",")[0]
     likes = texture["likes_teen" if age >= TEEN else "likes"]
     he = texture["he"]
-    others = [one for one in family.children if one is not child and one.birth_said and not one.unborn(day) and one.about]
+    others = [
+        one for one in family.children if one is not child and one.birth_said and not one.unborn(day) and one.about
+    ]
     sibling = others[len(child.given) % len(others)] if others else None
     expected = child.expected or child.born
     fields.update(

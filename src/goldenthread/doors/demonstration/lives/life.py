@@ -15,7 +15,7 @@ from goldenthread.doors.demonstration.lives.at_work import Caseholders, Team, Wa
 from goldenthread.doors.demonstration.lives.clock import Clock
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.parameters import Parameters
-from goldenthread.doors.demonstration.lives.staff import FRONT_DOOR, EARLY_HELP, Locality, Plan
+from goldenthread.doors.demonstration.lives.staff import EARLY_HELP, FRONT_DOOR, Locality, Plan
 from goldenthread.language import derived_id, handbook
 
 Own = Mapping[int, Mapping[str, Any]]
@@ -35,7 +35,15 @@ class Case:
 class Life:
     """One locality while it is lived."""
 
-    def __init__(self, of: Parameters, clock: Clock, plan: Plan, here: Locality, actors: Mapping[str, Actor], teams: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        of: Parameters,
+        clock: Clock,
+        plan: Plan,
+        here: Locality,
+        actors: Mapping[str, Actor],
+        teams: Mapping[str, int],
+    ) -> None:
         self.of, self.clock = of, clock
         self.env = env = simpy.Environment()
         self.heads = Team(plan.heads, actors)
@@ -103,7 +111,9 @@ class Life:
         key = self.keep(family, acts, by, shared if several else None)
         return [derived_id(key, nth) for nth in range(len(acts))]
 
-    def keep(self, family: Family, acts: Sequence[Act], by: Worker, shared: Mapping[str, Any] | None = None, *, key: str = "") -> str:
+    def keep(
+        self, family: Family, acts: Sequence[Act], by: Worker, shared: Mapping[str, Any] | None = None, *, key: str = ""
+    ) -> str:
         """Keep a recording, later than the family's last."""
         key = key or family.next_key()
         at = self.clock.moment(self.env.now)

@@ -24,9 +24,7 @@ DISABILITIES = ("LD", "AUT", "AUT", "BEH", "COMM", "MOB", "HEAR", "VIS", "DDA")
 POSTCODE = "ZZ"
 
 
-def families(
-    of: Parameters, clock: Clock, *, seed: str, children: int, first_number: int = 0
-) -> Iterator[Family]:
+def families(of: Parameters, clock: Clock, *, seed: str, children: int, first_number: int = 0) -> Iterator[Family]:
     """Families of which so many children come to be known before the last day, in the order of their numbers."""
     left, number = children, first_number
     while left:
@@ -73,7 +71,9 @@ def home(chance: Random) -> str:
 
 
 def postcode(chance: Random) -> str:
-    return f"{POSTCODE}{chance.randint(1, 9)} {chance.randint(1, 9)}{chance.choice('ABDEFGH')}{chance.choice('JLNPQRS')}"
+    return (
+        f"{POSTCODE}{chance.randint(1, 9)} {chance.randint(1, 9)}{chance.choice('ABDEFGH')}{chance.choice('JLNPQRS')}"
+    )
 
 
 def _alone(chance: Random, key: str, first: dt.date) -> Family:
@@ -111,7 +111,9 @@ def _adults(
     if not lives_there and of.happens("family.partner", chance):
         adults.append(Adult(common(other.men, chance), common(other.surnames, chance), "mother's partner", "M", True))
     if of.happens("family.grandmother", chance):
-        adults.append(Adult(common(heritage.women, chance), common(heritage.surnames, chance), "grandparent", "F", False))
+        adults.append(
+            Adult(common(heritage.women, chance), common(heritage.surnames, chance), "grandparent", "F", False)
+        )
     return adults, fathers
 
 

@@ -32,9 +32,7 @@ class Simulation:
         life = Life(self.of, self.clock, self.plan, here, actors, teams)
         for team in (life.assessors, life.planners):
             team.hand_over = lambda case, before, after: allocation.handed_over(life, case, before, after)
-        found = list(
-            population.families(self.of, self.clock, seed=f"{self.key}/{locality}", children=here.children)
-        )
+        found = list(population.families(self.of, self.clock, seed=f"{self.key}/{locality}", children=here.children))
         for family in found:
             life.env.process(_lives(life, family))
         # What would be saved after the last day has not happened yet.

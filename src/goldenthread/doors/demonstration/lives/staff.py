@@ -17,7 +17,7 @@ MAIL = "northbridge.example"
 FRONT_DOOR, EARLY_HELP, AUTHORITY = "front-door", "early-help", "authority"
 SHORTEST_STAY, LONGEST_GONE = 75, 1500
 YEAR = 365.25
-NEWLY_QUALIFIED = "Newly qualified social worker"
+OFFICER, HELPER = "Referral officer", "Early help worker"
 
 
 @dataclasses.dataclass(eq=False)
@@ -115,12 +115,12 @@ def planned(of: Parameters, clock: Clock, *, seed: str, children: int) -> Plan:
             Locality(
                 nth, area, here, assessment, plans,
                 maker.posts(1, FRONT_DOOR, Role.TEAM_MANAGER, f"Team manager, front door, {area}"),
-                maker.posts(several("front_door.children_per_officer"), FRONT_DOOR, Role.REFERRAL_OFFICER, "Referral officer"),
+                maker.posts(several("front_door.children_per_officer"), FRONT_DOOR, Role.REFERRAL_OFFICER, OFFICER),
                 maker.posts(several(f"assessment.{workers}"), assessment, Role.SOCIAL_WORKER, "Social worker"),
                 maker.posts(1, assessment, Role.TEAM_MANAGER, "Team manager"),
                 maker.posts(several(f"plans.{workers}"), plans, Role.SOCIAL_WORKER, "Social worker"),
                 maker.posts(1, plans, Role.TEAM_MANAGER, "Team manager"),
-                maker.posts(max(1, several(f"early_help.{workers}") - 1), EARLY_HELP, Role.EARLY_HELP_WORKER, "Early help worker"),
+                maker.posts(several(f"early_help.{workers}") - 1, EARLY_HELP, Role.EARLY_HELP_WORKER, HELPER),
             )
         )  # fmt: skip
     heads = maker.posts(1, AUTHORITY, Role.SERVICE_MANAGER, "Head of service", always=True)
@@ -141,12 +141,16 @@ class _Maker:
         tenures = []
         day = self.clock.first - dt.timedelta(days=int(self.chance.random() * 1500))
         while day <= self.clock.last:
-            stays = max(SHORTEST_STAY, int(self.chance.expovariate(1 / (self.of.number("staff.stays", "years") * YEAR))))
+            stays = max(
+                SHORTEST_STAY, int(self.chance.expovariate(1 / (self.of.number("staff.stays", "years") * YEAR)))
+            )
             if day + dt.timedelta(days=stays) < self.clock.first:
                 day += dt.timedelta(days=stays)
                 continue
             until = day + dt.timedelta(days=stays)
-            tenures.append(self._tenure(role, title, day, None if always or until > self.clock.last else until, always=always))
+            tenures.append(
+                self._tenure(role, title, day, None if always or until > self.clock.last else until, always=always)
+            )
             if tenures[-1].until is None:
                 break
             day = until + dt.timedelta(days=1 + int(self.chance.expovariate(1 / self.of.number("staff.gap", "days"))))
@@ -159,7 +163,9 @@ class _Maker:
     def _tenure(self, role: Role, title: str, since: dt.date, until: dt.date | None, *, always: bool) -> Tenure:
         heritage = heritages()[self.of.pick("family.heritage", self.chance)]
         woman = self.chance.random() < 0.82
-        name = f"{common(heritage.women if woman else heritage.men, self.chance)} {common(heritage.surnames, self.chance)}"
+        name = (
+            f"{common(heritage.women if woman else heritage.men, self.chance)} {common(heritage.surnames, self.chance)}"
+        )
         words = name.lower().replace(" ", ".").replace("’", "")
         self.names[words] = nth = self.names.get(words, 0) + 1
         begins, clock = self.clock.minute_of(since), self.clock

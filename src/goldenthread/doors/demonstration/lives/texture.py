@@ -18,7 +18,13 @@ def _lists(kind: str) -> tuple[str, ...]:
 def child_texture(chance: Random, sex: str) -> dict[str, str]:
     """What a child likes, whom it runs to and what it does when it is frightened."""
     he, him, his, himself = SUBJECT[sex]
-    own = {"he": he, "him": him, "his": his, "himself": himself, "gran_or_nan": chance.choice(("Nan", "Gran", "Grandma"))}
+    own = {
+        "he": he,
+        "him": him,
+        "his": his,
+        "himself": himself,
+        "gran_or_nan": chance.choice(("Nan", "Gran", "Grandma")),
+    }
     own |= {kind: chance.choice(_lists(kind)).format_map(own) for kind in (*TEXTURES, "likes", "likes_teen")}
     return own
 

@@ -23,7 +23,9 @@ NEVER = {"unborn": ("2A", "2B", "3B", "3C", "1C"), "baby": ("2A", "3C", "1C"), "
 def bring(family: Family, of: Parameters, clock: Clock, first: dt.date, *, at_most: int) -> int:
     """Think of the family's worries from a first day to the last; answer how many of its children are known by then."""
     chance = family.chance
-    rate = chance.lognormvariate(-of.number("contact.family_rate", "spread") ** 2 / 2, of.number("contact.family_rate", "spread"))
+    rate = chance.lognormvariate(
+        -(of.number("contact.family_rate", "spread") ** 2) / 2, of.number("contact.family_rate", "spread")
+    )
     minute = clock.minute_of(first)
     known: list[Child] = []
     before: Worry | None = None
@@ -52,7 +54,14 @@ def _ordinary_day(minute: float, of: Parameters, clock: Clock, chance: Random) -
 
 
 def _worry(
-    family: Family, of: Parameters, clock: Clock, midnight: float, known: list[Child], before: Worry | None, *, at_most: int
+    family: Family,
+    of: Parameters,
+    clock: Clock,
+    midnight: float,
+    known: list[Child],
+    before: Worry | None,
+    *,
+    at_most: int,
 ) -> Worry | None:
     chance, day = family.chance, clock.day(midnight)
     there = [child for child in family.children if _may_be_known(child, day)]

@@ -30,4 +30,10 @@ def give(life: Life, case: Case, worker: Worker, *, reason: str) -> Wait:
 def end(life: Life, case: Case, child: Child) -> None:
     """Nobody works with the child any more."""
     if not life.of.happens("allocation.end_forgotten", case.family.chance):
-        life.save(case.family, "allocation.ended", [child], case.managers.somebody(life.env.now), {"reason": "Our work has ended."})
+        life.save(
+            case.family,
+            "allocation.ended",
+            [child],
+            case.managers.somebody(life.env.now),
+            {"reason": "Our work has ended."},
+        )

@@ -21,7 +21,9 @@ def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> W
     life.save(family, "assessment.allocated", children, case.managers.somebody(env.now), said)
     began = env.now
     seen = yield from _visits(life, case, worry, began, priority)
-    written_on = life.clock.on(began, of.drawn(f"assessment.written_days.{priority}", chance), chance.uniform(9.5, 16.5) * 60)
+    written_on = life.clock.on(
+        began, of.drawn(f"assessment.written_days.{priority}", chance), chance.uniform(9.5, 16.5) * 60
+    )
     yield life.until(written_on)
     yield from life.when_there(case)
     yield from _written(life, case, worry, seen)
@@ -29,7 +31,7 @@ def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> W
 
 def _visits(life: Life, case: Case, worry: Worry, began: float, priority: str) -> Wait:
     """The visits, and the mid-point check between them; which children were seen."""
-    of, chance, env = life.of, case.family.chance, life.env
+    of, chance = life.of, case.family.chance
     many = 1 + int(of.pick("assessment.visits", chance))
     if priority == "10":
         many = min(many, 3)
@@ -54,9 +56,15 @@ def _visit(life: Life, case: Case, worry: Worry, nth: int, seen: set[Child]) -> 
     of, chance, env, family = life.of, case.family.chance, life.env, case.family
     happened = env.now
     nobody = of.happens("assessment.nobody_in", chance)
-    missed = None if nobody or len(case.children) < 2 or not of.happens("assessment.one_child_missed", chance) else chance.choice(case.children)
+    missed = (
+        None
+        if nobody or len(case.children) < 2 or not of.happens("assessment.one_child_missed", chance)
+        else chance.choice(case.children)
+    )
     day = life.today
-    here = [child for child in case.children if not (child.unborn(day) and len(case.children) > 1) and child.birth_said] or case.children
+    here = [
+        child for child in case.children if not (child.unborn(day) and len(case.children) > 1) and child.birth_said
+    ] or case.children
     shared = words.visit(family, here, nth, day, nobody=nobody)
     own = {}
     for place, child in enumerate(here):
@@ -95,10 +103,18 @@ def _written(life: Life, case: Case, worry: Worry, seen: set[Child]) -> Wait:
         if returned and turn == 0:
             manager = case.managers.somebody(env.now)
             for child in case.children:
-                life.save(family, "assessment.returned", [child], manager, words.returned(family, child, life.today, same=same))
+                life.save(
+                    family,
+                    "assessment.returned",
+                    [child],
+                    manager,
+                    words.returned(family, child, life.today, same=same),
+                )
                 yield env.timeout(chance.uniform(2, 5))
             same = False
-            yield life.until(life.clock.on(env.now, of.drawn("assessment.rewritten_days", chance), chance.uniform(10, 16.5) * 60))
+            yield life.until(
+                life.clock.on(env.now, of.drawn("assessment.rewritten_days", chance), chance.uniform(10, 16.5) * 60)
+            )
             yield from life.when_there(case)
     manager = case.managers.somebody(env.now)
     ending = []
@@ -136,4 +152,7 @@ def _outcomes(life: Life, case: Case, worry: Worry) -> list[str]:
     outcomes = [outcome] * len(case.children)
     if len(outcomes) > 1 and of.happens("assessment.one_decided_apart", chance):
         outcomes[chance.randrange(len(outcomes))] = of.pick("assessment.outcome", chance)
-    return ["child_in_need" if one == "looked_after" and not worry.urgent and chance.random() < 0.3 else one for one in outcomes]
+    return [
+        "child_in_need" if one == "looked_after" and not worry.urgent and chance.random() < 0.3 else one
+        for one in outcomes
+    ]

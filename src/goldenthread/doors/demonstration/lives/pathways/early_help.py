@@ -28,7 +28,9 @@ def _followed(life: Life, family: Family, children: list[Child]) -> Wait:
             said = words.followed_up(family, child, goes, nth, life.today)
             life.save(family, "early_help.followed_up", [child], helper, said)
             yield life.env.timeout(chance.uniform(3, 9))
-        goes = "taken_up" if goes == "waiting" and chance.random() < 0.6 else "not_taken_up" if goes == "waiting" else goes
+        goes = (
+            "taken_up" if goes == "waiting" and chance.random() < 0.6 else "not_taken_up" if goes == "waiting" else goes
+        )
         gap = of.drawn("early_help.between_days", chance)
     if of.happens("early_help.not_ended", chance):
         return

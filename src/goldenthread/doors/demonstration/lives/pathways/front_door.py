@@ -63,7 +63,9 @@ def _found_again(life: Life, family: Family, children: list[Child], new: list[Ch
     return child
 
 
-def _what_changed(life: Life, family: Family, children: list[Child], new: list[Child], by: Worker, worry: Worry) -> None:
+def _what_changed(
+    life: Life, family: Family, children: list[Child], new: list[Child], by: Worker, worry: Worry
+) -> None:
     known = [child for child in children if child not in new]
     if not known:
         return
@@ -112,6 +114,9 @@ def _answer(
     life: Life, family: Family, worry: Worry, children: list[Child], partner: str, asked: list[UUID], hours: float
 ) -> Wait:
     yield life.until(life.clock.after(life.env.now, hours))
+    if worry.outcome and any(child.holder != "front_door" for child in children):
+        # It comes after the decision, and goes to whoever has the work by now.
+        return
     said = words.answer(family, worry, children, partner, life.today)
     own = {nth: {"enquiry": str(each)} for nth, each in enumerate(asked)}
     by = life.officers.somebody(life.env.now)
@@ -136,7 +141,11 @@ def _decide(
     apart: dict[int, str] = {}
     if outcome == "already_open":
         apart = {nth: "advice" for nth, child in enumerate(children) if not child.open and not child.early_help}
-    elif len(children) > 1 and outcome in ("referral", "early_help") and life.of.happens("front_door.one_decided_apart", chance):
+    elif (
+        len(children) > 1
+        and outcome in ("referral", "early_help")
+        and life.of.happens("front_door.one_decided_apart", chance)
+    ):
         apart = {chance.randrange(len(children)): "advice"}
     worry.outcome = outcome
     shared, own = words.decision(
@@ -162,7 +171,9 @@ def _decide(
     yield life.env.timeout(0)
 
 
-def _outcome(life: Life, family: Family, worry: Worry, children: list[Child], earlier: list[Worry], *, twice: bool) -> str:
+def _outcome(
+    life: Life, family: Family, worry: Worry, children: list[Child], earlier: list[Worry], *, twice: bool
+) -> str:
     if twice:
         return "advice"
     if any(child.open for child in children):
@@ -186,4 +197,11 @@ def _tell(life: Life, family: Family, worry: Worry, children: list[Child], follo
     if minute >= min(taker.tenure.ends, life.clock.ends):
         return
     yield life.until(minute)
-    life.save(family, "front_door.referrer_told", children, taker, words.referrer_told(family, worry, life.today), follows=follows)
+    life.save(
+        family,
+        "front_door.referrer_told",
+        children,
+        taker,
+        words.referrer_told(family, worry, life.today),
+        follows=follows,
+    )

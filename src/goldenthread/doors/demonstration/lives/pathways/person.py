@@ -26,7 +26,8 @@ def register(life: Life, family: Family, children: list[Child], by: Worker) -> N
     if not new:
         return
     key, day, nth = family.next_key(), life.today, 0
-    for who in (*new, *([] if family.registered else family.adults)):
+    everybody: list[Child | Adult] = [*new, *([] if family.registered else family.adults)]
+    for who in everybody:
         who.about, nth = new_subject(key, nth), nth + 1
     acts: list[Act] = []
     for child in new:
@@ -34,7 +35,15 @@ def register(life: Life, family: Family, children: list[Child], by: Worker) -> N
     home = {"kind": "home", "lines": family.home, "postcode": family.postcode}
     if not family.registered:
         for adult in family.adults:
-            acts.append(_act("registered", adult, day, {"given": adult.given, "surname": adult.surname, "sex": adult.sex}, new=True))
+            acts.append(
+                _act(
+                    "registered",
+                    adult,
+                    day,
+                    {"given": adult.given, "surname": adult.surname, "sex": adult.sex},
+                    new=True,
+                )
+            )
             if adult.at_home:
                 acts.append(_act("addressed", adult, day, home))
             if family.language and adult.kind == "mother":
@@ -69,13 +78,24 @@ def _first_known(life: Life, family: Family, child: Child, day: dt.date) -> list
             child.expected = child.born + dt.timedelta(days=5)
         child.birth_said = False
         life.env.process(birth(life, family, child))
-        return [_act("registered", child, day, {"surname": family.surname, "expected_on": child.expected.isoformat()}, new=True)]
+        return [
+            _act(
+                "registered",
+                child,
+                day,
+                {"surname": family.surname, "expected_on": child.expected.isoformat()},
+                new=True,
+            )
+        ]
     answers |= {"given": child.given, "surname": child.surname, "born_on": child.born.isoformat(), "sex": child.sex}
     if child.known_as:
         answers["known_as"] = child.known_as
     if family.alone:
         answers["born_estimated"] = "yes"
-    return [_act("registered", child, day, answers, new=True), _act("described", child, day, _described(family, child, day))]
+    return [
+        _act("registered", child, day, answers, new=True),
+        _act("described", child, day, _described(family, child, day)),
+    ]
 
 
 def _described(family: Family, child: Child, day: dt.date) -> dict[str, Any]:
@@ -102,7 +122,9 @@ def _related(family: Family, child: Child, new: list[Child], day: dt.date, *, ad
             acts.append(_act("related", child, day, said))
             if adults_are_new:
                 acts.append(_act("related", adult, day, {"other": str(child.about), "kind": SEEN_FROM[adult.kind]}))
-    acts += [_relation(child, other, day) for other in family.children if other.about is not None and other is not child]
+    acts += [
+        _relation(child, other, day) for other in family.children if other.about is not None and other is not child
+    ]
     return acts
 
 
@@ -127,7 +149,9 @@ def _act(step: str, who: Child | Adult, day: dt.date, answers: dict[str, Any], *
 def birth(life: Life, family: Family, child: Child) -> Wait:
     """Some days after a birth somebody who may writes it down."""
     days = family.chance.randint(1, 12)
-    yield life.until(life.clock.on(life.clock.minute_of(child.born) + days * DAY, 1, 11 * 60 + family.chance.randint(0, 200)))
+    yield life.until(
+        life.clock.on(life.clock.minute_of(child.born) + days * DAY, 1, 11 * 60 + family.chance.randint(0, 200))
+    )
     by = writer(life, child)
     child.birth_said = True
     said = {"born_on": child.born.isoformat(), "given": child.given, "surname": child.surname, "sex": child.sex}
@@ -181,4 +205,6 @@ def joined(life: Life, family: Family, child: Child, other: Child) -> Wait:
     """Some weeks later the two records are found to be one child's."""
     yield life.until(life.clock.on(life.env.now, family.chance.randint(4, 45), 14 * 60 + family.chance.randint(0, 120)))
     why = words.same_person(family, child, other, life.today)
-    life.save(family, "person.joined", [other], life.heads.somebody(life.env.now), {"into": str(child.about), "why": why})
+    life.save(
+        family, "person.joined", [other], life.heads.somebody(life.env.now), {"into": str(child.about), "why": why}
+    )

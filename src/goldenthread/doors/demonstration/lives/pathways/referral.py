@@ -8,7 +8,6 @@ from goldenthread.doors.demonstration.lives.pathways import allocation, person
 from goldenthread.doors.demonstration.lives.words import person as says
 from goldenthread.doors.demonstration.lives.words import referral as words
 
-
 LONGEST = 3600
 
 

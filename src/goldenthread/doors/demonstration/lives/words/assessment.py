@@ -26,7 +26,11 @@ LESS = ("no_further_action", "early_help", "other_agency")
 def allocated(family: Family, worry: Worry, children: Sequence[Child], day: dt.date) -> Answers:
     """What the manager wants to find out."""
     fields = _of(family, children, day) | {"count_said": counted(worry, family.past[:-1])}
-    pool = "allocated.direction_unborn" if all(child.unborn(day) for child in children) and not family.alone else "allocated.direction"
+    pool = (
+        "allocated.direction_unborn"
+        if all(child.unborn(day) for child in children) and not family.alone
+        else "allocated.direction"
+    )
     return {"direction": say(family, pool, fields)}
 
 
@@ -53,7 +57,11 @@ def at_visit(family: Family, child: Child, nth: int, day: dt.date, *, nobody: bo
     """One child's own part of a visit."""
     fields = of_child(family, child, day)
     if not child.birth_said:
-        return {"seen": "no", "not_seen_why": say(family, "visit.not_seen.unborn", fields), "observed": say(family, "observed.unborn", fields)}
+        return {
+            "seen": "no",
+            "not_seen_why": say(family, "visit.not_seen.unborn", fields),
+            "observed": say(family, "observed.unborn", fields),
+        }
     if not seen:
         why = "visit.not_seen.nobody" if nobody or family.alone or not fields["school"] else "visit.not_seen.missed"
         if nobody and not fields["school"]:
@@ -92,7 +100,11 @@ def analysis(
     fields["history_said"] = _history(earlier)
     fathers = "known" if fields["father"] else "partner" if family.adult("mother's partner") else "none"
     shared = {
-        "history": say(family, f"analysis.history{'.again' if earlier and not family.alone else '' if family.alone else '.first'}", fields),
+        "history": say(
+            family,
+            f"analysis.history{'.again' if earlier and not family.alone else '' if family.alone else '.first'}",
+            fields,
+        ),
         "parents": say(family, "analysis.parents", fields),
         "fathers": say(family, "analysis.fathers" if family.alone else f"analysis.fathers.{fathers}", fields),
         "partners_say": say(family, "analysis.partners", fields),

@@ -25,7 +25,8 @@ ABOUT = {"parental_mental_health": "mental_health", "parental_substance": "drugs
          "exploitation": "police", "missing": "police", "neglect": "housing"}  # fmt: skip
 SPOKEN = {"police": "police", "health_visiting": "the health visitor", "school": "the school", "gp": "the GP",
           "midwifery": "the midwife", "mental_health": "adult mental health", "housing": "housing",
-          "probation": "probation", "drugs_alcohol": "the drug and alcohol service", "early_help": "early help"}  # fmt: skip
+          "probation": "probation", "drugs_alcohol": "the drug and alcohol service",
+          "early_help": "early help"}  # fmt: skip
 KINDS = {"neglect": "neglect", "domestic_abuse": "domestic abuse", "physical_abuse": "a child being hurt",
          "sexual_abuse": "sexual abuse", "emotional_abuse": "harsh words", "exploitation": "exploitation",
          "parental_mental_health": "a parent’s mental health", "parental_substance": "drink or drugs",
@@ -42,18 +43,30 @@ TITLES = ("PC", "PC", "PC", "PS")
 A_FEW = 5
 
 
-def contact(family: Family, worry: Worry, children: Sequence[Child], day: dt.date, *, night: bool, consent: str, time: str) -> Answers:
+def contact(
+    family: Family, worry: Worry, children: Sequence[Child], day: dt.date, *, night: bool, consent: str, time: str
+) -> Answers:
     """What the referrer says of all of them."""
     chance = family.chance
     fields = _of(family, worry, children[-1], day) | {"time": time}
     whose = WHOSE.get(worry.source, "others")
     pool = f"worry.{worry.kind}.{whose}"
     if not sayable(family, pool, fields):
-        pool = f"worry.{worry.kind}.others" if sayable(family, f"worry.{worry.kind}.others", fields) else "worry.other.others"
+        pool = (
+            f"worry.{worry.kind}.others"
+            if sayable(family, f"worry.{worry.kind}.others", fields)
+            else "worry.other.others"
+        )
     answers: Answers = {
         "source_code": worry.source,
-        "referrer_role": say(family, f"referrer.{worry.source}", fields | {"school": fields["school"] or "Acorns nursery"}),
-        "how": "out_of_hours" if night else "portal" if whose == "school" and chance.random() < 0.5 else HOW.pick(chance),
+        "referrer_role": say(
+            family, f"referrer.{worry.source}", fields | {"school": fields["school"] or "Acorns nursery"}
+        ),
+        "how": "out_of_hours"
+        if night
+        else "portal"
+        if whose == "school" and chance.random() < 0.5
+        else HOW.pick(chance),
         "kind": worry.kind,
         "urgent": "yes" if worry.urgent else "no",
         "worry": say(family, pool, fields),
@@ -150,7 +163,9 @@ def decision(
         "safety_plan": "no",
     }
     if outcome == "referral":
-        shared["primary_need"] = "N8" if family.alone else NEEDS.get(worry.kind, "N4" if worry.kind == "other" else "N1")
+        shared["primary_need"] = (
+            "N8" if family.alone else NEEDS.get(worry.kind, "N4" if worry.kind == "other" else "N1")
+        )
     if outcome == "early_help":
         shared["passed_to"] = say(family, "services.passed_to", fields | {"area": places("town")[0]})
     if unanswered:
@@ -167,12 +182,19 @@ def decision(
 
 def decided_apart(family: Family, child: Child, outcome: str, day: dt.date) -> Answers:
     """What differs for one child."""
-    return {"threshold": THRESHOLD[outcome], "outcome": outcome, "why": say(family, "front_door.why.apart", said.of_child(family, child, day))}
+    return {
+        "threshold": THRESHOLD[outcome],
+        "outcome": outcome,
+        "why": say(family, "front_door.why.apart", said.of_child(family, child, day)),
+    }
 
 
 def referrer_told(family: Family, worry: Worry, day: dt.date) -> Answers:
     """How the referrer heard."""
-    answers: Answers = {"how": family.chance.choice(("telephone", "telephone", "email")), "told": say(family, "front_door.referrer_told", {})}
+    answers: Answers = {
+        "how": family.chance.choice(("telephone", "telephone", "email")),
+        "told": say(family, "front_door.referrer_told", {}),
+    }
     answers["told_on"] = day.isoformat()
     return answers
 
@@ -185,7 +207,9 @@ def counted(worry: Worry, earlier: Sequence[Worry]) -> str:
     nth = said.ORDINALS[min(len(earlier) + 1, 10)]
     if same > 1 and same == len(earlier) + 1:
         return f"The {nth} contact about {KINDS[worry.kind]} within a year."
-    return f"The {nth} contact within a year" + (f", the {said.ORDINALS[min(same, 10)]} about {KINDS[worry.kind]}." if same > 1 else ".")
+    return f"The {nth} contact within a year" + (
+        f", the {said.ORDINALS[min(same, 10)]} about {KINDS[worry.kind]}." if same > 1 else "."
+    )
 
 
 def _partners_say(worry: Worry, outcome: str) -> str:

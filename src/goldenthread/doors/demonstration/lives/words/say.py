@@ -31,7 +31,9 @@ def say(family: Family, pool: str, fields: Mapping[str, str]) -> str:
         else:
             family.said[pool] = place + 1
             return text.format_map(fields) if needs else text
-    raise NothingToSay(f"{pool} has nothing for {family.key}, who have {[name for name in fields if not fields[name]]} empty.")
+    raise NothingToSay(
+        f"{pool} has nothing for {family.key}, who have {[name for name in fields if not fields[name]]} empty."
+    )
 
 
 def sayable(family: Family, pool: str, fields: Mapping[str, str]) -> bool:

@@ -1,0 +1,87 @@
+"""A whole made-up authority: so many children, so many years, the same one for the same seed."""
+
+import argparse
+import datetime as dt
+import sys
+import time
+from importlib import import_module
+
+from goldenthread.doors.command.trouble import Code, Trouble
+
+LIVES = "goldenthread.doors.demonstration.lives"
+SAY_EVERY = 2.0
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """How many children, how many years, until when."""
+    parser.add_argument("--children", type=int, default=50, help="how many children's records it holds (default: 50)")
+    parser.add_argument("--years", type=int, default=3, help="for how many years they are lived (default: 3)")
+    parser.add_argument("--as-at", type=dt.date.fromisoformat, metavar="DATE", help="the last day (default: yesterday)")
+    parser.add_argument("--seed", type=int, default=1, help="another number makes another authority (default: 1)")
+    parser.add_argument("--scenario", default="ordinary", help="which parameters it lives by (default: ordinary)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Live the years and write them down. Stopped and called again with the same words it goes on where it was.
+
+    Raises Trouble where the words make no sense, or this is not the demonstration.
+    """
+    from django.utils import timezone
+
+    from goldenthread.casework import access
+    from goldenthread.casework.told_afterwards import NotADemonstration, only_here
+
+    today = timezone.localdate()
+    as_at = arguments.as_at or today - dt.timedelta(days=1)
+    if as_at >= today:
+        raise Trouble(f"The last day must be over: give one before {today:%-d %B %Y}.", code=Code.USAGE)
+    if arguments.children < 1 or not 1 <= arguments.years <= 30:
+        raise Trouble("Give one child at least, and between 1 and 30 years.", code=Code.USAGE)
+    simulation, authority, small, parameters = (
+        import_module(f"{LIVES}.{name}") for name in ("simulation", "authority", "small", "parameters")
+    )
+    with access.at_work(small.CHORE):
+        try:
+            only_here()
+            lives = simulation.Simulation(
+                children=arguments.children, years=arguments.years, as_at=as_at, seed=arguments.seed,
+                scenario=arguments.scenario,
+            )  # fmt: skip
+        except (NotADemonstration, parameters.NoSuchScenario) as error:
+            raise Trouble(str(error), code=Code.USAGE) from error
+        actors, teams = authority.appointed(lives.plan)
+        progress = Progress(arguments.children)
+        for locality in lives.plan.localities:
+            families = list(lives.lived(locality.number, actors, teams))
+            for family, new in zip(families, small.write(each.saved for each in families), strict=True):
+                progress.on(len(family.children), new)
+    progress.end()
+
+
+class Progress:
+    """A line that counts up on a terminal; elsewhere one line at the end."""
+
+    def __init__(self, children: int) -> None:
+        self.children, self.done, self.new = children, 0, 0
+        self.began = self.said = time.monotonic()
+
+    def on(self, children: int, new: int) -> None:
+        """So many more children are written, with so many recordings."""
+        self.done += children
+        self.new += new
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self.said > SAY_EVERY:
+            self.said = now
+            left = (now - self.began) / self.done * (self.children - self.done)
+            print(
+                f"\r{self.done:,} of {self.children:,} children, about {left:,.0f} s left   ",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    def end(self) -> None:
+        """Say what came of it."""
+        seconds = time.monotonic() - self.began
+        end = "\n" if sys.stderr.isatty() else ""
+        print(f"{end}{self.done:,} children, {self.new:,} recordings in {seconds:,.0f} s.", file=sys.stderr)
