@@ -68,6 +68,8 @@ class Stream:
         return f"{self.name}-{len(self.saved) + 1}"
 
     def _save(self, key: str, who: str, at: dt.datetime, *acts: Act, shared: Mapping[str, Any] | None = None):
+        if self.saved:
+            at = max(at, self.saved[-1].at + dt.timedelta(minutes=1))
         occasion = Shared(shared) if shared is not None else None
         self.saved.append(Saved(acts, self.authority.actor(who), key, at, occasion))
         whole = with_also(acts, by=self.saved[-1].by, key=key, occasion=occasion, brought_before=lambda act: {})

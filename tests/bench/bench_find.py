@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 from django.conf import LazySettings
 from django.core import signals
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -68,9 +68,9 @@ def show(client: Client, asked: str, sees: str) -> None:
     assert count <= 12
 
 
-def processor() -> float:
+def processor(alias: str = "default") -> float:
     """The processor time that this connection's own server process has had, in milliseconds."""
-    process = connection.connection.info.backend_pid
+    process = connections[alias].connection.info.backend_pid
     fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
     return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -62,7 +62,7 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
         access.shut: lambda actor, *subjects: False,
         access.decide: lambda actor, address, subject=None: OFF if subject else None,
         grants.opened: opened,
-        kin.may_open_sql: lambda subject: "true",
+        kin.may_open_sql: lambda subject, **_: "true",
         open_to: lambda rows, actor: rows,
     }
     for name, module in list(sys.modules.items()):

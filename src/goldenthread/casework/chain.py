@@ -8,14 +8,23 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 from uuid import UUID
 
 GENESIS = b"\0" * 32
 NONE = b"\\N"
 ESCAPED = str.maketrans({"\\": r"\\", "\b": r"\b", "\t": r"\t", "\n": r"\n", "\v": r"\v", "\f": r"\f", "\r": r"\r"})
+
+
+def canonical_encoder(default: Callable[[Any], Any] | None = None) -> json.JSONEncoder:
+    """Writes down JSON values in one way; `default` says what else is written as what."""
+    return json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=default)
+
+
+CANONICAL = canonical_encoder().encode
 
 
 def new_salt() -> bytes:
@@ -26,21 +35,29 @@ def column(value: Any) -> bytes:
     """A value as a COPY of it reads: times in UTC, bytes as hexadecimal digits."""
     if value is None:
         return NONE
+    kind = type(value)
+    if kind is str:
+        # Most words have nothing in them to escape.
+        return (value if value.isprintable() and "\\" not in value else value.translate(ESCAPED)).encode()
+    if kind is UUID or kind is int:
+        return str(value).encode()
     if isinstance(value, bytes):
         return rb"\\x" + value.hex().encode()
     if isinstance(value, dt.datetime):
-        said = value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
+        said = (value if value.tzinfo is dt.UTC else value.astimezone(dt.UTC)).isoformat(" ")[:-6]
         return f"{said.rstrip('0') if value.microsecond else said}+00".encode()
     return str(value).translate(ESCAPED).encode()
 
 
 def canonical(value: Any) -> bytes:
     """One way to write down a JSON value, byte for byte."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return CANONICAL(value).encode()
 
 
 def as_jsonb(value: Any) -> str:
     """A JSON value as jsonb writes it, which keeps values and not what was sent."""
+    if type(value) is str:
+        return encode_basestring(value)
     if isinstance(value, Mapping):
         shortest_first = sorted(value, key=lambda key: (len(key.encode()), key.encode()))
         return "{" + ", ".join(f"{as_jsonb(key)}: {as_jsonb(value[key])}" for key in shortest_first) + "}"

@@ -59,10 +59,5 @@ def known_time(groups: Mapping[UUID, list[models.Subject]]) -> dt.datetime:
     with connection.cursor() as cursor:
         cursor.execute("select clock_timestamp()")
         now: dt.datetime = cursor.fetchone()[0]
-    return after_all(groups, now)
-
-
-def after_all(groups: Mapping[UUID, list[models.Subject]], now: dt.datetime) -> dt.datetime:
-    """This moment, or the first that is later than anything these subjects know."""
     last = [s.last_known for group in groups.values() for s in group if s.last_known]
     return max([now, *(moment + dt.timedelta(microseconds=1) for moment in last)])

@@ -43,6 +43,14 @@ def known_then(groups: Mapping[UUID, list[models.Subject]], at: dt.datetime) -> 
     only_here()
     if at > locking.known_time(groups):
         raise ValueError(f"{at} has not come yet: nothing is known ahead.")
+    return in_order(groups, at)
+
+
+def in_order(groups: Mapping[UUID, list[models.Subject]], at: dt.datetime) -> dt.datetime:
+    """This time, if it is later than all that these subjects know.
+
+    :raises ValueError: if it is not
+    """
     last = max((s.last_known for group in groups.values() for s in group if s.last_known), default=None)
     if last is not None and at <= last:
         raise ValueError(f"What is said to be known at {at} comes after what was known at {last}: tell it in order.")

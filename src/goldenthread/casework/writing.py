@@ -10,7 +10,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models
 
-from goldenthread.casework.chain import canonical
+from goldenthread.casework.chain import canonical_encoder
 from goldenthread.casework.replay import Replayed, Waits
 from goldenthread.language import Compartment, Entry, Episode, Handbook, Row, Run, derived_id
 from goldenthread.record.models import Known
@@ -191,8 +191,8 @@ def store(rows_about: Mapping[UUID, Sequence[Row]], *, at: dt.datetime) -> list[
 
 
 def _digest(row: Row) -> bytes:
-    plain = {key: plain_value(value) for key, value in row.values.items()}
-    return hashlib.md5(canonical([row.compartment, str(row.entry), plain]), usedforsecurity=False).digest()
+    said = PLAIN([row.compartment, str(row.entry), row.values])
+    return hashlib.md5(said.encode(), usedforsecurity=False).digest()
 
 
 def plain_value(value: Any) -> Any:
@@ -204,6 +204,10 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [plain_value(each) for each in value]
     return repr(value) if isinstance(value, float) else value
+
+
+# Rows have no fractions, which would be plain values of their own.
+PLAIN = canonical_encoder(default=plain_value).encode
 
 
 def _standing(known: dict[str, type[Known]], abouts: Iterable[UUID]) -> dict[tuple[str, str], tuple[int, bytes, UUID]]:

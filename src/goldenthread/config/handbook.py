@@ -1,7 +1,7 @@
 """Everything that this authority's practice says. If it is not listed here, it does not exist."""
 
 from goldenthread.blocks.signals import overdue
-from goldenthread.language import Handbook, gathered
+from goldenthread.language import Gathered, Handbook
 from goldenthread.practice.allocation import facts as allocation
 from goldenthread.practice.allocation.pathway import Allocation
 from goldenthread.practice.assessment import facts as assessment
@@ -26,10 +26,10 @@ from goldenthread.standards.law import Law
 HANDBOOK = Handbook(
     pathways=[Person, Allocation, FrontDoor, Referral, Assessment, EarlyHelp, Reported],
     facts={
-        Person.key: gathered(person.rows, reported.about_the_person),
+        Person.key: Gathered((person.rows, reported.about_the_person)),
         Allocation.key: allocation.rows,
         FrontDoor.key: front_door.rows,
-        Referral.key: gathered(referral.rows, reported.within_the_referral),
+        Referral.key: Gathered((referral.rows, reported.within_the_referral)),
         Assessment.key: assessment.rows,
         EarlyHelp.key: early_help.rows,
         Reported.key: reported.plans,

@@ -1,6 +1,6 @@
 """The words in which practice is written."""
 
-from goldenthread.language.handbook import Handbook, gathered, handbook, open_handbook
+from goldenthread.language.handbook import Gathered, Handbook, handbook, open_handbook
 from goldenthread.language.indicators import Count, Indicator, Period, Share
 from goldenthread.language.words import Clock, Gate, Pathway, Signal, Step, key_of, keys_of, signal
 from goldenthread.story.roles import CASE_WORKERS, FRONT_DOOR, MANAGERS, Compartment, Role
@@ -31,7 +31,7 @@ __all__ = [
     "Signal",
     "Step",
     "derived_id",
-    "gathered",
+    "Gathered",
     "handbook",
     "key_of",
     "keys_of",

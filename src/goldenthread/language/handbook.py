@@ -12,9 +12,14 @@ from goldenthread.story.values import Entry, Episode, Record, Row
 Facts = Callable[[Episode, Record], Iterable[Row]]
 
 
-def gathered(*each: Facts) -> Facts:
+@dataclasses.dataclass(frozen=True)
+class Gathered:
     """What several pathways yield from the episodes of one: what is recorded here, and what files say beside it."""
-    return lambda episode, record: (row for yielding in each for row in yielding(episode, record))
+
+    each: tuple[Facts, ...]
+
+    def __call__(self, episode: Episode, record: Record) -> Iterator[Row]:
+        return (row for yielding in self.each for row in yielding(episode, record))
 
 
 @dataclasses.dataclass

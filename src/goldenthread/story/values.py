@@ -2,9 +2,10 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from goldenthread.story.roles import Compartment
 from goldenthread.timekeeping import Calendar, day_of
@@ -12,9 +13,14 @@ from goldenthread.timekeeping import Calendar, day_of
 NAMES = UUID("5a0e7a52-3d5c-5a0b-9a55-0c7b6a1d9f11")
 
 
+_NAMES = NAMES.bytes
+
+
 def derived_id(*parts: object) -> UUID:
     """The same parts give the same id, so that rows worked out twice are the same rows."""
-    return uuid5(NAMES, "/".join(str(part) for part in parts))
+    # As uuid5 of these, which is asked many times for every entry, without its ceremony.
+    name = _NAMES + "/".join(map(str, parts)).encode()
+    return UUID(bytes=hashlib.sha1(name, usedforsecurity=False).digest()[:16], version=5)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -170,6 +176,10 @@ class Record:
 
     def last(self, step: str, since: dt.date = dt.date.min) -> Entry | None:
         return next(reversed(self.all(step, since)), None)
+
+    def reported(self) -> list[Entry]:
+        """What files say."""
+        return [entry for entry in self.entries if entry.author.source]
 
     def of(self, pathway: str) -> list[Episode]:
         return [episode for episode in self.episodes if episode.pathway == pathway]

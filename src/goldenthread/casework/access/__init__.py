@@ -23,11 +23,12 @@ from goldenthread.casework.access.grants import (
     why_open,
 )
 from goldenthread.casework.access.lock import counting, working_out
-from goldenthread.casework.access.needs import copied_to, grants_for
+from goldenthread.casework.access.needs import ASKED, copied_to, grants_for
 from goldenthread.casework.access.trace import listed, look, showed_nothing
 
 __all__ = [
     "ADDRESSES",
+    "ASKED",
     "NO_NEED",
     "Actor",
     "Chore",

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from goldenthread.casework.rules import Rules
@@ -11,6 +12,8 @@ from goldenthread.timekeeping.days import LONDON
 
 CHILD, OPENINGS, STAFF = Compartment.CHILD, Compartment.OPENINGS, Compartment.STAFF
 SEALED, NOT_RIGHT = "sealed", "not_appropriate"
+# The rows that give a need to know, or take one. The others are not asked.
+ASKED = frozenset({"Allocation", "Action", "WorksHere", "Restriction", "Opening", "Join"})
 
 
 def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook, rules: Rules) -> list[Row]:
@@ -20,7 +23,7 @@ def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook, rules
     records are joined, the stricter access wins: whoever may not open a restricted part may not open the whole.
     Whoever said why they open a record without a need has it for as long as the limit says.
     """
-    rows = list(rows)
+    rows = [row for row in rows if row.table in ASKED]
     allowed = _allowed(record, rows)
     grants: dict[str, Row] = {}
     needs = [*_of_workers(record, rows), *_of_teams(record, rows, handbook)]
@@ -46,7 +49,12 @@ def _grant(
     who = ("worker", worker) if worker else ("managers", team) if managing else ("team", team)
     values = {"why": why, "since": since, "until": until, "worker_id": worker, "team_id": team}
     values |= {"managing": True} if managing else {}
-    return Row("Grant", str(derived_id(record.about, compartment, *who)), values, entry, compartment)
+    return Row("Grant", _id_of(record.about, compartment, *who), values, entry, compartment)
+
+
+@lru_cache(maxsize=2_000)
+def _id_of(about: UUID, compartment: Compartment, kind: str, who: int | None) -> str:
+    return str(derived_id(about, compartment, kind, who))
 
 
 def _of_workers(record: Record, rows: Sequence[Row]) -> Iterator[Row]:

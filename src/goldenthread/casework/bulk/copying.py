@@ -1,9 +1,9 @@
 """Families written by COPY: the rows that recording each of their recordings would have written.
 
-Who may run this: whoever holds the connection of the owner's role (a demonstration being made, an administrator at the
-command line), and nobody at a page. COPY writes to no table that is under row-level security for whoever writes, and
-the application's roles are under it. The owner is not; the trigger that asks every entry for a need to know is asked
-nonetheless, and told that a timed job writes. No trigger is switched off: what stands is as unchangeable as ever.
+Who may run this: the maker of a demonstration, who holds the connection of the owner's role; nobody at a page, and
+nowhere else (casework.told_afterwards). COPY writes to no table that is under row-level security for whoever writes,
+and the application's roles are under it. The owner is not; the trigger that asks every entry for a need to know is
+asked nonetheless, and told that a timed job writes. No trigger is switched off: what stands is as unchangeable as ever.
 """
 
 import dataclasses
@@ -12,13 +12,12 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, transaction
 from django.db import models as django
 from psycopg import sql
 
-from goldenthread.casework import chain, writing
+from goldenthread.casework import chain, told_afterwards, writing
 from goldenthread.casework.bulk.family import Family, Salts
 from goldenthread.casework.bulk.saved import Saved
 from goldenthread.casework.rules import Rules, rules_now
@@ -41,10 +40,6 @@ ENTRY = ("about_id", *LINK, "answers", "salt", "previous", "hash")
 ALIKE = ("about_id", "entry_id", "question", "other_entry", "other_id", "likeness")
 
 
-class NotHere(Exception):
-    """Bulk writing is for a demonstration, or for a load that an administrator answers for."""
-
-
 @dataclasses.dataclass(frozen=True)
 class Written:
     """What was written in one transaction."""
@@ -60,18 +55,17 @@ class Written:
         return Written(*map(sum, zip(dataclasses.astuple(self), dataclasses.astuple(other), strict=True)))
 
 
-def write(families: Iterable[Sequence[Saved]], *, loaded_by: str = "", at_once: int = AT_ONCE) -> Iterator[Written]:
+def write(families: Iterable[Sequence[Saved]], *, at_once: int = AT_ONCE) -> Iterator[Written]:
     """Write families, so many in one transaction, and say after each what was written.
 
     A family is written whole or not at all. One whose first key is there already is skipped, so that whatever was
     broken off goes on where it stopped.
 
-    loaded_by: the administrator who answers for it, outside the demonstration.
-    :raises NotHere: outside the demonstration, if nobody answers for it
+    :raises NotADemonstration: anywhere but in a demonstration: gates are not asked, and the time at which something
+        became known is taken as it is said
     :raises CannotRecord: if a family says something that nothing could be written of
     """
-    if settings.FIRST_DATA != settings.DEMONSTRATION and not loaded_by:
-        raise NotHere("Writing in bulk asks no gates. Outside the demonstration an administrator must answer for it.")
+    told_afterwards.only_here()
     book, rules, salts = handbook(), rules_now(), Salts()
     coming = iter(families)
     while some := list(itertools.islice(coming, at_once)):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import models as django
 
-from goldenthread.casework import access, chain, likeness, linking, locking, recording, writing
+from goldenthread.casework import access, chain, likeness, linking, locking, recording, told_afterwards, writing
 from goldenthread.casework.acts import Act, Brought, CannotRecord, FromFile, Shared, plain, with_also
 from goldenthread.casework.bulk.growing import Growing
 from goldenthread.casework.bulk.saved import Saved
@@ -115,6 +115,7 @@ class Family:
         """One recording.
 
         :raises CannotRecord: where `record` would find nothing to write to, or nothing that is followed
+        :raises ValueError: for a time that is not later than all that its subjects know
         """
         by, key, occasion = saved.by, saved.key, saved.occasion
         if isinstance(by, access.Actor) and by.covers:
@@ -126,7 +127,7 @@ class Family:
         groups = self._groups(
             {act.about for act in acts} | {locking.other_record(act) for act in acts if act.answers.get("into")}
         )
-        known = locking.after_all(groups, saved.at.astimezone(dt.UTC))
+        known = told_afterwards.in_order(groups, saved.at.astimezone(dt.UTC))
         entries = plain(acts, by=by, key=key, known=known, occasion=occasion)
         stored = self._write(entries, acts, by=by, key=key, occasion=occasion)
         self.alike += likeness.compared(entries, self._versions)

@@ -5,71 +5,91 @@ An entry that comes after all others is taken where replay of them all would tak
 a withdrawal, and any entry of joined records make the whole record be replayed, by the same function as ever.
 """
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from goldenthread.casework import access, writing
 from goldenthread.casework.replay import WITHDRAWN, Replayed, counted, replay, take, waits_in
 from goldenthread.casework.rules import Rules
-from goldenthread.language import Entry, Episode, Handbook, Record, Row
+from goldenthread.language import Entry, Episode, Gathered, Handbook, Record, Row, Run
+from goldenthread.language.handbook import Facts
 
-Part = UUID | str
-Reads = frozenset[tuple[str, object]]
+Read = tuple[str, object]
 # What a pathway's facts may have asked of the whole record, so that any entry may change them.
-ALL: tuple[str, object] = ("all", "")
-GRANTS, LOOSE = "grants", "loose"
+ALL: Read = ("all", "")
+REPORTED: Read = ("reported", "")
 
 
 class Watched(Record):
     """A record that notes what was asked of it, so that what depends on nothing that changed is not asked again."""
 
     def __init__(self, record: Record) -> None:
-        self.seen: set[tuple[str, object]] = set()
-        self._entries, self._episodes, self._loose = record.entries, record.episodes, record.loose
+        self.seen: set[Read] = set()
+        self.known_entries, self.known_episodes, self.known_loose = record.entries, record.episodes, record.loose
+        self._runs: list[Run] | None = None
         super().__init__(
             record.about, record.entries, record.episodes, record.calendar, record.loose, record.likenesses
         )
 
+    def lengthen(self, entry: Entry) -> None:
+        """The next entry, before it is taken."""
+        self.known_entries.append(entry)
+        self._runs = None
+
     @property
     def entries(self) -> list[Entry]:
         self.seen.add(ALL)
-        return self._entries
+        return self.known_entries
 
     @entries.setter
     def entries(self, entries: list[Entry]) -> None:
-        self._entries = entries
+        self.known_entries = entries
 
     @property
     def episodes(self) -> list[Episode]:
         self.seen.add(ALL)
-        return self._episodes
+        return self.known_episodes
 
     @episodes.setter
     def episodes(self, episodes: list[Episode]) -> None:
-        self._episodes = episodes
+        self.known_episodes = episodes
 
     @property
     def loose(self) -> list[Entry]:
         self.seen.add(ALL)
-        return self._loose
+        return self.known_loose
 
     @loose.setter
     def loose(self, loose: list[Entry]) -> None:
-        self._loose = loose
+        self.known_loose = loose
+
+    @property
+    def runs(self) -> list[Run]:
+        self.seen.add(ALL)
+        if self._runs is None:
+            self._runs = [run for episode in self.known_episodes for run in episode.runs]
+        return self._runs
 
     def all(self, step: str, since: dt.date = dt.date.min) -> list[Entry]:
         self.seen.add(("step", step))
-        return [entry for entry in self._entries if entry.step == step and entry.day >= since]
+        said = [entry for entry in self.known_entries if entry.step == step]
+        return said if since == dt.date.min else [entry for entry in said if entry.day >= since]
+
+    def reported(self) -> list[Entry]:
+        self.seen.add(REPORTED)
+        return [entry for entry in self.known_entries if entry.author.source]
 
     def of(self, pathway: str) -> list[Episode]:
         self.seen.add(("pathway", pathway))
-        return [episode for episode in self._episodes if episode.pathway == pathway]
+        return [episode for episode in self.known_episodes if episode.pathway == pathway]
 
     def journey(self, journey: UUID) -> list[Episode]:
-        self.seen.add(("journey", journey))
-        return [episode for episode in self._episodes if episode.journey == journey]
+        self.seen.add(("journey", journey.int))
+        return [episode for episode in self.known_episodes if episode.journey == journey]
 
 
 class Growing:
@@ -79,13 +99,13 @@ class Growing:
         self.about, self.book, self.rules = about, book, rules
         self.members: tuple[UUID, ...] = (about,)
         self._begin(replay([], about=about, handbook=book, rules=rules))
-        self.rows: dict[Part, list[Row]] = {}
-        self.facts: dict[UUID, list[Row]] = {}
-        self.reads: dict[Part, Reads] = {}
-        self.marks: dict[UUID, tuple[Any, ...]] = {}
 
     def _begin(self, replayed: Replayed) -> None:
         self.record = Watched(replayed.record)
+        # As the record has its episodes, in their order.
+        self._parts: list[_Part] = []
+        self._loose: list[Row] = []
+        self._grants: list[Row] = []
         entries = replayed.record.entries
         self.last_day = max((entry.day for entry in entries), default=dt.date.min)
         self.last_timed = max((e.happened for e in entries if isinstance(e.happened, dt.datetime)), default=None)
@@ -94,15 +114,14 @@ class Growing:
         """The whole record replayed from all its entries. Returns every row, by whom it is about."""
         self._begin(replay(entries, about=self.about, handbook=self.book, rules=self.rules))
         self.members = tuple(members)
-        self.marks = {episode.id: _mark(episode) for episode in self.record.episodes}
-        self.rows, self.facts, self.reads = {}, {}, {}
-        for episode in self.record.episodes:
-            self._work_out(episode)
-        self.rows[LOOSE] = [writing.row_of_loose(entry, self.book) for entry in self.record.loose]
-        grants = self._grants()
-        self.rows[GRANTS] = grants
-        rows = {self.about: [row for part in self.rows.values() for row in part]}
-        return rows | access.copied_to([member for member in members if member != self.about], grants)
+        for episode in self.record.known_episodes:
+            part = self._part(episode)
+            self._work_out(part, episode, range(len(part.yielding)))
+        self._loose = self._rows_of_loose()
+        self._grants = self._granted()
+        own = [row for part in self._parts for row in part.all()]
+        rows = {self.about: [*own, *self._loose, *self._grants]}
+        return rows | access.copied_to([member for member in members if member != self.about], self._grants)
 
     def goes_on(self, entries: Sequence[Entry]) -> bool:
         """Whether these entries simply come after all that are there."""
@@ -120,57 +139,99 @@ class Growing:
 
     def lengthen(self, entries: Sequence[Entry]) -> tuple[list[Row], list[Row]]:
         """Take entries that come after all others. Returns the rows that may change: as they were, as they are now."""
-        record, touched = self.record, set[tuple[str, object]]()
+        record, changed = self.record, {ALL}
         for entry in entries:
             here = counted(entry, self.book)
-            record._entries.append(here)
+            record.lengthen(here)
             take(here, record, self.book, self.rules)
-            touched.add(("step", here.step))
+            changed.add(("step", here.step))
+            if here.author.source:
+                changed.add(REPORTED)
             self.last_day = here.day
             if isinstance(here.happened, dt.datetime):
                 self.last_timed = here.happened
-        touched.add(ALL)
-        grown = []
-        for episode in record._episodes:
-            mark = _mark(episode)
-            if self.marks.get(episode.id) != mark:
-                self.marks[episode.id] = mark
-                grown.append(episode.id)
-                touched |= {("journey", episode.journey), ("pathway", episode.pathway)}
         before: list[Row] = []
         after: list[Row] = []
-        for episode in record._episodes:
-            if episode.id in grown or not touched.isdisjoint(self.reads[episode.id]):
-                before += self.rows.get(episode.id, ())
-                self._work_out(episode)
-                after += self.rows[episode.id]
-        for part, rows in (
-            (LOOSE, [writing.row_of_loose(entry, self.book) for entry in record._loose]),
-            (GRANTS, self._grants()),
-        ):
-            before += self.rows.get(part, ())
-            after += rows
-            self.rows[part] = rows
+        grown, needs = set(), False
+        for nth, episode in enumerate(record.known_episodes):
+            part = self._parts[nth] if nth < len(self._parts) else self._part(episode)
+            mark = _mark(episode)
+            if part.mark != mark:
+                needs = needs or not _same_need(part.mark, mark)
+                grown.add(nth)
+                part.mark = mark
+                changed.add(("journey", episode.journey.int))
+                changed.add(("pathway", episode.pathway))
+        for nth, episode in enumerate(record.known_episodes):
+            part = self._parts[nth]
+            again = [one for one, reads in enumerate(part.reads) if nth in grown or not reads.isdisjoint(changed)]
+            if not again and nth not in grown:
+                continue
+            were = [row for one in again for row in part.facts[one]]
+            before += were
+            if nth in grown:
+                before += part.own
+            self._work_out(part, episode, again, own=nth in grown)
+            are = [row for one in again for row in part.facts[one]]
+            after += are
+            if nth in grown:
+                after += part.own
+            needs = needs or any(row.table in access.ASKED for row in were) or any(r.table in access.ASKED for r in are)
+        if len(self._loose) != len(record.known_loose):
+            before += self._loose
+            self._loose = self._rows_of_loose()
+            after += self._loose
+        if needs:
+            before += self._grants
+            self._grants = self._granted()
+            after += self._grants
         return before, after
 
-    def _work_out(self, episode: Episode) -> None:
-        record, book = self.record, self.book
-        record.seen = set()
-        yielding = book.facts.get(episode.pathway)
-        rows = list(yielding(episode, record)) if yielding else []
-        self.reads[episode.id] = frozenset(record.seen)
-        self.facts[episode.id] = list(rows)
-        rows.extend(writing.rows_of_episode(episode, book))
-        rows.extend(writing.row_of_wait(wait, book) for wait in waits_in(episode, book))
-        self.rows[episode.id] = rows
+    def _part(self, episode: Episode) -> "_Part":
+        yielding = self.book.facts.get(episode.pathway)
+        each = yielding.each if isinstance(yielding, Gathered) else (yielding,) if yielding else ()
+        part = _Part(each, [frozenset()] * len(each), [[] for _ in each])
+        self._parts.append(part)
+        return part
 
-    def _grants(self) -> list[Row]:
-        facts = [row for episode in self.record._episodes for row in self.facts[episode.id]]
+    def _work_out(self, part: "_Part", episode: Episode, again: Iterable[int], *, own: bool = True) -> None:
+        record, book = self.record, self.book
+        for nth in again:
+            record.seen = set()
+            part.facts[nth] = list(part.yielding[nth](episode, record))
+            part.reads[nth] = frozenset(record.seen)
+        if own:
+            part.mark = _mark(episode)
+            part.own = [*writing.rows_of_episode(episode, book)]
+            part.own += (writing.row_of_wait(wait, book) for wait in waits_in(episode, book))
+
+    def _rows_of_loose(self) -> list[Row]:
+        return [writing.row_of_loose(entry, self.book) for entry in self.record.known_loose]
+
+    def _granted(self) -> list[Row]:
+        facts = [row for part in self._parts for rows in part.facts for row in rows]
         return access.grants_for(self.record, facts, handbook=self.book, rules=self.rules)
+
+
+@dataclasses.dataclass(slots=True)
+class _Part:
+    """What one episode comes to: of each that yields facts from it, what it asked and what it yielded; its own rows."""
+
+    yielding: tuple[Facts, ...]
+    reads: list[frozenset[Read]]
+    facts: list[list[Row]]
+    own: list[Row] = dataclasses.field(default_factory=list)
+    mark: tuple[Any, ...] = ()
+
+    def all(self) -> Iterator[Row]:
+        yield from itertools.chain(*self.facts, self.own)
 
 
 def _mark(episode: Episode) -> tuple[Any, ...]:
     """What of an episode an entry changes. Runs are never changed, but replaced by others."""
-    return (
-        len(episode.entries), episode.stage, episode.ended, episode.outcome, episode.team, *episode.runs,
-    )  # fmt: skip
+    return episode.ended, episode.team, len(episode.entries), episode.stage, episode.outcome, *episode.runs
+
+
+def _same_need(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
+    """Whether an episode gives the same need to know: it was and is open, with the same team."""
+    return bool(before) and before[:2] == after[:2] and after[0] is None

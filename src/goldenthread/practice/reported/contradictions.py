@@ -34,7 +34,7 @@ PLANS = {"reported.cin_plan": "reported.cin_plan_ended", "reported.protection_pl
 
 def contradictions(record: Record) -> Found:
     """Every contradiction in what files say of one person, with the entry that it is about."""
-    said = [entry for entry in record.entries if entry.author.source]
+    said = record.reported()
     parts: dict[object, list[Entry]] = defaultdict(list)
     for entry in said:
         parts[entry.follows].append(entry)
