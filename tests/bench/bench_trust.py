@@ -42,7 +42,7 @@ def served(application: str, clone: str, options: str = "") -> Iterator[int]:
     told = {
         "DATABASE_URL": make_conninfo(ours, options=options), "OWNER_DATABASE_URL": owners,
         "SECRET_KEY": settings.SECRET_KEY, "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
-        "PYTHONPATH": str(database.CHECKOUT), "WEB_CONCURRENCY": "2",
+        "PYTHONPATH": f"{database.CHECKOUT / 'src'}:{database.CHECKOUT}", "WEB_CONCURRENCY": "2",
     }  # fmt: skip
     with socket.create_server(("127.0.0.1", 0)) as listening:
         _, *rest = words(listening.fileno())

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from goldenthread.casework import access
 from goldenthread.config.wsgi import application
 from goldenthread.doors.office import middleware
 
@@ -35,4 +34,4 @@ class Unasked:
         pass
 
 
-vars(middleware)["access"] = Unasked(access)
+vars(middleware)["access"] = Unasked(middleware.access)

@@ -3,7 +3,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -112,6 +112,7 @@ def read(
     as_known: dt.datetime | None = None,
     parts: Iterable[Part] = (),
     others: Sequence[tuple[str, str]] = (),
+    asking: Mapping[str, Any] | None = None,
     named: Iterable[UUID] = (),
     members: Members | None = None,
 ) -> Reading:
@@ -136,7 +137,11 @@ def read(
         *parts,
     ]
     stood = standing(
-        members, asked, known=as_known, others=[network.AROUND, _workers(as_known), _teams(moment), *others]
+        members,
+        asked,
+        known=as_known,
+        others=[network.AROUND, _workers(as_known), _teams(), *others],
+        asking={**(asking or {}), "day": day_of(moment)},
     )
     rows = stood.rows.get("around", [])
     people = network.people_named(
@@ -235,15 +240,14 @@ def _workers(known: dt.datetime | None) -> tuple[str, str]:
     return "workers", f"select id, name from record_worker where id in ({ids})"
 
 
-def _teams(moment: dt.datetime) -> tuple[str, str]:
+def _teams() -> tuple[str, str]:
     """Teams that work or worked with the child, each with who manages it on the day."""
-    day = day_of(moment).isoformat()
     ids = " union ".join(
         f"select team_id from record_{table} where about_id = any(%(members)s)" for table in ("allocation", "episode")
     )
     managers = (
         "select string_agg(distinct w.name, ', ') from record_holding h join record_post p on p.id = h.post_id "
         f"join record_worker w on w.id = h.worker_id where p.team_id = t.id and p.role = '{Role.TEAM_MANAGER}' "
-        f"and h.since <= '{day}' and (h.until is null or h.until >= '{day}')"
+        "and h.since <= %(day)s and (h.until is null or h.until >= %(day)s)"
     )
     return "teams", f"select t.id, t.name, ({managers}) as managers from record_team t where t.id in ({ids})"

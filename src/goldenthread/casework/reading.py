@@ -149,8 +149,9 @@ def child_page(
             duties.CLOSURES,
             latest_of_each_step(as_known),
             _weighed(as_known),
-            _latest_looks(as_known, reckoned=as_known or now),
+            _latest_looks(as_known),
         ],
+        asking={"month_before": (as_known or now) - A_MONTH},
     )
     stood = reading.stood
     due = duties.duties(stood, now=reading.moment, book=book)
@@ -225,13 +226,12 @@ def _analysis(row: dict[str, Any], book: Handbook) -> Weighed:
     )
 
 
-def _latest_looks(known: dt.datetime | None, *, reckoned: dt.datetime) -> tuple[str, str]:
+def _latest_looks(known: dt.datetime | None) -> tuple[str, str]:
     """The question of who looked last, and how many people did in the month before."""
     then = "" if known is None else "and l.at <= %(known)s"
-    month = (reckoned - A_MONTH).isoformat()
     return "looks", (
         "select l.at, w.name, p.title, l.page, l.why, (select count(distinct m.worker_id) from record_look m "
-        f"where m.about_id = any(%(members)s) and m.at > '{month}' {then.replace('l.at', 'm.at')}) as lookers "
+        f"where m.about_id = any(%(members)s) and m.at > %(month_before)s {then.replace('l.at', 'm.at')}) as lookers "
         "from record_look l "
         "join record_worker w on w.id = l.worker_id left join record_post p on p.id = l.post_id "
         f"where l.about_id = any(%(members)s) {then} order by l.at desc, l.id desc limit 3"

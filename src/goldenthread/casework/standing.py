@@ -4,14 +4,15 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
 from goldenthread.casework import access
 from goldenthread.casework.access.grants import NO_NEED, opened
+from goldenthread.casework.planning import planned_once
 from goldenthread.record.models import Known
 
 Row = TypeVar("Row", bound=models.Model)
@@ -69,17 +70,24 @@ def members_of(subject: UUID, actor: access.Actor) -> Members:
 
 
 def standing(
-    members: Members, parts: Iterable[Part], *, known: dt.datetime | None = None, others: Sequence[tuple[str, str]] = ()
+    members: Members,
+    parts: Iterable[Part],
+    *,
+    known: dt.datetime | None = None,
+    others: Sequence[tuple[str, str]] = (),
+    asking: Mapping[str, Any] | None = None,
 ) -> Standing:
     """The rows about a record that the asker may open, as known now or at a moment. One query.
 
-    `others` are further questions of the same query, each a name and its SQL, whose rows come as dictionaries.
+    `others` are further questions of the same query, each a name and its SQL, whose rows come as dictionaries; `asking`
+    is what they ask with, by the name that it has in their words.
     """
     parts = list(parts)
     asked = [(part.model.__name__, _sql(part, known)) for part in parts] + list(others)
     whole = " union all ".join(f"select '{name}', to_jsonb(t) from ({sql}) t" for name, sql in asked)
-    with connection.cursor() as cursor:
-        cursor.execute(whole, {"members": list(members.ids), "open": list(members.compartments), "known": known})
+    with planned_once() as cursor:
+        ours: dict[str, Any] = {"members": list(members.ids), "open": list(members.compartments), "known": known}
+        cursor.execute(whole, {**(asking or {}), **ours})
         said = [(name, json.loads(row) if isinstance(row, str) else row) for name, row in cursor.fetchall()]
     rows: dict[str, list[Any]] = {}
     models_ = {part.model.__name__: part.model for part in parts}

@@ -185,6 +185,15 @@ def test_at_most_twelve_questions_whatever_the_size(sign_in, child, number, caps
             print(f"\n  {name} at {number} entries: {len(questions)} queries, {took * 1000:.0f} ms", end="")
 
 
+def test_the_long_question_is_planned_once_however_often_the_page_is_shown(sign_in, child):
+    sam = sign_in("Sam")
+    for _ in range(3):
+        page(sam, "child", child)
+    with connection.cursor() as cursor:
+        cursor.execute("select generic_plans from pg_prepared_statements where statement like '%%to_jsonb%%'", [])
+        assert cursor.fetchall() == [(3,)]
+
+
 def test_an_entry_page_asks_at_most_twelve(sign_in, child):
     seen = models.Entry.objects.get(about=child, step="assessment.child_seen")
     client = sign_in("Sam")
