@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import os
 import sys
 import time
 from importlib import import_module
@@ -10,6 +11,8 @@ from goldenthread.doors.command.trouble import Code, Trouble
 
 LIVES = "goldenthread.doors.demonstration.lives"
 SAY_EVERY = 2.0
+# Up to so many children, everything goes the way of a person's typing, with every gate asked; beyond, in bulk.
+MOST_TYPED = 200
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +22,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-at", type=dt.date.fromisoformat, metavar="DATE", help="the last day (default: yesterday)")
     parser.add_argument("--seed", type=int, default=1, help="another number makes another authority (default: 1)")
     parser.add_argument("--scenario", default="ordinary", help="which parameters it lives by (default: ordinary)")
+    parser.add_argument(
+        "--processes",
+        type=int,
+        default=os.cpu_count() or 1,
+        help="how many at once, for many children (default: %(default)s)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -37,8 +46,8 @@ def run(arguments: argparse.Namespace) -> None:
         raise Trouble(f"The last day must be over: give one before {today:%-d %B %Y}.", code=Code.USAGE)
     if arguments.children < 1 or not 1 <= arguments.years <= 30:
         raise Trouble("Give one child at least, and between 1 and 30 years.", code=Code.USAGE)
-    simulation, authority, small, parameters = (
-        import_module(f"{LIVES}.{name}") for name in ("simulation", "authority", "small", "parameters")
+    simulation, authority, small, large, parameters = (
+        import_module(f"{LIVES}.{name}") for name in ("simulation", "authority", "small", "large", "parameters")
     )
     with access.at_work(small.CHORE):
         try:
@@ -50,11 +59,16 @@ def run(arguments: argparse.Namespace) -> None:
         except (NotADemonstration, parameters.NoSuchScenario) as error:
             raise Trouble(str(error), code=Code.USAGE) from error
         actors, teams = authority.appointed(lives.plan)
-        progress = Progress(arguments.children)
-        for locality in lives.plan.localities:
-            families = list(lives.lived(locality.number, actors, teams))
-            for family, new in zip(families, small.write(each.saved for each in families), strict=True):
-                progress.on(len(family.children), new)
+    progress = Progress(arguments.children)
+    if arguments.children > MOST_TYPED:
+        for children, written in large.write(lives, actors, teams, processes=arguments.processes):
+            progress.on(children, written.recordings)
+    else:
+        with access.at_work(small.CHORE):
+            for locality in lives.plan.localities:
+                families = list(lives.lived(locality.number, actors, teams))
+                for family, new in zip(families, small.write(each.saved for each in families), strict=True):
+                    progress.on(len(family.children), new)
     progress.end()
 
 

@@ -47,7 +47,7 @@ class Child:
     referral: str = ""
     early_help: bool = False
     holder: str = ""
-    words: int = 0
+    case: object = None
 
     def age(self, day: dt.date) -> int:
         """Completed years; less than nought before birth."""

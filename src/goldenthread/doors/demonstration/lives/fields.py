@@ -13,6 +13,8 @@ NUMBERS = (
 TIMES = ("not yet", "once", "twice", "three times", "four times", "five times")
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+SO = "so"
+SPEAKS, OLDER, A_GOOD_DEAL = 4, 6, 600
 OLDEST_IN_MONTHS, NURSERY, PRIMARY, SECONDARY, TEEN = 2, 2, 4, 11, 11
 
 
@@ -24,10 +26,11 @@ def of_child(family: Family, child: Child, day: dt.date) -> Fields:
     safe = texture["safe"].partition(" at school")[0].partition(",")[0]
     likes = texture["likes_teen" if age >= TEEN else "likes"]
     he = texture["he"]
-    others = [
-        one for one in family.children if one is not child and one.birth_said and not one.unborn(day) and one.about
-    ]
-    sibling = others[len(child.given) % len(others)] if others else None
+    others = [one for one in family.children if one is not child and one.about and one.birth_said and one.age(day) >= 0]
+    elder = next((one for one in others if (child.born - one.born).days > A_GOOD_DEAL and one.age(day) > SPEAKS), None)
+    younger = next((one for one in others if (one.born - child.born).days > A_GOOD_DEAL), None)
+    talking = [one for one in others if one.age(day) >= NURSERY]
+    sibling = talking[len(child.given) % len(talking)] if talking else None
     expected = child.expected or child.born
     fields.update(
         name="the baby" if unborn else child.called,
@@ -37,7 +40,11 @@ def of_child(family: Family, child: Child, day: dt.date) -> Fields:
         safe_or_family=safe, habit=texture["habit"], Habit=f"{he.capitalize()} {texture['habit']}",
         Habit_he=f"{he.capitalize()} {texture['habit']}", teacher=texture["teacher"], Teacher=texture["teacher"],
         school=school(family, child, day), School=school(family, child, day),
-        sibling=sibling.called if sibling else "", sibling_him=sibling.texture["him"] if sibling else "",
+        sibling=sibling.called if sibling else "", elder=elder.called if elder else "",
+        younger=younger.called if younger else "", younger_him=younger.texture["him"] if younger else "",
+       
+        baby=SO if age < NURSERY else "", small=SO if age < OLDER else "", older=SO if age >= OLDER else "",
+        speaks=SO if age >= SPEAKS else "",
         expected=f"{expected.day} {expected:%B}", weeks=NUMBERS[min(18, max(1, (expected - day).days // 7))],
         day=DAYS[child.born.toordinal() % 5], father=child.father.given if child.father else "",
         Father=child.father.given if child.father else "",
@@ -57,7 +64,8 @@ def of_family(family: Family, day: dt.date) -> Fields:
         "man": here, "Man": capital(here), "street": family.home.rpartition(",")[0].lstrip("0123456789 "),
         "trouble": family.texture["trouble"], "Trouble": capital(family.texture["trouble"]),
         "pet": pet, "pet_short": pet.partition(" called")[0].partition(" that")[0], "work": family.texture["work"],
-        "language": family.language, "surgery": places("surgeries")[len(family.home) % len(places("surgeries"))],
+        "language": family.language, "interpreter": SO if family.interpreter else "",
+        "man_out": man.given if man and not man.at_home else "", "surgery": places("surgeries")[len(family.home) % len(places("surgeries"))],
     }  # fmt: skip
 
 

@@ -80,7 +80,8 @@ class Life:
                 minute = self.clock.after(now, 4)
             elif minute <= now:
                 return
-            yield self.env.timeout(minute - now)
+            # Nobody does everything at the minute at which the office opens.
+            yield self.env.timeout(minute - now + case.family.chance.uniform(3, 90))
 
     def save(
         self,

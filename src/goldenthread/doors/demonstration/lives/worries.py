@@ -15,6 +15,7 @@ BUSIEST_MONTH, BUSIEST_DAY = 1.1, 1.16
 WRITTEN_DOWN_WITHIN = 150
 BABY, SMALL, MIDDLE = 2, 5, 11
 ADULT = 18
+FRIDAY, AT_WEEKENDS = 4, ("6", "3E", "1A", "1B", "1C", "9")
 # Sources that a small child, an unborn one or one alone cannot have: who would never meet them.
 NEVER = {"unborn": ("2A", "2B", "3B", "3C", "1C"), "baby": ("2A", "3C", "1C"), "small": ("3C", "1C", "3D"),
          "middle": ("3B", "3D", "1C"), "teen": ("3B", "3D")}  # fmt: skip
@@ -114,6 +115,8 @@ def _source(
     away = _schools_are_away(day)
     while True:
         source = of.pick("contact.source", chance)
+        if day.weekday() > FRIDAY and source not in AT_WEEKENDS:
+            continue
         if source in never or source in SCHOOLS and (away or day.weekday() > 4) and chance.random() < 0.95:
             continue
         return source

@@ -15,6 +15,8 @@ def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> W
     yield life.until(life.clock.after(env.now, of.drawn("assessment.hands_over_hours", chance)))
     case = Case(family, children, None, life.assessors, life.assessment_managers)  # type: ignore[arg-type]
     case.worker = yield from life.assessors.given(case, len(children))
+    for child in children:
+        child.case = case
     yield life.until(life.clock.opened(env.now))
     priority = "10" if worry.urgent else of.pick("assessment.priority", chance)
     said = {"priority": priority, **case.worker.allocation, **words.allocated(family, worry, children, life.today)}
@@ -24,7 +26,7 @@ def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> W
     written_on = life.clock.on(
         began, of.drawn(f"assessment.written_days.{priority}", chance), chance.uniform(9.5, 16.5) * 60
     )
-    yield life.until(written_on)
+    yield life.until(max(written_on, life.clock.after(env.now, chance.uniform(2, 11))))
     yield from life.when_there(case)
     yield from _written(life, case, worry, seen)
 
@@ -44,7 +46,8 @@ def _visits(life: Life, case: Case, worry: Worry, began: float, priority: str) -
         if midpoint is not None and midpoint < day:
             yield from _midpoint(life, case, worry, began, midpoint, seen, nth)
             midpoint = None
-        yield life.until(life.clock.on(began, max(day, 0.6), chance.choice((9.75, 11, 13.5, 15.5, 15.75, 16.25)) * 60))
+        planned = life.clock.on(began, max(day, 0.6), chance.choice((9.75, 11, 13.5, 15.5, 15.75, 16.25)) * 60)
+        yield life.until(max(planned, life.clock.on(life.env.now, 1, chance.uniform(9.5, 16) * 60)) if nth else planned)
         yield from life.when_there(case)
         yield from _visit(life, case, worry, nth, seen)
     if midpoint is not None and chance.random() < 0.8:

@@ -10,7 +10,7 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Adult, Child, Family
 from goldenthread.doors.demonstration.lives.fields import school
-from goldenthread.doors.demonstration.lives.life import Life
+from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.words import person as words
 
 PERSON = "person"
@@ -162,8 +162,9 @@ def birth(life: Life, family: Family, child: Child) -> Wait:
 def writer(life: Life, child: Child) -> Worker:
     """Somebody of the team that has the child's record open, or had it last."""
     now = life.env.now
-    team = {"assessment": life.assessors, "early_help": life.helpers}.get(child.holder, life.officers)
-    return team.somebody(now) if child.holder == "assessment" else team.somebody(now)
+    if child.open and isinstance(child.case, Case) and child.case.worker.tenure.is_there(now):
+        return child.case.worker
+    return {"assessment": life.assessors, "early_help": life.helpers}.get(child.holder, life.officers).somebody(now)
 
 
 def moved(life: Life, family: Family, children: list[Child], by: Worker) -> None:

@@ -22,6 +22,8 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
         life.assessors.keeps(case, before.worker, len(children))
     else:
         worker = yield from life.planners.given(case, len(children))
+        for child in children:
+            child.case = case
         yield life.until(life.clock.after(env.now, 1))
         yield from allocation.give(life, case, worker, reason=words.given(family, plan))
         case.managers = life.plan_managers
@@ -43,7 +45,7 @@ def _meanwhile(life: Life, case: Case, closes: float) -> Wait:
     """What the worker writes down between: the children's words, and a new home."""
     of, chance, env, family = life.of, case.family.chance, life.env, case.family
     while True:
-        yield env.timeout(max(4.0, chance.expovariate(1 / of.number("referral.hears_the_child_days"))) * DAY)
+        yield env.timeout((9 + chance.expovariate(1 / of.number("referral.hears_the_child_days"))) * DAY)
         if env.now >= closes - 2 * DAY:
             return
         yield from life.when_there(case)

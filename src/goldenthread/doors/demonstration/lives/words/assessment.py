@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
-from goldenthread.doors.demonstration.lives.fields import ORDINALS, TIMES, Fields, both, of_child
+from goldenthread.doors.demonstration.lives.fields import SO, TIMES, Fields, both, of_child
 from goldenthread.doors.demonstration.lives.words.front_door import CAME_TO, KINDS, counted
 from goldenthread.doors.demonstration.lives.words.say import say
 from goldenthread.doors.demonstration.lives.worries import band_of
@@ -25,7 +25,8 @@ LESS = ("no_further_action", "early_help", "other_agency")
 
 def allocated(family: Family, worry: Worry, children: Sequence[Child], day: dt.date) -> Answers:
     """What the manager wants to find out."""
-    fields = _of(family, children, day) | {"count_said": counted(worry, family.past[:-1])}
+    earlier = [one for one in family.past if one.minute < worry.minute]
+    fields = _of(family, children, day) | {"count_said": counted(worry, earlier), "again": SO if earlier else ""}
     pool = (
         "allocated.direction_unborn"
         if all(child.unborn(day) for child in children) and not family.alone
@@ -118,7 +119,7 @@ def analysis(
             copied = copied or mine
         mine |= {"factors": _factors(family, worry, child, outcome), "recommends": outcome}
         if child not in seen and child.birth_said:
-            mine["not_seen_why"] = say(family, "visit.observed_not_seen", of_child(family, child, day))
+            mine["not_seen_why"] = say(family, "analysis.not_seen", {})
         own[nth] = mine
     return shared, own
 
@@ -191,6 +192,3 @@ def _of(family: Family, children: Sequence[Child], day: dt.date) -> Fields:
     fields = of_child(family, children[-1], day)
     fields["names"] = both([child.called if child.birth_said else "the baby" for child in children])
     return fields
-
-
-__all__ = ["ORDINALS"]

@@ -48,7 +48,9 @@ def contact(
 ) -> Answers:
     """What the referrer says of all of them."""
     chance = family.chance
-    fields = _of(family, worry, children[-1], day) | {"time": time}
+    told_by_one = worry.source in INDIVIDUALS
+    fields = _of(family, worry, _foremost(children, day), day) | {"time": time}
+    fields |= {"neighbour": said.SO if told_by_one else "", "professional": "" if told_by_one else said.SO}
     whose = WHOSE.get(worry.source, "others")
     pool = f"worry.{worry.kind}.{whose}"
     if not sayable(family, pool, fields):
@@ -125,9 +127,8 @@ def partners(family: Family, worry: Worry, children: Sequence[Child], day: dt.da
 def direction(family: Family, worry: Worry, children: Sequence[Child], asked: Sequence[str], day: dt.date) -> Answers:
     """What the manager wants done first."""
     fields = _of(family, worry, children[-1], day) | {"partners": said.both([SPOKEN[one] for one in asked])}
+    fields |= _before(len(family.past) > 1)
     pool = "front_door.direction_few" if asked else "front_door.direction_alone"
-    if not asked and family.interpreter is False:
-        fields["language"] = ""
     return {"direction": say(family, pool, fields), "enquiries": "yes" if asked else "no"}
 
 
@@ -151,7 +152,8 @@ def decision(
     day: dt.date, *, unanswered: int, bare: bool, same: bool,
 ) -> tuple[Answers, dict[int, Answers]]:  # fmt: skip
     """The decision with its reason, and what weighs for each of several children."""
-    fields = _of(family, worry, children[-1], day) | {"count_said": counted(worry, earlier)}
+    fields = _of(family, worry, _foremost(children, day), day)
+    fields |= {"count_said": counted(worry, earlier), **_before(bool(earlier))}
     fields["partners_say"] = _partners_say(worry, outcome)
     grave = worry.urgent or worry.kind in HARM
     threshold = "significant_harm" if outcome == "referral" and grave else THRESHOLD[outcome]
@@ -199,6 +201,10 @@ def referrer_told(family: Family, worry: Worry, day: dt.date) -> Answers:
     return answers
 
 
+def _before(again: bool) -> Answers:
+    return {"again": said.SO if again else "", "first": "" if again else said.SO}
+
+
 def counted(worry: Worry, earlier: Sequence[Worry]) -> str:
     """Which contact of the year this is, as the record has it."""
     if not earlier:
@@ -220,6 +226,12 @@ def _partners_say(worry: Worry, outcome: str) -> str:
     if outcome == "referral":
         return f"{who} share{'' if many else 's'} the worry."
     return f"{who} {'have' if many else 'has'} nothing that points the other way."
+
+
+def _foremost(children: Sequence[Child], day: dt.date) -> Child:
+    """Whom the referrer speaks of by name: of those who are born, the one in the middle."""
+    born = [child for child in children if child.birth_said and not child.unborn(day)]
+    return born[len(born) // 2] if born else children[-1]
 
 
 def _of(family: Family, worry: Worry, child: Child, day: dt.date) -> said.Fields:

@@ -30,7 +30,8 @@ def say(family: Family, pool: str, fields: Mapping[str, str]) -> str:
                 break
         else:
             family.said[pool] = place + 1
-            return text.format_map(fields) if needs else text
+            words = text.format_map(fields) if needs else text
+            return words[0].upper() + words[1:]
     raise NothingToSay(
         f"{pool} has nothing for {family.key}, who have {[name for name in fields if not fields[name]]} empty."
     )
