@@ -25,6 +25,11 @@ def lived(children: int = CHILDREN, years: int = YEARS, seed: int = 7) -> list[F
     ]
 
 
+def anew(clone: str) -> None:
+    """The database as it is before anything was made: numbers begin at one."""
+    database.renew(clone, of=database.template(database.server()), postgres=database.server())
+
+
 def facts() -> dict[str, str]:
     """A hash of all that ever stood, table by table, known times and all, in an order that is the same each time."""
     found = {}
@@ -41,6 +46,7 @@ def facts() -> dict[str, str]:
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_the_same_seed_gives_the_same_facts_typed_or_in_bulk(clone):
     """Typed: every step by whoever would have taken it, and no gate refuses. In bulk: the same, lived anew."""
+    anew(clone)
     families = lived()
     with access.at_work(small.CHORE):
         list(small.write(family.saved for family in families))
@@ -50,7 +56,7 @@ def test_the_same_seed_gives_the_same_facts_typed_or_in_bulk(clone):
     assert set(again) == {0}, "called again it adds nothing"
     assert [fault for checked in verifying.verify() for fault in checked.faults] == []
 
-    database.renew(clone, of=database.template(database.server()), postgres=database.server())
+    anew(clone)
     list(bulk.write(family.saved for family in lived()))
 
     assert facts() == typed

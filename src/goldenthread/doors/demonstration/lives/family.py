@@ -104,6 +104,7 @@ class Family:
     registered: bool = False
     worker: object = None
     said: dict[str, int] = dataclasses.field(default_factory=dict)
+    times: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def adult(self, *kinds: str) -> Adult | None:
         """The first of these kinds whom the family has."""

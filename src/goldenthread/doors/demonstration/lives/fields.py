@@ -37,12 +37,13 @@ def of_child(family: Family, child: Child, day: dt.date) -> Fields:
         he=he, He=he.capitalize(), him=texture["him"], his=texture["his"], His=texture["his"].capitalize(),
         himself=texture["himself"], age=in_words(child, day), likes=likes, Likes=capital(likes), likes_short=likes,
         safe=texture["safe"], Safe=capital(texture["safe"]), safe_short=safe, Safe_short=capital(safe),
-        safe_or_family=safe, habit=texture["habit"], Habit=f"{he.capitalize()} {texture['habit']}",
+        safe_or_family=safe, safe_me=_mine(safe, texture), Safe_me=capital(_mine(safe, texture)),
+        likes_me=_mine(likes, texture), habit=texture["habit"], Habit=f"{he.capitalize()} {texture['habit']}",
         Habit_he=f"{he.capitalize()} {texture['habit']}", teacher=texture["teacher"], Teacher=texture["teacher"],
         school=school(family, child, day), School=school(family, child, day),
         sibling=sibling.called if sibling else "", elder=elder.called if elder else "",
         younger=younger.called if younger else "", younger_him=younger.texture["him"] if younger else "",
-       
+
         baby=SO if age < NURSERY else "", small=SO if age < OLDER else "", older=SO if age >= OLDER else "",
         speaks=SO if age >= SPEAKS else "",
         expected=f"{expected.day} {expected:%B}", weeks=NUMBERS[min(18, max(1, (expected - day).days // 7))],
@@ -65,8 +66,14 @@ def of_family(family: Family, day: dt.date) -> Fields:
         "trouble": family.texture["trouble"], "Trouble": capital(family.texture["trouble"]),
         "pet": pet, "pet_short": pet.partition(" called")[0].partition(" that")[0], "work": family.texture["work"],
         "language": family.language, "interpreter": SO if family.interpreter else "",
-        "man_out": man.given if man and not man.at_home else "", "surgery": places("surgeries")[len(family.home) % len(places("surgeries"))],
+        "man_out": man.given if man and not man.at_home else "",
+        "surgery": places("surgeries")[len(family.home) % len(places("surgeries"))],
     }  # fmt: skip
+
+
+def _mine(words: str, texture: Fields) -> str:
+    """As the child itself says it: my cousin, not his."""
+    return f" {words}".replace(f" {texture['his']} ", " my ").strip()
 
 
 def capital(words: str) -> str:

@@ -46,6 +46,12 @@ def places(kind: str) -> tuple[str, ...]:
     return tuple(_read()["places"][kind].split(";"))
 
 
+@cache
+def nicknames() -> dict[str, str]:
+    """What some are called instead of their given names."""
+    return _read()["nicknames"]
+
+
 def common(names: tuple[str, ...], chance: Random) -> str:
     """One of the names; those that stand first are the more common."""
     return names[int(len(names) * chance.random() ** 1.4)]

@@ -13,6 +13,7 @@ from goldenthread.doors.demonstration.lives.names import (
     Heritage,
     common,
     heritages,
+    nicknames,
     places,
 )
 from goldenthread.doors.demonstration.lives.parameters import Parameters
@@ -157,8 +158,8 @@ def _children(
             child_texture(chance, sex),
             father=theirs[0] if theirs else None,
         )
-        if of.happens("family.known_as", chance) and len(given) > 4:
-            child.known_as = given[:3] if given[2] not in "aeiou" else given[:4]
+        if of.happens("family.known_as", chance):
+            child.known_as = nicknames().get(given, "")
         if of.happens("family.disability", chance):
             child.disability = chance.choice(DISABILITIES)
         children.append(child)

@@ -114,7 +114,7 @@ def planned(of: Parameters, clock: Clock, *, seed: str, children: int) -> Plan:
         localities.append(
             Locality(
                 nth, area, here, assessment, plans,
-                maker.posts(1, FRONT_DOOR, Role.TEAM_MANAGER, f"Team manager, front door, {area}"),
+                maker.posts(1, FRONT_DOOR, Role.TEAM_MANAGER, "Team manager"),
                 maker.posts(several("front_door.children_per_officer"), FRONT_DOOR, Role.REFERRAL_OFFICER, OFFICER),
                 maker.posts(several(f"assessment.{workers}"), assessment, Role.SOCIAL_WORKER, "Social worker"),
                 maker.posts(1, assessment, Role.TEAM_MANAGER, "Team manager"),

@@ -76,7 +76,11 @@ def _visit(life: Life, case: Case, worry: Worry, nth: int, seen: set[Child]) -> 
         if not not_seen:
             seen.add(child)
     typed = int(of.pick("assessment.typed_days", chance))
-    later = life.clock.on(env.now, typed, 16.9 * 60) if typed else life.clock.after(env.now, chance.uniform(0.8, 3))
+    later = (
+        life.clock.on(env.now, typed, chance.uniform(9.3, 16.9) * 60)
+        if typed
+        else life.clock.after(env.now, chance.uniform(0.8, 3))
+    )
     yield life.until(later)
     yield from life.when_there(case)
     life.save(family, "assessment.child_seen", here, case.worker, shared, own, happened=happened)

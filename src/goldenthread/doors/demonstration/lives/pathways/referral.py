@@ -55,7 +55,8 @@ def _meanwhile(life: Life, case: Case, closes: float) -> Wait:
         if speaking:
             child = chance.choice(speaking)
             said = says.childs_words(family, child, life.today)
-            life.save(family, "person.said", [child], case.worker, said)
+            if said:
+                life.save(family, "person.said", [child], case.worker, said)
         if chance.random() < of.number("family.moves", "year") * of.number("referral.hears_the_child_days") / 365:
             yield env.timeout(chance.uniform(5, 40))
             person.moved(life, family, case.children, case.worker)

@@ -96,7 +96,7 @@ def analysis(
     day: dt.date, *, same: bool,
 ) -> tuple[Answers, dict[int, Answers]]:  # fmt: skip
     """The family once, and each child apart; in the same words for all, where somebody copied."""
-    fields = _of(family, children, day) | {"did": say(family, "analysis.did", {})}
+    fields = _of(family, children, day) | {"did": say(family, "analysis.did", {}).lower()}
     earlier = [one for one in family.past if one.minute < worry.minute][-EARLIER_SAID:]
     fields["history_said"] = _history(earlier)
     fathers = "known" if fields["father"] else "partner" if family.adult("mother's partner") else "none"
