@@ -48,6 +48,8 @@ class Child:
     early_help: bool = False
     holder: str = ""
     case: object = None
+    asked: object = None
+    fields: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def age(self, day: dt.date) -> int:
         """Completed years; less than nought before birth."""

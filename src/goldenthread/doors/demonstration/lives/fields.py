@@ -20,6 +20,13 @@ OLDEST_IN_MONTHS, NURSERY, PRIMARY, SECONDARY, TEEN = 2, 2, 4, 11, 11
 
 def of_child(family: Family, child: Child, day: dt.date) -> Fields:
     """Everything that a sentence about a child may need; empty where it is not so."""
+    asked = (day, child.birth_said, family.home)
+    if child.asked != asked:
+        child.asked, child.fields = asked, _worked_out(family, child, day)
+    return child.fields.copy()
+
+
+def _worked_out(family: Family, child: Child, day: dt.date) -> Fields:
     fields = of_family(family, day)
     texture, age = child.texture, child.age(day)
     unborn = age < 0 or not child.birth_said
