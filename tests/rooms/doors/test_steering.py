@@ -49,7 +49,7 @@ def lived(steering, *, contacts, chance, localities=3):
             children = chance.choice((1, 1, 2, 3))
             came.append((day, children))
             for _ in range(children):
-                ready[calendar.add(day, round(chance.triangular(8, 60, 32)))].append(day)
+                ready[calendar.add(day, round(chance.triangular(8, 50, 24)))].append(day)
         day = first
         while day <= last:
             if calendar.is_working(day):

@@ -16,9 +16,10 @@ from goldenthread.standards import targets
 from goldenthread.standards.law import Law
 from goldenthread.timekeeping import Calendar
 
+NEAREST = 0.5  # no count of children can be nearer to every share than that
 LONGEST = 3  # times the limit: what has waited so long is signed whatever it does to the figures
 SLACK, CLOSING = 3, 3  # how far counts may wander while their days last, and the days in which each of that is lost
-FURTHER_OFF = 1.2  # how far a count may be put off its share so that what was recommended stands
+FURTHER_OFF, AT_LAST = 2.5, 0.6  # how far a count may be put off so that what was recommended stands; on the last day
 PULL, SHORTEST, LONGEST_PULL, FEW = 2, 0.2, 2.2, 100  # how what is late is drawn towards the published mean
 LAGS = 0.3  # days by which that drawing stays behind
 
@@ -69,14 +70,6 @@ class Quota:
         window = self.window(day)
         return window is None or self.off[window] <= of * (window.share - 0.5)
 
-    def wants(self, day: dt.date, slack: float) -> bool | None:
-        """What a window must have next: one that counts, one that does not, or (nothing) either."""
-        window = self.window(day)
-        if window is None:
-            return None
-        over = self.off[window] - (window.share - 0.5)
-        return None if abs(over) < slack else over <= 0
-
     def would_be(self, day: dt.date, value: float) -> float:
         window = self.window(day)
         return self.off[window] + value - window.share if window else 0.0
@@ -107,12 +100,12 @@ class Steering:
         self.days = Quota(shares.mean_days)
         self.portal = Quota(shares.portal)
 
-    def recommends_nothing(self, day: dt.date) -> bool | None:
-        """Whether an analysis written on a day recommends no further action for one child; nothing: as it comes."""
+    def recommends_nothing(self, day: dt.date, *, children: int = 1) -> bool | None:
+        """Whether an analysis written on a day recommends no further action for so many; nothing: as it comes."""
         if self.recommended.window(day) is None:
             return None
-        nothing = self.recommended.is_nearer(day)
-        self.recommended.count(day, nothing)
+        nothing = self.recommended.is_nearer(day, of=children)
+        self.recommended.count(day, nothing, of=children)
         return nothing
 
     def waiting(self, referred: dt.date) -> "Waiting":
@@ -141,22 +134,30 @@ class Waiting:
         self._steering, self._referred, self._limit = steering, referred, limit
         self._over: float | None = None  # working days beyond the limit if nothing presses; nought: in time
 
-    def signed(self, today: dt.date, *, nothing: bool) -> "Signed | None":
+    def signed(self, today: dt.date, *, nothing: bool, beyond_doubt: bool = False) -> "Signed | None":
         """How the manager signs today; nothing: not today.
 
-        nothing: whether no further action is recommended, from which a manager seldom departs.
+        nothing: whether no further action is recommended, from which a manager seldom departs, and never where it is
+        beyond doubt.
         """
         steering = self._steering
         days = steering.calendar.working_days_between(self._referred, today)
         in_time = days <= self._limit
         if not self._is_time(today, days):
             return None
-        if abs(steering.decided.would_be(today, nothing)) > FURTHER_OFF:
+        if not beyond_doubt and abs(steering.decided.would_be(today, nothing)) > self._may_be_off(today):
             nothing = steering.decided.is_nearer(today)
         steering.in_time.count(today, in_time)
         steering.days.count(today, days)
         steering.decided.count(today, nothing)
         return Signed(in_time, nothing)
+
+    def _may_be_off(self, today: dt.date) -> float:
+        window = self._steering.decided.window(today)
+        if window is None:
+            return FURTHER_OFF
+        left = self._steering.calendar.working_days_between(today, window.end)
+        return max(min(FURTHER_OFF, left / CLOSING), AT_LAST)
 
     def _is_time(self, today: dt.date, days: int) -> bool:
         steering = self._steering
@@ -169,14 +170,14 @@ class Waiting:
             steering.meant.count(today, meant)
             self._over = 0 if meant else steering.chance.triangular(1, self._limit * 1.2, self._limit * 0.2)
         left = steering.calendar.working_days_between(today, window.end)
-        wanted = steering.in_time.wants(today, min(SLACK, left / CLOSING))
-        short = LAGS - steering.days.mean_off(today)
-        pull = min(max(1 + PULL * short, SHORTEST), LONGEST_PULL)
-        if wanted is None:
-            return days >= self._limit + pull * self._over if self._over else True
-        if wanted is in_time and not in_time and self._over and left > SLACK * CLOSING:
-            return days >= self._limit + min(max(PULL * short, 0), LONGEST_PULL) * self._over
-        return wanted is in_time
+        # What is seldom wanted seldom comes: little of it is there to make good with on the last days.
+        slack = max(min(SLACK, left / CLOSING) * 2 * min(window.share, 1 - window.share), NEAREST)
+        now, then = abs(steering.in_time.off[window]), abs(steering.in_time.would_be(today, in_time))
+        if now > slack and then < now:
+            return True
+        pull = min(max(1 + PULL * (LAGS - steering.days.mean_off(today)), SHORTEST), LONGEST_PULL)
+        is_due = not self._over or days >= self._limit + pull * self._over
+        return is_due and (then < now or then <= slack)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -16,6 +16,7 @@ from goldenthread.doors.demonstration.lives.clock import Clock
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.parameters import Parameters
 from goldenthread.doors.demonstration.lives.staff import EARLY_HELP, FRONT_DOOR, Locality, Plan
+from goldenthread.doors.demonstration.steering import Steering
 from goldenthread.language import derived_id, handbook
 
 Own = Mapping[int, Mapping[str, Any]]
@@ -43,8 +44,9 @@ class Life:
         here: Locality,
         actors: Mapping[str, Actor],
         teams: Mapping[str, int],
+        steering: Steering | None = None,
     ) -> None:
-        self.of, self.clock = of, clock
+        self.of, self.clock, self.steering = of, clock, steering
         self.env = env = simpy.Environment()
         self.heads = Team(plan.heads, actors)
         self.nights = Team(plan.nights, actors, self.heads)

@@ -11,6 +11,9 @@ from goldenthread.doors.demonstration.lives.family import Family
 from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.parameters import ORDINARY, parameters
 from goldenthread.doors.demonstration.lives.pathways import allocation, front_door
+from goldenthread.doors.demonstration.steering import Steering, shares
+from goldenthread.standards.holidays import england_and_wales
+from goldenthread.standards.targets import SCENARIOS
 
 
 class Simulation:
@@ -22,14 +25,30 @@ class Simulation:
         self.clock = Clock(first, as_at)
         self.key = f"lives/{scenario}/{children}/{years}/{as_at:%Y%m%d}/{seed}"
         self.plan = staff.planned(self.of, self.clock, seed=self.key, children=children)
+        self._steered = scenario if scenario in SCENARIOS else ""
+        self._steering: Steering | None = None
+        self._next = 0
 
     def lived(self, locality: int, actors: Mapping[str, Actor], teams: Mapping[str, int]) -> Iterator[Family]:
         """Live one locality's years, and give its families one by one, each with what was saved about it.
 
+        Where a scenario is held to published figures, those before it are lived first, as far as they have not been:
+        what they counted decides what is decided here, whichever process asks for whichever locality.
+
         actors: everybody of the plan, by their address; teams: every team's number, by its code.
         """
+        if self._steered:
+            if self._steering is None or locality < self._next:
+                self._steering = Steering(shares(self._steered), calendar=england_and_wales(), seed=self.key)
+                self._next = 0
+            for earlier in range(self._next, locality):
+                self._live(earlier, actors, teams)
+            self._next = locality + 1
+        yield from self._live(locality, actors, teams)
+
+    def _live(self, locality: int, actors: Mapping[str, Actor], teams: Mapping[str, int]) -> list[Family]:
         here = self.plan.localities[locality]
-        life = Life(self.of, self.clock, self.plan, here, actors, teams)
+        life = Life(self.of, self.clock, self.plan, here, actors, teams, self._steering)
         for team in (life.assessors, life.planners):
             team.hand_over = lambda case, before, after: allocation.handed_over(life, case, before, after)
         found = list(population.families(self.of, self.clock, seed=f"{self.key}/{locality}", children=here.children))
@@ -37,7 +56,7 @@ class Simulation:
             life.env.process(_lives(life, family))
         # What would be saved after the last day has not happened yet.
         life.env.run(until=self.clock.ends)
-        yield from found
+        return found
 
 
 def _lives(life: Life, family: Family) -> Wait:

@@ -1,11 +1,18 @@
 """An assessment: given to somebody with room, visits, the manager's look half way, the analysis, and the decision."""
 
+from collections.abc import Generator
+from typing import Any
+
+import simpy
+
 from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import allocation, early_help, referral
 from goldenthread.doors.demonstration.lives.words import assessment as words
+from goldenthread.doors.demonstration.steering import Waiting
 
+NOTHING = "no_further_action"
 PLANS = ("child_in_need", "strategy_discussion", "looked_after", "other_agency")
 
 
@@ -123,29 +130,65 @@ def _written(life: Life, case: Case, worry: Worry, seen: set[Child]) -> Wait:
                 life.clock.on(env.now, of.drawn("assessment.rewritten_days", chance), chance.uniform(10, 16.5) * 60)
             )
             yield from life.when_there(case)
+    left = list(zip(case.children, outcomes, strict=True))
+    waiting = {child: life.steering.waiting(life.clock.day(worry.minute)) for child, _ in left} if life.steering else {}
+    while left:
+        signed = yield from _signed(life, case, left, waiting)
+        _goes_on(life, case, signed)
+        left = [(child, outcome) for child, outcome in left if child not in dict(signed)]
+        if left:
+            yield life.until(life.clock.on(env.now, 1, chance.uniform(9.5, 16.5) * 60))
+    case.team.done(case)
+
+
+def _signed(
+    life: Life, case: Case, left: list[tuple[Child, str]], waiting: dict[Child, Waiting]
+) -> Generator[simpy.Event, Any, list[tuple[Child, str]]]:
+    """Those of the children whose assessment the manager signs today, with what is decided for each."""
+    chance, env, family = case.family.chance, life.env, case.family
     manager = case.managers.somebody(env.now)
-    ending = []
-    for child, outcome in zip(case.children, outcomes, strict=True):
+    signed, ending = [], []
+    for child, recommended in left:
+        outcome = _decided(life, family, recommended, waiting[child]) if waiting else recommended
+        if outcome is None:
+            continue
         said = words.authorised(family, child, outcome, life.today)
         if outcome == "early_help":
             said |= life.help_team
         life.save(family, "assessment.authorised", [child], manager, said)
         yield env.timeout(chance.uniform(3, 9))
-        if outcome in PLANS:
-            continue
-        child.referral = ""
-        ending.append(child)
+        signed.append((child, outcome))
+        if outcome not in PLANS:
+            child.referral = ""
+            ending.append(child)
     for child in ending:
         allocation.end(life, case, child)
         yield env.timeout(chance.uniform(1, 3))
-    helped = [child for child, outcome in zip(case.children, outcomes, strict=True) if outcome == "early_help"]
+    return signed
+
+
+def _decided(life: Life, family: Family, recommended: str, waiting: Waiting) -> str | None:
+    """What the manager decides today, where a scenario is held to published figures; nothing: not today."""
+    found = waiting.signed(life.today, nothing=recommended == NOTHING, beyond_doubt=family.alone)
+    if found is None or found.no_further_action == (recommended == NOTHING):
+        return recommended if found else None
+    return NOTHING if found.no_further_action else _something(life, family)
+
+
+def _something(life: Life, family: Family) -> str:
+    while (outcome := life.of.pick("assessment.outcome", family.chance)) == NOTHING:
+        pass
+    return outcome
+
+
+def _goes_on(life: Life, case: Case, signed: list[tuple[Child, str]]) -> None:
+    helped = [child for child, outcome in signed if outcome == "early_help"]
     if helped:
-        early_help.begin(life, family, helped)
+        early_help.begin(life, case.family, helped)
     for plan in PLANS:
-        under = [child for child, outcome in zip(case.children, outcomes, strict=True) if outcome == plan]
+        under = [child for child, outcome in signed if outcome == plan]
         if under:
-            env.process(referral.under_a_plan(life, family, under, plan, case))
-    case.team.done(case)
+            life.env.process(referral.under_a_plan(life, case.family, under, plan, case))
 
 
 def _outcomes(life: Life, case: Case, worry: Worry) -> list[str]:
@@ -154,7 +197,12 @@ def _outcomes(life: Life, case: Case, worry: Worry) -> list[str]:
     if case.family.alone:
         return ["looked_after"] * len(case.children)
     outcome = of.pick("assessment.outcome", chance)
-    if worry.urgent and outcome == "no_further_action" and chance.random() < 0.5:
+    if (
+        life.steering
+        and (held := life.steering.recommends_nothing(life.today, children=len(case.children))) is not None
+    ):
+        return [NOTHING if held else _something(life, case.family)] * len(case.children)
+    if worry.urgent and outcome == NOTHING and chance.random() < 0.5:
         outcome = "child_in_need"
     outcomes = [outcome] * len(case.children)
     if len(outcomes) > 1 and of.happens("assessment.one_decided_apart", chance):

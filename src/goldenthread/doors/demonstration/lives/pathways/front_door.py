@@ -11,6 +11,7 @@ from goldenthread.doors.demonstration.lives.words import front_door as words
 
 WITHIN_A_YEAR = 365
 GRAVE = ("sexual_abuse", "exploitation")
+FORM = "portal"
 BY_PORTAL = ("2A", "2B", "3A", "3B", "3C", "3D")
 
 
@@ -32,6 +33,9 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
     told = words.contact(
         family, worry, children, life.today, night=night, consent=consent, time=life.clock.spoken(happened)
     )
+    if life.steering:
+        by_form = life.steering.by_portal(life.clock.day(happened), children=len(children))
+        told["how"] = FORM if by_form else "email" if told["how"] == FORM else told["how"]
     own = {nth: words.this_child(family, worry, child, life.today) for nth, child in enumerate(children)}
     follows = life.save(family, "front_door.contact_received", children, taker, told, own, happened=happened)
     for child in children:
