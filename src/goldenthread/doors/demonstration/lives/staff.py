@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from math import ceil
 from random import Random
 
@@ -94,7 +95,8 @@ class Plan:
 
 def planned(of: Parameters, clock: Clock, *, seed: str, children: int) -> Plan:
     """The staff that so many children need, from the first day to the last, the same for the same seed."""
-    maker = _Maker(of, clock, Random(f"{seed}/staff"))
+    # Two authorities in one database have nobody in common.
+    maker = _Maker(of, clock, Random(f"{seed}/staff"), sha256(seed.encode()).hexdigest()[:4])
     years = (clock.last - clock.first).days / YEAR
     number = max(1, round(children / of.number("locality.children")))
     areas = places("areas")
@@ -129,8 +131,8 @@ def planned(of: Parameters, clock: Clock, *, seed: str, children: int) -> Plan:
 
 
 class _Maker:
-    def __init__(self, of: Parameters, clock: Clock, chance: Random) -> None:
-        self.of, self.clock, self.chance = of, clock, chance
+    def __init__(self, of: Parameters, clock: Clock, chance: Random, mark: str) -> None:
+        self.of, self.clock, self.chance, self.mark = of, clock, chance, mark
         self.names: dict[str, int] = {}
         self.registered = 20000
 
@@ -174,7 +176,7 @@ class _Maker:
         if social_worker:
             self.registered += 1
         return Tenure(
-            name, f"{words}{nth if nth > 1 else ''}.lives@{MAIL}", since, until,
+            name, f"{words}{nth if nth > 1 else ''}.{self.mark}@{MAIL}", since, until,
             social_worker and self.of.happens("staff.agency", self.chance), self._limit(role, title), begins, ends,
             [] if always else self._away(max(0.0, begins), min(ends, clock.ends)),
             f"SW{self.registered}" if social_worker else "",

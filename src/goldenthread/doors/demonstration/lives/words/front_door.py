@@ -14,6 +14,7 @@ from goldenthread.doors.demonstration.lives.worries import band_of
 Answers = dict[str, Any]
 WHOSE = {"6": "police", "2A": "school", "2B": "school", "3C": "school", "3A": "health", "3B": "health", "3D": "health",
          "3E": "health"}  # fmt: skip
+OF = {"school": "at_school"}
 INDIVIDUALS = ("1A", "1B", "1C", "9", "10")
 NEEDS = {"disability": "N2", "parental_mental_health": "N3", "parental_substance": "N3", "child_mental_health": "N6",
          "missing": "N6", "emotional_abuse": "N1"}  # fmt: skip
@@ -52,6 +53,7 @@ def contact(
     fields = _of(family, worry, _foremost(children, day), day) | {"time": time}
     fields |= {"neighbour": said.SO if told_by_one else "", "professional": "" if told_by_one else said.SO}
     whose = WHOSE.get(worry.source, "others")
+    fields |= {"at_school": "", "police": "", "health": "", **{OF.get(whose, whose): said.SO}}
     pool = f"worry.{worry.kind}.{whose}"
     if not sayable(family, pool, fields):
         pool = (
