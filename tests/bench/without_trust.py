@@ -34,4 +34,4 @@ class Unasked:
         pass
 
 
-vars(middleware)["access"] = Unasked(middleware.access)
+vars(middleware)["access"] = Unasked(vars(middleware)["access"])
