@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from importlib import import_module
+from pathlib import Path
 
 from goldenthread.doors.command.trouble import Code, Trouble
 
@@ -28,6 +29,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         default=os.cpu_count() or 1,
         help="how many at once, for many children (default: %(default)s)",
     )
+    parser.add_argument("--report", type=Path, metavar="FILE", help="what it is held to and has come to, as a page")
+    parser.add_argument("--authorities", type=int, metavar="N", help="the facts of so many authorities: with --to")
+    parser.add_argument("--to", nargs=2, metavar=("parquet", "FOLDER"), help="files instead of the database")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -46,6 +50,9 @@ def run(arguments: argparse.Namespace) -> None:
         raise Trouble(f"The last day must be over: give one before {today:%-d %B %Y}.", code=Code.USAGE)
     if arguments.children < 1 or not 1 <= arguments.years <= 30:
         raise Trouble("Give one child at least, and between 1 and 30 years.", code=Code.USAGE)
+    if arguments.to or arguments.authorities:
+        _country(arguments, as_at)
+        return
     simulation, authority, small, large, parameters = (
         import_module(f"{LIVES}.{name}") for name in ("simulation", "authority", "small", "large", "parameters")
     )
@@ -70,6 +77,42 @@ def run(arguments: argparse.Namespace) -> None:
                 for family, new in zip(families, small.write(each.saved for each in families), strict=True):
                     progress.on(len(family.children), new)
     progress.end()
+    if arguments.report:
+        with access.at_work(small.CHORE):
+            _report(arguments, as_at)
+
+
+def _report(arguments: argparse.Namespace, as_at: dt.date) -> None:
+    from goldenthread.doors.demonstration import targets
+    from goldenthread.standards.targets import NoTarget
+
+    words = f"--children {arguments.children} --years {arguments.years} --as-at {as_at} --seed {arguments.seed}"
+    made_by = f"goldenthread demo {words} --scenario {arguments.scenario} --report {arguments.report}"
+    try:
+        page = targets.report(scenario=arguments.scenario, as_at=as_at, made_by=made_by)
+    except NoTarget as error:
+        raise Trouble(str(error), code=Code.USAGE) from error
+    arguments.report.write_text(page, encoding="utf-8")
+
+
+def _country(arguments: argparse.Namespace, as_at: dt.date) -> None:
+    from goldenthread.doors.demonstration import national
+    from goldenthread.standards.targets import authorities
+
+    every = authorities()
+    if not arguments.to or arguments.to[0] != "parquet" or not 1 <= (arguments.authorities or 0) <= len(every):
+        raise Trouble(f"Give both: --authorities 1 to {len(every)}, --to parquet FOLDER.", code=Code.USAGE)
+    began, children, rows, size = time.monotonic(), 0, 0, 0
+    plans = national.plans(every[: arguments.authorities], children=arguments.children)
+    for nth, drawn in enumerate(
+        national.write(plans, years=arguments.years, as_at=as_at, seed=arguments.seed, into=Path(arguments.to[1])), 1
+    ):
+        children, rows, size = children + drawn.children, rows + drawn.rows, size + drawn.size
+        if sys.stderr.isatty():
+            print(f"\r{nth} of {len(plans)} authorities   ", end="", file=sys.stderr, flush=True)
+    seconds = time.monotonic() - began
+    end = "\n" if sys.stderr.isatty() else ""
+    print(f"{end}{children:,} children, {rows:,} rows, {size / 1e6:,.0f} MB in {seconds:,.0f} s.", file=sys.stderr)
 
 
 class Progress:

@@ -12,6 +12,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -19,12 +20,14 @@ import duckdb
 from goldenthread.casework.access import Actor
 from goldenthread.casework.bulk.facts import columns, facts_of
 from goldenthread.casework.bulk.saved import Saved
+from goldenthread.doors.demonstration.lives.simulation import Simulation
 from goldenthread.doors.demonstration.lives.staff import EARLY_HELP
 from goldenthread.doors.demonstration.lives.staff import Plan as Staff
 from goldenthread.standards.holidays import england_and_wales
 from goldenthread.standards.law import Law
 from goldenthread.standards.targets import Authority, published
 
+LIVED = 2000  # children whose lives are drawn from
 WEEKS = 52  # by how much a family may be shifted; the years lived are one more than the years told
 MEMORY, THREADS = "2GB", 2
 CONTACT, REFERRAL, ASSESSMENT, PERSON = "facts_contact", "facts_referral", "facts_assessment", "facts_person"
@@ -247,6 +250,25 @@ class Library:
                 "left join days due on due.working and due.n = referral_date.n + was_due.n - was_referred.n",
             ]
         return " ".join(joins)
+
+
+def write(plans: Sequence["Plan"], *, years: int, as_at: dt.date, seed: int, into: Path) -> Iterator[Drawn]:
+    """Live a library of families and write every authority's facts; say after each authority what was written.
+
+    The same words give the same facts. What is there whole is passed over: stopped and called again, it goes on.
+    """
+    lives = Simulation(children=LIVED, years=years + 1, as_at=as_at, seed=seed)
+    actors, teams = imagined(lives.plan)
+    into.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=into, prefix=".library") as folder:
+        library = Library(Path(folder))
+        library.lived(
+            family.saved
+            for locality in lives.plan.localities
+            for family in lives.lived(locality.number, actors, teams)
+            if family.saved
+        )
+        yield from library.draw(plans, as_at=as_at, seed=seed, into=into)
 
 
 def imagined(staff: Staff) -> tuple[dict[str, Actor], dict[str, int]]:
