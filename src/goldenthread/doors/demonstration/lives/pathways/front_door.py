@@ -46,6 +46,8 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         person.related_later(life, family, children, new, taker)
     if not twice:
         _what_changed(life, family, children, new, taker, worry)
+        if worry.urgent and life.of.happens("contact.warning", chance):
+            _warn(life, family, worry, children, taker)
     worry.day = life.today
     family.past.append(worry)
     unanswered = yield from _enquiries(life, family, worry, children, follows)
@@ -79,6 +81,15 @@ def _what_changed(
         person.moved(life, family, known, by)
     if life.of.happens("family.changes_name", family.chance):
         person.renamed(life, family, known[0], by)
+
+
+def _warn(life: Life, family: Family, worry: Worry, children: list[Child], by: Worker) -> None:
+    """What everybody must know before they act, on each child's record in the same words."""
+    says = words.warning(family, worry, children[-1], life.today)
+    days = life.of.number("contact.warning", "review_days")
+    review = life.clock.day(life.clock.on(life.env.now, days, 0))
+    for child in children:
+        life.save(family, "person.warned", [child], by, {"says": says, "review_on": review.isoformat()})
 
 
 def _consent(life: Life, family: Family, worry: Worry) -> str:

@@ -193,6 +193,11 @@ def decided_apart(family: Family, child: Child, outcome: str, day: dt.date) -> A
     }
 
 
+def warning(family: Family, worry: Worry, child: Child, day: dt.date) -> str:
+    """What everybody must know before they act."""
+    return say(family, "front_door.warning", _of(family, worry, child, day))
+
+
 def referrer_told(family: Family, worry: Worry, day: dt.date) -> Answers:
     """How the referrer heard."""
     answers: Answers = {
