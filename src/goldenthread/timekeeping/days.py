@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,7 @@ def birthday(born: dt.date, age: int) -> dt.date:
         return dt.date(born.year + age, 3, 1)
 
 
+@lru_cache(maxsize=4096)
 def london_day(moment: dt.datetime) -> dt.date:
     """Return the day it was in England at an aware moment."""
     if moment.tzinfo is None or moment.utcoffset() is None:

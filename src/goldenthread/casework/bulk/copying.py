@@ -126,11 +126,12 @@ class Lines:
                 )
                 + b"\n"
             )  # fmt: skip
+        about_as = {id_: column(id_) for id_ in family.subjects}
         for stood in family.stood:
             table = self._tables[stood.row.table]
             lines = self._lines.setdefault((table.name, table.columns), [])
-            lines.append(table.line(stood.about, stood.row, stood.digest, stood.since, stood.until))
-        for alike in family.alike:
+            lines.append(table.line(about_as[stood.about], stood.row, stood.digest, stood.since, stood.until))
+        for alike in itertools.chain.from_iterable(family.alike.values()):
             self._line(
                 Alike, ALIKE, alike.about, alike.entry, alike.question, alike.other_entry, alike.other, alike.likeness
             )
@@ -177,20 +178,37 @@ class _Table:
         every = [f for f in model._meta.concrete_fields if not f.generated and not f.primary_key]
         self._fields = [field for field in every if field.column not in self.OWN]
         self.columns = (*self.OWN, *(str(field.column) for field in self._fields))
-        self._values = [(f.attname, f.name, _written(f), _written(f)(f.get_default())) for f in self._fields]
+        self._plans: dict[tuple[str, ...], list[tuple[str, Callable[[Any], bytes], bytes]]] = {}
 
-    def line(self, about: Any, row: Row, digest: bytes, since: dt.datetime, until: dt.datetime | None) -> bytes:
+    def line(self, about: bytes, row: Row, digest: bytes, since: dt.datetime, until: dt.datetime | None) -> bytes:
         column, values = chain.column, row.values
         parts = [
-            column(row.id), column(about), column(row.compartment), column(row.entry), column(digest), column(since),
+            column(row.id), about, column(row.compartment), column(row.entry), column(digest), column(since),
             column(until),
         ]  # fmt: skip
-        for attname, name, written, default in self._values:
-            if attname in values:
-                parts.append(written(values[attname]))
+        said = tuple(values)
+        plan = self._plans.get(said)
+        if plan is None:
+            plan = self._plans[said] = self._planned(set(said))
+        for name, written, default in plan:
+            if name:
+                value = values[name]
+                parts.append(chain.NONE if value is None else written(value))
             else:
-                parts.append(written(values[name]) if name in values else default)
+                parts.append(default)
         return b"\t".join(parts) + b"\n"
+
+    def _planned(self, said: set[str]) -> list[tuple[str, Callable[[Any], bytes], bytes]]:
+        """Under which name a row that says so much says each column, how it is written, and what stands else."""
+        plan = []
+        for field in self._fields:
+            name = next((one for one in (field.attname, field.name) if one in said), "")
+            written = _written(field)
+            plan.append((name, written, b"" if name else written(field.get_default())))
+            said -= {name}
+        if said:
+            raise TypeError(f"{self.name} has no column for {', '.join(sorted(said))}.")
+        return plan
 
 
 def _written(field: Any) -> Callable[[Any], bytes]:

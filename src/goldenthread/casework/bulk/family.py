@@ -102,7 +102,7 @@ class Family:
         self.subjects: dict[UUID, models.Subject] = {}
         self.occasions: list[tuple[UUID, str, bytes, bytes, bytes]] = []
         self.linked: dict[UUID, Linked] = {}
-        self.alike: list[likeness.Kept] = []
+        self.alike: dict[UUID, list[likeness.Kept]] = {}
         self.stood: list[Stood] = []
         self.following = [make() for make in _follows]
         self._said: dict[UUID, list[Entry]] = {}
@@ -130,7 +130,8 @@ class Family:
         known = told_afterwards.in_order(groups, saved.at.astimezone(dt.UTC))
         entries = plain(acts, by=by, key=key, known=known, occasion=occasion)
         stored = self._write(entries, acts, by=by, key=key, occasion=occasion)
-        self.alike += likeness.compared(entries, self._versions)
+        for like in likeness.compared(entries, self._versions):
+            self.alike.setdefault(like.about, []).append(like)
         records = self._work_out(stored, groups, at=known)
         for following in self.following:
             following.recorded(self, records, entries)
@@ -178,7 +179,10 @@ class Family:
             hashed = chain.hashed(columns, previous)
             # As the database hands it out again.
             happened = entry.happened.astimezone(dt.UTC) if isinstance(entry.happened, dt.datetime) else entry.happened
-            there = dataclasses.replace(entry, happened=happened, position=link.position, follows=follows)
+            there = Entry(
+                entry.id, entry.about, entry.step, happened, entry.known, entry.answers, entry.author, link.position,
+                entry.compartment, entry.occasion, follows, entry.corrects, entry.root,
+            )  # fmt: skip
             self.linked[entry.id] = Linked(there, link, own, columns, said, salt, previous, hashed)
             subject.position, subject.head, subject.last_known = link.position, hashed, entry.known
             self._said.setdefault(entry.about, []).append(there)
@@ -309,11 +313,11 @@ class Family:
 
     def likenesses_of(self, about: UUID) -> list[Likeness]:
         """The comparisons with what still stands of brothers and sisters, not with what was put right since."""
-        found = []
-        for one in self.alike:
-            if one.about == about and not self._put_right_since(one.other_entry):
-                found.append(Likeness(one.entry, one.question, one.other_entry, one.likeness))
-        return found
+        return [
+            Likeness(one.entry, one.question, one.other_entry, one.likeness)
+            for one in self.alike.get(about, ())
+            if not self._put_right_since(one.other_entry)
+        ]
 
     def _put_right_since(self, entry: UUID) -> bool:
         other = self.linked[entry].link
