@@ -115,7 +115,7 @@ class Lines:
             self._lines[Occasion._meta.db_table, OCCASION].append(b"\t".join(parts) + b"\n")
         entries = self._lines[Entry._meta.db_table, ENTRY]
         column = chain.column
-        for one in family.linked.values():
+        for one in family.said.linked.values():
             said = one.columns
             entries.append(
                 b"\t".join(
@@ -137,7 +137,7 @@ class Lines:
             )
         for following in family.following:
             self._rows.extend(following.rows())
-        return Written(1, 0, len(stream), len(family.linked), len(family.stood))
+        return Written(1, 0, len(stream), len(family.said.linked), len(family.stood))
 
     def _line(self, model: type[django.Model], columns: tuple[str, ...], *values: Any) -> None:
         lines = self._lines.setdefault((model._meta.db_table, columns), [])

@@ -3,15 +3,16 @@
 import dataclasses
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from django.db import models as django
 
 from goldenthread.casework import access, chain, likeness, linking, locking, recording, told_afterwards, writing
-from goldenthread.casework.acts import Act, Brought, CannotRecord, FromFile, Shared, plain, with_also
+from goldenthread.casework.acts import Act, CannotRecord, FromFile, Shared, plain, with_also
 from goldenthread.casework.bulk.growing import Growing
+from goldenthread.casework.bulk.said import Linked, Said
 from goldenthread.casework.bulk.saved import Saved
 from goldenthread.casework.rules import Rules
 from goldenthread.language import Entry, Handbook, Likeness, Record, Row, derived_id
@@ -47,32 +48,6 @@ class Stood:
     until: dt.datetime | None = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Linked:
-    """An entry in its place: what is put under its hash as columns, what is not, and its own answers."""
-
-    entry: Entry
-    link: chain.Link
-    own: Mapping[str, Any]
-    columns: list[bytes]
-    said: bytes
-    salt: bytes
-    previous: bytes
-    hash: bytes
-
-    @property
-    def step(self) -> str:
-        return self.link.step
-
-    @property
-    def answers(self) -> Mapping[str, Any]:
-        return self.own
-
-    @property
-    def happened_on(self) -> dt.date:
-        return self.link.happened_on
-
-
 Key = tuple[str, str]
 SALT, SALTS = 16, 4096
 
@@ -101,15 +76,12 @@ class Family:
         self.book, self.rules, self.salts = book, rules, salts
         self.subjects: dict[UUID, models.Subject] = {}
         self.occasions: list[tuple[UUID, str, bytes, bytes, bytes]] = []
-        self.linked: dict[UUID, Linked] = {}
+        self.said = Said(book)
         self.alike: dict[UUID, list[likeness.Kept]] = {}
         self.stood: list[Stood] = []
         self.following = [make() for make in _follows]
-        self._said: dict[UUID, list[Entry]] = {}
         self._growing: dict[UUID, Growing] = {}
         self._standing: dict[UUID, dict[Key, Stood]] = {}
-        self._key: dict[str, list[UUID]] = {}
-        self._put_right: dict[UUID, dt.datetime] = {}
 
     def take(self, saved: Saved) -> None:
         """One recording.
@@ -120,7 +92,7 @@ class Family:
         by, key, occasion = saved.by, saved.key, saved.occasion
         if isinstance(by, access.Actor) and by.covers:
             raise CannotRecord("Nobody who acts for a colleague is written in bulk: say for whom they act.")
-        acts = with_also(saved.acts, by=by, key=key, occasion=occasion, brought_before=self._brought_before)
+        acts = with_also(saved.acts, by=by, key=key, occasion=occasion, brought_before=self.said.brought_before)
         for act in acts:
             if act.new and act.about not in self.subjects:
                 self.subjects[act.about] = models.Subject(pk=act.about, kind=act.new)
@@ -130,7 +102,7 @@ class Family:
         known = told_afterwards.in_order(groups, saved.at.astimezone(dt.UTC))
         entries = plain(acts, by=by, key=key, known=known, occasion=occasion)
         stored = self._write(entries, acts, by=by, key=key, occasion=occasion)
-        for like in likeness.compared(entries, self._versions):
+        for like in likeness.compared(entries, self.said.versions):
             self.alike.setdefault(like.about, []).append(like)
         records = self._work_out(stored, groups, at=known)
         for following in self.following:
@@ -170,7 +142,7 @@ class Family:
             subject = self.subjects[entry.about]
             own = linking.own_answers(entry, act, occasion)
             said, salt = chain.column(chain.as_jsonb(own)), self.salts.one()
-            follows = linking.followed_entry(entry, is_entry=self.linked.__contains__, first_of=self._first_of)
+            follows = linking.followed_entry(entry, is_entry=self.said.linked.__contains__, first_of=self._first_of)
             link = linking.link_to(
                 entry, said, position=subject.position + 1, salt=salt, nth=nth, key=key, follows=follows, source=source,
                 occasion_digest=occasion_digest,
@@ -183,13 +155,9 @@ class Family:
                 entry.id, entry.about, entry.step, happened, entry.known, entry.answers, entry.author, link.position,
                 entry.compartment, entry.occasion, follows, entry.corrects, entry.root,
             )  # fmt: skip
-            self.linked[entry.id] = Linked(there, link, own, columns, said, salt, previous, hashed)
+            self.said.add(Linked(there, link, own, columns, said, salt, previous, hashed))
             subject.position, subject.head, subject.last_known = link.position, hashed, entry.known
-            self._said.setdefault(entry.about, []).append(there)
             stored.append(there)
-            if entry.corrects:
-                self._put_right[entry.corrects] = entry.known
-        self._key[key] = [entry.id for entry in entries]
         return stored
 
     def _first_of(self, episode: UUID) -> UUID | None:
@@ -203,7 +171,7 @@ class Family:
     ) -> dict[UUID, Record]:
         regroups = any(self.book.steps[entry.step].regroups for entry in entries)
         if regroups:
-            groups = recording.regroup(groups, self.entries_of, book=self.book, rules=self.rules)
+            groups = recording.regroup(groups, self.said.entries_of, book=self.book, rules=self.rules)
         anew: dict[UUID, list[Row]] = {}
         for root, group in groups.items():
             growing = self._growing.get(root)
@@ -215,7 +183,7 @@ class Family:
                 if here:
                     self._bring(root, *growing.lengthen(here), at=at)
             else:
-                anew |= {member: [] for member in members} | growing.anew(self.entries_of(members), members)
+                anew |= {member: [] for member in members} | growing.anew(self.said.entries_of(members), members)
         if anew:
             standing = {
                 key: (there, there.digest, about)
@@ -252,74 +220,10 @@ class Family:
             self._standing.setdefault(about, {})[row.table, row.id] = stood
             self.stood.append(stood)
 
-    # What the small way in asks of the database.
-
-    def entries_of(self, subjects: Iterable[UUID]) -> list[Entry]:
-        """All entries about these, in the order of recording, as gathering.entries_of has them."""
-        wanted = set(subjects)
-        whose = self._given()
-        if not whose:
-            read = [entry for about in wanted for entry in self._said.get(about, ())]
-        else:
-            every = (entry for said in self._said.values() for entry in said)
-            read = [dataclasses.replace(entry, about=whose.get(entry.id, entry.about)) for entry in every]
-            read = [entry for entry in read if entry.about in wanted]
-        return sorted(read, key=lambda entry: (entry.known, entry.position))
-
-    def _given(self) -> dict[UUID, UUID]:
-        """Each entry that a parting gave to one of two records, and to which (second_lock.given)."""
-        parting = {key for key, step in self.book.steps.items() if step.regroups}
-        given: dict[UUID, UUID] = {}
-        parted = [entry for said in self._said.values() for entry in said if entry.step in parting]
-        put_right = {entry.corrects for entry in parted}
-        for entry in sorted(parted, key=lambda one: one.known):
-            if entry.id not in put_right:
-                own = self.linked[entry.id].own
-                for which, to in (("theirs", entry.about), ("ours", own.get("from"))):
-                    if isinstance(own.get(which), list):
-                        given |= {UUID(str(one)): UUID(str(to)) for one in own[which]}
-        return given
-
-    def _brought_before(self, act: Act) -> Mapping[UUID, Brought]:
-        keys = {one.link.key for one in self.linked.values() if act.corrects in (one.link.id, one.link.corrects)}
-        roots = {
-            id_
-            for key in keys
-            for id_ in self._key[key]
-            if (link := self.linked[id_].link).follows == act.corrects and link.corrects is None
-        }
-        found: dict[UUID, Brought] = {}
-        for one in self._in_order(self.linked.values()):
-            root = one.link.corrects or one.link.id
-            if root in roots:
-                found[root] = one
-        return found
-
-    def _versions(self, entry: Entry) -> list[Entry]:
-        first = self.linked.get(entry.corrects) if entry.corrects else None
-        if first is None or first.link.occasion is None:
-            return []
-        every = list(self._in_order(self.linked.values()))
-        roots = {
-            one.link.id
-            for one in every
-            if one.link.occasion == first.link.occasion and one.link.step == entry.step and one.link.corrects is None
-        }
-        return [one.entry for one in every if one.link.id in roots or one.link.corrects in roots]
-
-    @staticmethod
-    def _in_order(linked: Iterable[Linked]) -> Iterator[Linked]:
-        yield from sorted(linked, key=lambda one: (one.link.known_at, one.link.position))
-
     def likenesses_of(self, about: UUID) -> list[Likeness]:
         """The comparisons with what still stands of brothers and sisters, not with what was put right since."""
         return [
             Likeness(one.entry, one.question, one.other_entry, one.likeness)
             for one in self.alike.get(about, ())
-            if not self._put_right_since(one.other_entry)
+            if not self.said.put_right_since(one.other_entry)
         ]
-
-    def _put_right_since(self, entry: UUID) -> bool:
-        other = self.linked[entry].link
-        since = self._put_right.get(other.corrects or other.id)
-        return since is not None and since > other.known_at
