@@ -18,6 +18,8 @@ from tests.bench.bench_find import processor
 from tests.bench.bench_pages import keep
 from tests.streams import Stream
 
+# Of ours and the database's processor time together, against the database's own: as it was measured, and a half more.
+FLOOR = 6.0
 FAMILIES, YEARS = int(os.environ.get("FAMILIES", "100")), 10
 
 
@@ -72,7 +74,7 @@ def test_bench_bulk(owner: psycopg.Connection) -> None:
     print(f"\n{written}, {facts} facts that stand, in {clock:.1f} s by one process")
     print(f"{'an entry, in microseconds':28} {'ours':>8} {'database':>8} {'clock':>8}")
     print(f"{'':28} {ours * each:8.0f} {theirs * each / 1000:8.0f} {clock * each:8.0f}")
-    keep(
-        "bulk",
-        [{"row": "bulk", "entries a second": round(1e6 / (clock * each)), "facts a second": round(facts / clock)}],
-    )
+    ratio = (ours * 1000 + theirs) / theirs
+    print(f"processor time of both, against the database's own: {ratio:.1f} times")
+    keep("bulk", [{"row": "written in bulk", "ratio": round(ratio, 1), "a second": round(written.entries / clock)}])
+    assert ratio <= FLOOR
