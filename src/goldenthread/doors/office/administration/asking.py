@@ -1,0 +1,56 @@
+"""What every page of the administrator has: the way to the others, a form with its reason, one question a page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from goldenthread.casework import access
+from goldenthread.casework.administration import CannotChange, Change
+from goldenthread.doors.office.request import Request
+
+PLACES = (
+    ("Teams and posts", "administration"), ("Workers", "administration_workers"),
+    ("Limits", "administration_limits"), ("Working days", "administration_days"),
+    ("Changes", "administration_changes"),
+)  # fmt: skip
+
+
+def change(request: Request, form: forms.Form) -> Change:
+    """Who changes, when, and the reason given on the form."""
+    actor: access.Actor = request.actor
+    return Change(by=actor, at=timezone.now(), why=form.cleaned_data["why"])
+
+
+def page(request: Request, template: str, **context: Any) -> HttpResponse:
+    """One of the administrator's pages, with the way to the others."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    places = [
+        {"text": text, "href": reverse(name), "current": here == name or here.startswith(name + "_")}
+        for text, name in PLACES
+    ]  # fmt: skip
+    places[0]["current"] = here in ("administration", "administration_team", "administration_post")
+    return render(request, template, {"places": places, "today": timezone.localdate(), **context})
+
+
+def ask(
+    request: Request, form: forms.Form, do: Callable[[], str | HttpResponse], *, title: str, button: str,
+    back: str, intro: str = "",
+) -> HttpResponse:  # fmt: skip
+    """A form on a page of its own: sent and right, it is done; else it says what to mend."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = do()
+        except CannotChange as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if isinstance(done, HttpResponse):
+                return done
+            messages.success(request, done)
+            return redirect(back)
+    return page(request, "administration/ask.html", form=form, title=title, button=button, back=back, intro=intro)
