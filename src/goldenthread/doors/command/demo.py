@@ -10,7 +10,9 @@ from pathlib import Path
 
 from goldenthread.doors.command.trouble import Code, Trouble
 
-LIVES = "goldenthread.doors.demonstration.lives"
+# Doors do not know each other: this one knows the demonstration by name.
+DEMONSTRATION = "goldenthread.doors.demonstration"
+LIVES = f"{DEMONSTRATION}.lives"
 SAY_EVERY = 2.0
 # Up to so many children, everything goes the way of a person's typing, with every gate asked; beyond, in bulk.
 MOST_TYPED = 200
@@ -83,9 +85,9 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _report(arguments: argparse.Namespace, as_at: dt.date) -> None:
-    from goldenthread.doors.demonstration import targets
     from goldenthread.standards.targets import NoTarget
 
+    targets = import_module(f"{DEMONSTRATION}.targets")
     words = f"--children {arguments.children} --years {arguments.years} --as-at {as_at} --seed {arguments.seed}"
     made_by = f"goldenthread demo {words} --scenario {arguments.scenario} --report {arguments.report}"
     try:
@@ -96,9 +98,9 @@ def _report(arguments: argparse.Namespace, as_at: dt.date) -> None:
 
 
 def _country(arguments: argparse.Namespace, as_at: dt.date) -> None:
-    from goldenthread.doors.demonstration import national
     from goldenthread.standards.targets import authorities
 
+    national = import_module(f"{DEMONSTRATION}.national")
     every = authorities()
     if not arguments.to or arguments.to[0] != "parquet" or not 1 <= (arguments.authorities or 0) <= len(every):
         raise Trouble(f"Give both: --authorities 1 to {len(every)}, --to parquet FOLDER.", code=Code.USAGE)
