@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils import timezone
 
 from goldenthread.casework import drafts
-from goldenthread.doors.office import recording, wording
+from goldenthread.doors.office import places, wording
 from goldenthread.doors.office.request import Request
 
 # What was saved just before somebody asked last may only have been kept just after.
@@ -34,8 +34,8 @@ def beside(request: Request, draft: UUID) -> JsonResponse:
         "now": now.isoformat(),
         "closed": held.why_closed,
         "answers": {
-            recording.html_of(place): {
-                "version": answer.version, "fields": recording.fields_of(place, answer.value),
+            places.html_of(place): {
+                "version": answer.version, "fields": places.fields_of(place, answer.value),
                 "said": f"{'You' if answer.worker == by.worker else answer.by} wrote this at "
                 f"{wording.at_time(answer.at)}{', on another page' if answer.worker == by.worker else ''}.",
             }

@@ -20,7 +20,7 @@ from goldenthread.casework.drafts import Draft
 from goldenthread.casework.front_door import DECIDED, RECEIVED, board, worry
 from goldenthread.casework.front_door.words import Move
 from goldenthread.casework.network import people_named
-from goldenthread.doors.office import recording
+from goldenthread.doors.office import form_shown, places
 from goldenthread.doors.office.request import Request
 
 SAME_PARENTS = {
@@ -75,7 +75,7 @@ def contact(request: Request, subject: UUID, contact: UUID) -> HttpResponse:
 def contact_new(request: Request) -> HttpResponse:
     """A worry comes in: each telephone call is a draft of its own, and the children are added as they are named."""
     by, now = request.actor, timezone.now()
-    about = [one for one in map(recording.id_of, request.GET.getlist("about")) if one]
+    about = [one for one in map(places.id_of, request.GET.getlist("about")) if one]
     begun = drafts.begin(RECEIVED, about, by=by, at=now, apart=request.POST.get("key") or secrets.token_hex(8))
     return redirect("draft", draft=begun)
 
@@ -90,10 +90,10 @@ def children(request: Request, draft: UUID) -> HttpResponse:
     form = ChildForm(request.POST or None)
     act, _, whom = request.POST.get("do", "").partition(":")
     found = None
-    if act == "take" and (subject := recording.id_of(whom)):
+    if act == "take" and (subject := places.id_of(whom)):
         drafts.add(draft, subject, by=by, at=now)
         return redirect(here)
-    if act == "leave" and (subject := recording.id_of(whom)):
+    if act == "leave" and (subject := places.id_of(whom)):
         drafts.leave_out(draft, subject, by=by, at=now)
         return redirect(here)
     if act in ("find", "register") and form.is_valid():
@@ -184,7 +184,7 @@ def _worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datet
     access.listed(by, [one.subject for one in alike], page="contact", at=now)
     return {
         "worry": told, "drawn": _drawn(told, timezone.localdate()), "href": move_href, "today": timezone.localdate(),
-        "alike": alike, "child_href": recording.child_address,
+        "alike": alike, "child_href": places.child_address,
     }  # fmt: skip
 
 
@@ -238,8 +238,8 @@ def move_href(move: Move) -> str:
     return f"{reverse('record', args=[move.step])}?{urlencode(asked)}"
 
 
-recording.AROUND[RECEIVED] = recording.Around("front_door/contact_form.html", around_contact)
-recording.AROUND[DECIDED] = recording.Around("front_door/decide.html", around_decision, bears=False)
+form_shown.AROUND[RECEIVED] = form_shown.Around("front_door/contact_form.html", around_contact)
+form_shown.AROUND[DECIDED] = form_shown.Around("front_door/decide.html", around_decision, bears=False)
 
 urlpatterns = [
     path("front-door/", front_door, name="front_door"),

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from goldenthread.casework import access, drafts, people_finder
 from goldenthread.casework.network import people_named
 from goldenthread.casework.search import understand
-from goldenthread.doors.office import recording
+from goldenthread.doors.office import places
 from goldenthread.doors.office.request import Request
 
 
@@ -20,11 +20,11 @@ def draft_person(request: Request, draft: UUID, question: str) -> HttpResponse:
     """The box of Find, for one question: whoever is chosen stands in the form, and nothing typed there is lost."""
     by, now, today = request.actor, timezone.now(), timezone.localdate()
     held = drafts.open_draft(draft, by=by, at=now)
-    place = recording.place_of(question)
+    place = places.place_of(question)
     label = people_finder.asks_for_a_person(held, place)
     if not held.open:
         return redirect("draft", draft=draft)
-    if request.method == "POST" and (chosen := recording.id_of(request.POST.get("choose"))):
+    if request.method == "POST" and (chosen := places.id_of(request.POST.get("choose"))):
         return chosen_in(request, draft, question, chosen)
     text = request.GET.get("q", "").strip()
     asked = understand(text)
@@ -46,7 +46,7 @@ def chosen_in(request: Request, draft: UUID, question: str, person: UUID) -> Htt
     """Back in the form, with this person chosen."""
     by, now = request.actor, timezone.now()
     try:
-        people_finder.choose(draft, recording.place_of(question), person, by=by, at=now)
+        people_finder.choose(draft, places.place_of(question), person, by=by, at=now)
     except drafts.DraftClosed as closed:
         messages.warning(request, str(closed))
     return redirect(f"{reverse('draft', args=[draft])}#asked-{question}")
@@ -55,7 +55,7 @@ def chosen_in(request: Request, draft: UUID, question: str, person: UUID) -> Htt
 def wanted(text: str) -> tuple[UUID, str] | None:
     """The draft and the question that somebody is registered for; nothing if it is for none."""
     draft, _, question = text.partition(":")
-    found = recording.id_of(draft)
+    found = places.id_of(draft)
     return (found, question) if found and question else None
 
 

@@ -2,52 +2,34 @@
 
 import dataclasses
 import datetime as dt
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
 
-from goldenthread.blocks.forms import Prose
-from goldenthread.blocks.widgets import PARTS
 from goldenthread.casework import access, drafts
-from goldenthread.casework.bearing import Bearing, alike, bearing
-from goldenthread.casework.choosing import Chosen, choices
 from goldenthread.casework.completing import (
     CannotRecord,
     NotComplete,
     complete,
-    found_in,
 )
-from goldenthread.casework.correcting import Correction, begin_correction, correction
-from goldenthread.casework.drafts import Draft, Place
-from goldenthread.casework.filling import SHARED, Checked, form_of, parts, read, sections
+from goldenthread.casework.correcting import begin_correction
+from goldenthread.casework.drafts import Draft
+from goldenthread.casework.filling import Checked, read
 from goldenthread.casework.network import Spoken, people_named
 from goldenthread.casework.receipts import Effect, Receipt, receipt
 from goldenthread.doors.office import errors, pressed, withdrawing, wording
-from goldenthread.doors.office.fields import mistakes
+from goldenthread.doors.office.form_shown import AROUND, children_named, form_context, late
+from goldenthread.doors.office.places import begin_address, html_of, id_of, place_of
 from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
 
 UNPROCESSABLE = 422
-
-
-@dataclasses.dataclass(frozen=True)
-class Around:
-    """A page of its own for one form: the template, and what it shows around it in place of what else bears on it."""
-
-    template: str
-    more: Callable[[Request, Draft], dict[str, Any]]
-    bears: bool = True
-
-
-AROUND: dict[str, Around] = {}
 # Steps that have a page in place of the form, where something is compared first: its address, by whom it is about.
 INSTEAD: dict[str, Callable[[UUID], str]] = {}
 
@@ -151,7 +133,7 @@ def _do(request: Request, held: Draft, do: str, *, now: dt.datetime) -> HttpResp
         elif act == "put_back":
             drafts.put_back(held.id, by=by)
         elif act == "go":
-            return redirect(_begin(what, held.about))
+            return redirect(begin_address(what, held.about))
     except drafts.DraftClosed as closed:
         messages.warning(request, str(closed))
         return redirect(here)
@@ -175,61 +157,6 @@ def page(request: Request, held: Draft, *, checked: Checked | None = None, refus
     return render(request, template, context, status=UNPROCESSABLE if checked or refused else 200)
 
 
-def form_context(request: Request, held: Draft, *, checked: Checked | None = None, refused: str = "") -> dict[str, Any]:
-    """All that the form's templates show."""
-    by = request.actor
-    today, now = timezone.localdate(), timezone.now()
-    puts_right = correction(held, by=by)
-    others = [*puts_right.with_them, *puts_right.apart] if puts_right else []
-    people = people_named([*held.about, *others], by, today=today)
-    names = {subject: people[subject].name for subject in held.about}
-    chosen = choices(held.step, held.about, by=by, today=today, found=found_in(held))
-    around = AROUND.get(held.step.key)
-    knows = Bearing({}, {}, ())
-    if around is None or around.bears:
-        knows = bearing(
-            held.step, held.about, by=by, except_for=puts_right.here.values() if puts_right else (held.corrects,)
-        )
-    filled = parts(held, today=today, now=now, chosen=chosen, problems=checked.problems if checked else None)
-    made = sections(filled, held.step, names)
-    settlers = handbook().settled_by[held.step.settles.key] if held.step.settles else []
-    return {
-        "draft": held, "step": held.step, "names": names, "people": people, "children": _children(held, people),
-        "puts_right": puts_right and _puts_right(held, puts_right, people), "sections": made, "nav": [
-            {"text": one.title, "href": f"#{one.id}", "done": one.done, "of": one.of} for one in made if not one.apart
-        ],
-        "answers": {html_of(place): answer for place, answer in held.answers.items()},
-        "versions": {
-            bound.html_name: held.version((one.subject, bound.name)) for one in made for bound in one.questions
-        },
-        "aside_words": _aside_words(held, chosen),
-        "beside": _beside(held, knows, names), "lately": knows.lately, "settled": list(knows.settled.values()),
-        "general": [*(checked.general if checked else ()), *([refused] if refused else [])],
-        "mistakes": [mistake for part in filled for mistake in mistakes(part.form)],
-        "looked_for": form_of(held.step).looked_for, "page_token": secrets.token_hex(8),
-        "switch": [one for one in settlers if one is not held.step and access.may_take(by, one)],
-        "today": today,
-        "late": late(held) if not held.open else [],
-        "again": _begin(held.step.key, held.about),
-    }  # fmt: skip
-
-
-def _puts_right(held: Draft, puts_right: Correction, people: Mapping[UUID, Spoken]) -> dict[str, Any]:
-    """Whom a correction is about, who stays as they are, and the way to put right more of them or fewer."""
-
-    def corrects(root: UUID | None, **more: str) -> str:
-        return f"{reverse('record', args=[held.step.key])}?{urlencode({'corrects': root, **more})}"
-
-    return {
-        "names": [people[one].name for one in held.about],
-        "alone": [
-            {"name": people[about].name, "href": corrects(root, alone="1")} for about, root in puts_right.here.items()
-        ],
-        "with_them": [people[one].name for one in puts_right.with_them], "together_href": corrects(held.corrects),
-        "apart": [people[one].name for one in puts_right.apart], "closed": puts_right.closed,
-    }  # fmt: skip
-
-
 def recorded(request: Request, draft: UUID) -> HttpResponse:
     """The receipt: what was recorded, what it changed, and the next useful thing."""
     by, now = request.actor, timezone.now()
@@ -244,10 +171,10 @@ def recorded(request: Request, draft: UUID) -> HttpResponse:
     return render(request, "record/receipt.html", {
         "told": told, "draft": draft, "effects": _together(told, people), "stay": [people[one].name for one in stay],
         "board": held.step.pathway.key == "front_door" and access.serves(by, "front_door"),
-        "people": people, "children": _children(held, people), "late": late(held), "step": held.step,
+        "people": people, "children": children_named(held, people), "late": late(held), "step": held.step,
         "next": [
             {"text": one.label, "whom": ", ".join(people[each].name for each in one.about),
-             "href": _begin(one.step, one.about)}
+             "href": begin_address(one.step, one.about)}
             for one in told.next
         ],
     })  # fmt: skip
@@ -272,116 +199,6 @@ def _acknowledged(saved: drafts.Saved) -> dict[str, Any]:
             for place, answer in saved.aside.items()
         },
     }
-
-
-def _children(held: Draft, people: Mapping[UUID, Spoken]) -> list[dict[str, Any]]:
-    return [
-        {"id": subject, "name": people[subject].name, "age": people[subject].age,
-         "href": child_address(subject) if people[subject].opens else ""}
-        for subject in held.about
-    ]  # fmt: skip
-
-
-def _beside(held: Draft, knows: Bearing, names: Mapping[UUID, str]) -> dict[str, list[dict[str, Any]]]:
-    """What stands at the right of a question: last time's answer, and likeness between brothers and sisters."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for name, question in form_of(held.step).all_questions().items():
-        if not isinstance(question, Prose):
-            continue
-        if not question.own:
-            said = [(before.said(name), before) for before in knows.before.values() if before.said(name)]
-            for words, before in said[:1]:
-                last = {"last": words, "when": before.when, "by": before.by}
-                found.setdefault(html_of((None, name)), []).append(last)
-            continue
-        for subject, before in knows.before.items():
-            if before.said(name):
-                found.setdefault(html_of((subject, name)), []).append(
-                    {"last": before.said(name), "when": before.when, "by": before.by}
-                )
-        texts = {subject: str(held.value((subject, name)) or "") for subject in held.about}
-        for subject, (whose, likeness) in alike(texts).items():
-            found.setdefault(html_of((subject, name)), []).insert(0, {"alike": likeness, "name": names[whose]})
-    return found
-
-
-def _aside_words(held: Draft, chosen: Chosen) -> dict[str, list[str]]:
-    """What was set aside, in words."""
-    questions = form_of(held.step).all_questions()
-    found: dict[str, list[str]] = {}
-    for place, answer in held.answers.items():
-        for aside in answer.aside:
-            found.setdefault(html_of(place), []).append(_words(questions.get(place[1]), aside.value, chosen))
-    return found
-
-
-def _words(question: Any, value: Any, chosen: Chosen | None = None) -> str:
-    if isinstance(value, dict):
-        return " ".join(value.get(part, "") for part in ("day", "month", "year"))
-    if value in (None, "", []):
-        return "(nothing)"
-    if question is not None and question.chooses and chosen:
-        return chosen.words(question, str(value)) or str(value)
-    return question.said(value) if question is not None else str(value)
-
-
-def late(held: Draft) -> list[dict[str, Any]]:
-    """What was written after a draft was recorded, thrown away or destroyed."""
-    questions = form_of(held.step).all_questions()
-    return [
-        {"question": _label(held, place), "by": aside.by, "at": aside.at,
-         "words": _words(questions.get(place[1]), aside.value)}
-        for place, answer in held.answers.items() for aside in answer.aside
-    ]  # fmt: skip
-
-
-def _label(held: Draft, place: Place) -> str:
-    question = form_of(held.step).all_questions().get(place[1])
-    return str(question.label) if question else "When it happened"
-
-
-def html_of(place: Place) -> str:
-    """How a question is named on the page."""
-    subject, name = place
-    return f"{subject or SHARED}-{name}"
-
-
-def fields_of(place: Place, value: Any) -> dict[str, list[str]]:
-    """What stands in each field of a question on the page."""
-    html = html_of(place)
-    if isinstance(value, dict):
-        return {f"{html}_{part}": [str(value.get(part, ""))] for part in PARTS}
-    if isinstance(value, list):
-        return {html: [str(one) for one in value]}
-    return {html: [str(value or "")]}
-
-
-def place_of(html: str) -> Place:
-    """The question that a name on the page means."""
-    if html.startswith(f"{SHARED}-"):
-        return None, html.removeprefix(f"{SHARED}-")
-    return id_of(html[:36]), html[37:]
-
-
-def child_address(subject: UUID) -> str:
-    """Where a child's page stands; nothing where this installation does not serve it."""
-    try:
-        return reverse("child", kwargs={"subject": subject})
-    except NoReverseMatch:
-        return ""
-
-
-def _begin(step: str, about: Sequence[UUID]) -> str:
-    """Where a form about these children is begun."""
-    return f"{reverse('record', args=[step])}?{urlencode([('about', one) for one in about])}"
-
-
-def id_of(text: str | None) -> UUID | None:
-    """An id from an address; nothing if it is none."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None  # an address that somebody typed: the view says what is missing
 
 
 urlpatterns = [
