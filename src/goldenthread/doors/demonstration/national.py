@@ -1,10 +1,10 @@
 """Facts for a whole country, as Parquet: made-up journeys that were lived once, drawn again for every authority.
 
 Some thousand families are lived and replayed as ever, so that each fact is one that the system makes. Each authority
-then draws families so often, and of such a mixture, that its share of all referrals and its assessments in time are
-those published. A drawn family gets new ids and is shifted by whole weeks; what counts working days is counted again by
-the calendar; and of each row the version that was known on the last day is kept, so that work going on then is open.
-No names, addresses, numbers or words are written.
+then draws families so often that children are spread as published referrals are, and of such a mixture that its
+assessments in time come near those published. A drawn family gets new ids and is shifted by whole weeks; what counts
+working days is counted again by the calendar; and of each row the version that was known on the last day is kept, so
+that work going on then is open. No names, addresses, numbers or words are written.
 """
 
 import dataclasses
