@@ -47,8 +47,10 @@ def told(entry: models.Entry, *, book: Handbook, people: Mapping[UUID, Spoken], 
     """A stored entry in words. `people` and `said_of` give words to what its answers name by id."""
     step = book.steps.get(entry.step)
     pathway = step.pathway if step else None
-    shared = entry.occasion.shared if entry.occasion else {}
-    answers = {**shared, **(entry.answers or {})}
+    # What several entries share was asked by the step that the occasion is of. What that step brought with it has its
+    # own answers alone.
+    occasion = entry.occasion if entry.occasion and entry.occasion.kind == entry.step else None
+    answers = {**(occasion.shared if occasion else {}), **(entry.answers or {})}
     if answers.get("worker_id") and getattr(entry, "worker_named", None):
         answers["worker_id"] = entry.worker_named  # type: ignore[attr-defined]
     post = f"{entry.post.title}, {entry.post.team.name}" if entry.post else ""

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from goldenthread.casework.chronology import Asked, chronology
 from goldenthread.casework.recording import Act, FromFile, Shared, record
+from goldenthread.language import handbook
 from goldenthread.record import models
-from tests.authority import LONDON, Authority, day, moment
+from tests.authority import LONDON, Authority, complete, day, moment
 
 BEGUN = """
      2 Mar 2026 10:30 | front_door.contact_received | Rita
@@ -133,6 +134,25 @@ def test_an_occasion_says_with_whom(authority, child):
     assert (said.with_whom, said.not_named) == (["Stranger Made-Up"], 0)
     assert dict(visit.now.answers)["What was the visit for?"] == "To see both"
     assert (said.now.file, said.now.by_file) == ("cin.xml", True)
+
+
+def test_what_a_shared_decision_brought_with_it_does_not_repeat_what_was_asked_there(authority):
+    children = [authority.child("Kofi"), authority.child("Esi")]
+    authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", *children)
+    shared = complete(
+        handbook().steps["front_door.decided"], {"outcome": "referral", "takes_on": authority.teams["east"].pk}
+    )
+    record(
+        *(Act("front_door.decided", one, day("3 Mar 2026"), {}) for one in children),
+        by=authority.actor("Fran"),
+        key="decided for both",
+        occasion=Shared(shared),
+    )
+
+    lines = {line.now.title: dict(line.now.answers) for line in read(authority, children[0], name="Fran").lines}
+
+    assert "Which team takes this on?" in lines["Manager decided"]
+    assert lines["Referral accepted"] == {}
 
 
 def test_filters_by_kind_turning_points_period_and_words(authority, child):
