@@ -74,7 +74,7 @@ class Reader:
         self.page, self.authority = page, authority
         self.wrong: list[str] = []
         self.who = ""
-        self.source = (settings.VAR / "test-assets/axe.min.js").read_text()
+        page.add_init_script(path=settings.VAR / "test-assets/axe.min.js")
 
     def sign_in(self, who: str) -> None:
         """Be somebody, or (empty) nobody, without the form: its own journey walks that."""
@@ -96,7 +96,6 @@ class Reader:
     def read(self, what: str = "") -> None:
         """Ask axe, and try to scroll sideways, at each width."""
         here = what or f"{self.page.url} for {self.who or 'a visitor'}"
-        self.page.evaluate(self.source)
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
             found, over = self.page.evaluate(

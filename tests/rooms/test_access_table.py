@@ -1,5 +1,5 @@
 """docs/reference/access.md, asked for real: every address by every post, by how a record stands to whoever asks, once
-to read and once to send something.
+to read and once to send something; half of the cells each time, all in the trials.
 """
 
 import copy
@@ -14,6 +14,7 @@ from goldenthread.casework.access.table import Relation, about_a_record, opens, 
 from goldenthread.casework.recording import Act, record
 from goldenthread.language import Compartment, Role, derived_id
 from goldenthread.record.models import Entry, Grant, Team, WorksHere
+from tests import trials
 from tests.authority import Authority, day, moment
 from tests.rooms.test_access import LETTERS, PAGES, REFUSED, ROLES, addresses, asked, visitor
 
@@ -89,11 +90,14 @@ def answer(client: Client, method: str, address: str, child: uuid.UUID) -> int:
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_cell_of_the_table(authority, records, method):
     wrong = []
-    for letter, name in LETTERS.items():
+    for nth, (letter, name) in enumerate(LETTERS.items()):
         client, role = visitor(authority, name), ROLES[letter]
-        for address in sorted(addresses()):
+        for place, address in enumerate(sorted(addresses())):
             asks = records if about_a_record(address) else {Relation.OWN: records[Relation.OWN]}
-            for relation, child in asks.items():
+            # Every address by every role, and each of the two by every relation; the trials ask every cell.
+            for turn, (relation, child) in enumerate(asks.items()):
+                if len(asks) > 1 and (nth + place + turn) % trials.count(2, 1):
+                    continue
                 status = answer(client, method, address, child)
                 decided = relation in opens(address, role)
                 # Where more is asked, nobody is let in whom the table keeps out.

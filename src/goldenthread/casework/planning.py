@@ -15,12 +15,11 @@ def planned_once() -> Iterator[CursorWrapper]:
 
     The second lock is asked of each table, and to plan that takes longer than to answer. What is asked must be a
     parameter and no part of the words; the plan is kept by the connection, which a web process keeps for ten minutes.
+    That one plan serves whatever is asked is said to the database for whoever acts (casework.access.acting).
     """
     connection.ensure_connection()
-    if connection.connection.prepare_threshold is None:
-        # Django's own cursors, which put what is asked into the words, keep no plan whatever this says.
-        connection.connection.prepare_threshold = 0
-        connection.connection.execute("set plan_cache_mode = force_generic_plan")
+    # Django's own cursors, which put what is asked into the words, keep no plan whatever this says.
+    connection.connection.prepare_threshold = 0
     cursor: Any = Counted(connection.connection)
     with connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor) as ready:
         yield ready

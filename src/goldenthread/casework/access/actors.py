@@ -107,17 +107,19 @@ def at_work(chore: Chore) -> Iterator[None]:
 
 def _named(who: Actor | Chore | None, role: str) -> dict[str, str]:
     name = worker = teams = manages = covers = duty = ""
-    waits: dict[str, str] = {}
+    more: dict[str, str] = {}
     if isinstance(who, Actor):
         name, worker, teams = str(who.post), str(who.worker), ",".join(map(str, sorted(who.teams)))
         manages, duty = "yes" if who.role.manages else "", "yes" if who.duty else ""
         covers = ",".join(map(str, who.covered))
+        # What pages ask in the same words each time is planned once (casework.planning).
+        more = {"plan_cache_mode": "force_generic_plan"}
     elif who:
         # A night's work on every record takes longer than anybody waits for a page.
-        name, waits = f"chore:{who.name}", settings.CHORE_WAITS
+        name, more = f"chore:{who.name}", settings.CHORE_WAITS
     said = {"goldenthread.actor": name, "goldenthread.worker": worker, "goldenthread.teams": teams}
     said |= {"goldenthread.manages": manages, "goldenthread.covers": covers, "goldenthread.duty": duty}
-    return said | {"role": role} | waits
+    return said | {"role": role} | more
 
 
 def held_at(moment: dt.datetime) -> Q:
