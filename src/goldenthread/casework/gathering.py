@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection
@@ -40,6 +40,21 @@ def entries_of(subjects: Iterable[UUID], *, known: dt.datetime | None = None) ->
         return entries
     read = (dataclasses.replace(entry, about=whose.get(entry.id, entry.about)) for entry in entries)
     return [entry for entry in read if entry.about in wanted]
+
+
+def by_record(subjects: Iterable[UUID]) -> tuple[dict[UUID, list[models.Subject]], dict[UUID, list[Entry]]]:
+    """The records that these subjects belong to, and the entries of each, asked for together."""
+    groups = groups_of(subjects)
+    return groups, in_records(groups)
+
+
+def in_records(groups: Mapping[UUID, Iterable[models.Subject]]) -> dict[UUID, list[Entry]]:
+    """The entries of each of these records, asked for together."""
+    root_of = {subject.pk: root for root, group in groups.items() for subject in group}
+    gathered: dict[UUID, list[Entry]] = {root: [] for root in groups}
+    for entry in entries_of(root_of):
+        gathered[root_of[entry.about]].append(entry)
+    return gathered
 
 
 def whole_record(subjects: Iterable[UUID]) -> list[Entry]:

@@ -12,10 +12,9 @@ from uuid import UUID
 from django.db import connection, transaction
 from psycopg import sql
 
-from goldenthread.casework import chain, gathering, recording, writing
+from goldenthread.casework import chain, gathering, recording, reworking, writing
 from goldenthread.casework.replay import replay
 from goldenthread.casework.rules import Rules, rules_now
-from goldenthread.language import Entry as Said
 from goldenthread.language import Row, handbook
 from goldenthread.record.models import Entry, Known, Subject
 
@@ -99,11 +98,15 @@ class Chains:
 
 @dataclasses.dataclass(frozen=True)
 class Checked:
-    """Some subjects looked at: how many rows stand about them, and what is wrong with these."""
+    """Some subjects looked at: how many rows stand about them, and what is wrong with these.
+
+    waiting: how many of the subjects wait for a rework, so that what stands about them was not looked at.
+    """
 
     subjects: int
     rows: int
     faults: tuple[Fault, ...]
+    waiting: int = 0
 
 
 def ranges(parts: int) -> list[tuple[UUID, UUID]]:
@@ -200,26 +203,27 @@ def verify(*, at_once: int = AT_ONCE) -> Iterator[Checked]:
         if not some:
             return
         last = some[-1].pk
-        rows, differences = _facts(some, rules)
-        yield Checked(len(some), rows, tuple(differences))
+        yield _facts(some, rules)
 
 
-def _facts(subjects: Sequence[Subject], rules: Rules) -> tuple[int, list[Fault]]:
-    """The rows that stand about these subjects, against what the records they stand for come to."""
+def _facts(subjects: Sequence[Subject], rules: Rules) -> Checked:
+    """The rows that stand about these subjects, against what the records they stand for come to.
+
+    Those of a record that waits for a rework are as a release before had them, and are left out.
+    """
     book = handbook()
-    here = {subject.pk for subject in subjects}
-    groups = gathering.groups_of(here)
-    root_of = {subject.pk: root for root, group in groups.items() for subject in group}
-    said: dict[UUID, list[Said]] = {root: [] for root in groups}
-    for entry in gathering.entries_of(root_of):
-        said[root_of[entry.about]].append(entry)
+    groups, said = gathering.by_record(subject.pk for subject in subjects)
+    members = {root: [subject.pk for subject in group] for root, group in groups.items()}
+    wait = reworking.waiting([member for each in members.values() for member in each])
+    left_out = {member for each in members.values() if not wait.isdisjoint(each) for member in each}
+    here = {subject.pk for subject in subjects} - left_out
     due: dict[tuple[str, str], tuple[UUID, Row]] = {}
     for root, entries in said.items():
         replayed = replay(entries, about=root, handbook=book, rules=rules)
-        rows = recording.rows_with_grants(replayed, book, [member for member, its in root_of.items() if its == root])
+        rows = recording.rows_with_grants(replayed, book, members[root])
         due |= {(row.table, row.id): (about, row) for about in here & rows.keys() for row in rows[about]}
     standing = _standing(list(here))
-    return len(standing), list(_differences(due, standing))
+    return Checked(len(here), len(standing), tuple(_differences(due, standing)), len(subjects) - len(here))
 
 
 def _standing(abouts: Sequence[UUID]) -> dict[tuple[str, str], Known]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection
 
 from goldenthread.casework.chain import canonical_encoder
 from goldenthread.casework.replay import Replayed, Waits
@@ -25,8 +25,15 @@ class Change:
 
     table: str
     id: str
-    before: models.Model | None
-    after: models.Model | None
+    before: Known | None
+    after: Known | None
+
+    @property
+    def about(self) -> UUID:
+        """Whom the row is about."""
+        row = self.after or self.before
+        assert row is not None
+        return UUID(str(row.about_id))
 
 
 def tables() -> dict[str, type[Known]]:

@@ -340,6 +340,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "goldenthread.doors.chores.app",
     "goldenthread.doors.chores.night",
     "goldenthread.doors.chores.outage",
+    "goldenthread.doors.chores.rework",
 ]
 
 # To the error stream, where the launcher's log or the authority's collector finds it. No record says who was looked at:

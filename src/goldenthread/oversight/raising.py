@@ -92,11 +92,7 @@ def sweep(*, today: dt.date, at: dt.datetime, most: int = 50) -> int:
 
 
 def _replayed(abouts: Iterable[UUID], book: Handbook, rules: Rules) -> dict[UUID, Replayed]:
-    groups = gathering.groups_of(abouts)
-    root_of = {subject.pk: root for root, group in groups.items() for subject in group}
-    gathered: dict[UUID, list[Entry]] = {root: [] for root in groups}
-    for entry in gathering.entries_of(root_of):
-        gathered[root_of[entry.about]].append(entry)
+    _, gathered = gathering.by_record(abouts)
     return {root: replay(entries, about=root, handbook=book, rules=rules) for root, entries in gathered.items()}
 
 

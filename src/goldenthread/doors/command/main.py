@@ -36,6 +36,7 @@ COMMANDS = [
     Command("demo", f"{HERE}.demo", "make a whole made-up authority: so many children, so many years"),
     Command("backup", f"{HERE}.backup", "write everything into one encrypted file, as it is at this moment"),
     Command("restore", f"{HERE}.restore", "bring back what a backup holds, and check it", needs_django=False),
+    Command("rework", f"{HERE}.rework", "work out anew what a release before worked out differently, now"),
     Command("verify", f"{HERE}.verify", "check that the record is what was recorded"),
     Command("seal", f"{HERE}.seal", "write down outside the database where every chain ends now"),
     Command("worker", f"{HERE}.worker", "work on jobs until told to stop (`up` starts one)"),

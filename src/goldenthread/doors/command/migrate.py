@@ -6,7 +6,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from goldenthread.doors.command import roles
+from goldenthread.doors.command import other_releases, roles
 from goldenthread.doors.command.places import APPLICATION
 from goldenthread.doors.command.trouble import Trouble
 
@@ -35,23 +35,26 @@ def set_up_given() -> None:
 def migrate(*, verbosity: int = 0) -> None:
     """Migrate as the owner, then give the application its rights on the tables of the libraries we use.
 
-    The tables of our own rooms are given by their own migrations. Raises Trouble where the owner cannot connect.
+    The tables of our own rooms are given by their own migrations. Raises Trouble where the owner cannot connect, or
+    where the database is of a release that this one cannot go on from; then nothing was changed.
     """
     from django.core.management import call_command
     from django.db.migrations.executor import MigrationExecutor
 
-    from goldenthread.casework import access
+    from goldenthread.casework import access, reworking
     from goldenthread.language import handbook
 
     owner = the_owner()
     with owner.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
         try:
+            other_releases.refuse(owner)
             steps = MigrationExecutor(owner)
             if steps.migration_plan(steps.loader.graph.leaf_nodes()):
                 call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
             give_rights(cursor)
             access.lock.install(cursor, handbook())
+            reworking.nothing_recorded(using="owner")
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
 

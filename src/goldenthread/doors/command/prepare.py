@@ -3,7 +3,7 @@
 import argparse
 from importlib import import_module
 
-from goldenthread.doors.command import check
+from goldenthread.doors.command import check, rework
 from goldenthread.doors.command.migrate import migrate, set_up_given
 
 
@@ -12,7 +12,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Check, migrate, lock away what proves people, load the first data and print who may sign in.
+    """Check, migrate, lock away what proves people, load the first data, print what will be worked out anew and who may
+    sign in.
 
     All of it does nothing the second time.
 
@@ -28,6 +29,8 @@ def run(arguments: argparse.Namespace) -> None:
     if settings.FIRST_DATA:
         first_data = import_module(settings.FIRST_DATA)
         first_data.load()
+    rework.say_what_is_left()
+    if settings.FIRST_DATA:
         print("Sign in as:")
         for name, who in first_data.sign_in_names():
             print(f"  {name:<36}{who}")

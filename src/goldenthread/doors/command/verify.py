@@ -56,12 +56,12 @@ def look(*, seals: Path, facts: bool = True) -> int:
             f"{counted(chains.entries, 'entry', 'entries')} in {counted(chains.subjects, 'chain', 'chains')}, and "
             f"{counted(len(found), 'seal', 'seals')}, looked at in {took:.1f} s ({chains.entries / took:,.0f} a second)"
         )
-        if facts:
-            _facts(faults)
+        waiting = _facts(faults) if facts else 0
         faults.close()
         print(sealed(len(found), sealing.newer(found)))
         _say_gaps(found)
-    print("Something is not as it was recorded." if faults.count else "Everything is as it was recorded.")
+    but = f", but for {counted(waiting, 'subject', 'subjects')} waiting to be worked out anew" if waiting else ""
+    print("Something is not as it was recorded." if faults.count else f"Everything is as it was recorded{but}.")
     return 1 if faults.count else 0
 
 
@@ -111,19 +111,28 @@ class Told:
             print(f"{self.count:,} faults in all; the first {MOST_SHOWN} are shown.", file=sys.stderr)
 
 
-def _facts(faults: Told) -> None:
-    from goldenthread.casework import verifying
+def _facts(faults: Told) -> int:
+    """Hold what stands against the entries. Returns about how many subjects it waits for a rework instead."""
+    from goldenthread.casework import reworking, verifying
 
     began = time.monotonic()
-    subjects = rows = 0
+    subjects = rows = waiting = 0
     for checked in verifying.verify():
         subjects, rows = subjects + checked.subjects, rows + checked.rows
+        waiting += checked.waiting
         faults.tell(checked.faults)
     took = max(time.monotonic() - began, 0.001)
     print(
         f"{counted(rows, 'row', 'rows')} about {counted(subjects, 'subject', 'subjects')} held against what the "
         f"entries come to in {took:.1f} s ({rows / took:,.0f} a second)"
     )
+    for each in reworking.left() if waiting else ():
+        print(
+            f"Not held against them: what a release before worked out, until the rework {each.rework.key} is done, "
+            f"which has come to {each.come_to:,} of {counted(each.of, 'subject', 'subjects')}. The job worker goes on "
+            "with it; `goldenthread rework` does it at once."
+        )
+    return waiting
 
 
 NEWER = {"entry": ("entry", "entries"), "look": ("look", "looks"), "listed": ("list shown", "lists shown")}

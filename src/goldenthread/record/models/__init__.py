@@ -15,6 +15,7 @@ from goldenthread.record.models.derived import (
 from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, Listed, Look, Setting
 from goldenthread.record.models.entry import Entry, Occasion, Paper, Source
 from goldenthread.record.models.organisation import Agency, Cover, Holding, Post, Team, Worker
+from goldenthread.record.models.rework import Reworked
 from goldenthread.record.models.seal import SealMade
 from goldenthread.record.models.subject import Subject
 
@@ -41,6 +42,7 @@ __all__ = [
     "Paper",
     "Post",
     "Restriction",
+    "Reworked",
     "SealMade",
     "Setting",
     "Source",

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.casework import access
+from goldenthread.casework import access, reworking
 from goldenthread.casework.administration import CannotChange, Change
 from goldenthread.doors.office.request import Request
 
@@ -35,7 +35,8 @@ def page(request: Request, template: str, **context: Any) -> HttpResponse:
         for text, name in PLACES
     ]  # fmt: skip
     places[0]["current"] = here in ("administration", "administration_team", "administration_post")
-    return render(request, template, {"places": places, "today": timezone.localdate(), **context})
+    context = {"places": places, "reworks": reworking.going_on(), "today": timezone.localdate(), **context}
+    return render(request, template, context)
 
 
 def ask(

@@ -1,0 +1,16 @@
+"""What each release changed in what replay yields, oldest first. A database of an older release catches up by itself.
+
+Whoever changes what a pathway yields, or how replay goes, adds a line here in the same release
+(docs/decisions/0019-reworks.md). A key once released is never used again, and no line is ever taken away.
+"""
+
+from goldenthread.casework.reworking import Rework
+
+REWORKS = (
+    Rework(
+        "contact_how",
+        since="0.1.0",
+        steps=("front_door.contact_received",),
+        why="What a contact came by is a fact of its own, so that those sent by the referral form can be counted.",
+    ),
+)
