@@ -194,7 +194,9 @@ select e.id, e.step, e.happened_on, e.happened_at, e.known_at, e.position, e.fol
         or coalesce(o.words @@ websearch_to_tsquery('english', %(words)s), false),
     e.compartment, e.author
 from record_entry e left join record_occasion o on o.id = e.occasion_id left join assigned on assigned.entry = e.id
-where coalesce(assigned.about, e.about_id) = any(%(members)s) and e.compartment = any(%(open)s)
+where (e.about_id = any(%(members)s)
+        or e.id = any(array(select entry from assigned where about = any(%(members)s))))
+    and coalesce(assigned.about, e.about_id) = any(%(members)s) and e.compartment = any(%(open)s)
     and (%(known)s::timestamptz is null or e.known_at <= %(known)s)
 order by e.known_at, e.position
 """

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.casework.chronology import Asked, chronology
+from goldenthread.casework import access
+from goldenthread.casework.chronology import LIGHT, Asked, chronology
 from goldenthread.casework.recording import Act, FromFile, Shared, record
 from goldenthread.language import handbook
 from goldenthread.record import models
@@ -237,3 +238,14 @@ def many(authority: Authority, child, number: int) -> None:
         for n in range(number)
     ]
     record(*acts, by=FromFile(source.pk, "visits.xml"), key=f"many-{number}")
+
+
+def test_the_record_is_looked_up_and_never_sought_among_all_entries(authority, child):
+    """The second lock asks of every entry that is read: of an authority's, a page would never come."""
+    with access.acting(authority.actor("Sam")), connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        asked = {"members": [child], "open": ["child's record"], "known": None, "words": "", "regroups": []}
+        cursor.execute(f"explain {LIGHT}", asked)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert f"Index Cond: (about_id = ANY ('{{{child}}}'::uuid[]))" in plan, plan
