@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Subquery, Value, When, Window
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child
@@ -14,6 +14,7 @@ from goldenthread.language import Role, Signal, handbook
 from goldenthread.oversight import looking
 from goldenthread.oversight.listing import first_of, names_of
 from goldenthread.oversight.models import TO_DECIDE, RaisedSignal
+from goldenthread.record.models import Subject
 
 DAYS_AFTER_END = 14
 LONGEST_ANSWER = 2000
@@ -193,9 +194,10 @@ def one(actor: access.Actor, signal: int, *, today: dt.date) -> OnTheDesk:
 
 def about(subject: UUID) -> list[OnTheDesk]:
     """The open signals about one record, for those who may open it."""
-    here = RaisedSignal.objects.filter(
-        Q(about=subject) | Q(about__merged_into=subject) | Q(about__stands_for=subject), ended_at=None
-    ).distinct()
+    # The record's own few are looked up: the second lock asks of every signal that is read.
+    stands = Subject.objects.filter(pk=subject).values("merged_into")
+    record = Subject.objects.filter(Q(pk=subject) | Q(merged_into=subject) | Q(pk=Subquery(stands)))
+    here = RaisedSignal.objects.filter(about__in=record.values("pk"), ended_at=None)
     return [shown(raised) for raised in here.select_related("acknowledged_by").order_by("raised_at")]
 
 
