@@ -23,25 +23,27 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def clone(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The name of this worker's own database, a clone of the migrated template."""
+def own_database(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[database.Clone]:
+    """This worker's own database, a clone of the migrated template; a test that committed leaves nothing in it."""
     with database.running_server() as postgres, django_db_blocker.unblock():
-        template = database.template(postgres)
-        name = f"clone_{os.getpid()}"
-        database.renew(name, of=template, postgres=postgres)
-        database.point_django_at(name, postgres)
+        own = database.Clone(f"clone_{os.getpid()}", of=database.template(postgres), postgres=postgres)
+        database.point_django_at(own.name, postgres)
 
         def start_anew(case: TransactionTestCase) -> None:
             # Django would empty every table, which the application's role may not do, and which would take the rows
             # that migrations wrote.
-            database.renew(name, of=template, postgres=postgres)
+            own.restore()
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(TransactionTestCase, "_fixture_teardown", start_anew)
-            yield name
-        database.close_all()
-        with psycopg.connect(postgres.superuser, autocommit=True) as superuser:
-            superuser.execute(f"drop database {name} with (force)")
+            yield own
+        own.drop()
+
+
+@pytest.fixture(scope="session")
+def clone(own_database: database.Clone) -> str:
+    """The name of this worker's own database."""
+    return own_database.name
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +55,7 @@ def django_db_setup(clone: str) -> None:
 def owner(clone: str, transactional_db: None) -> Iterator[psycopg.Connection]:
     """A connection of the owner's role to the same database, for what the application's role may not do.
 
-    It sees what is committed, so the test's own writes are real commits, and the database is made anew afterwards.
+    It sees what is committed, so the test's own writes are real commits, and the database is put back afterwards.
     """
     with psycopg.connect(
         database.address(clone, database.server(), role=OWNER), autocommit=True, options="-c lock_timeout=10s"

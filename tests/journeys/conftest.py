@@ -5,8 +5,8 @@
         axe(page)
         shot(page, "my-work")
 
-What the test tells (`authority.tell`) is committed, so that the server sees it; after each test the database is made
-anew.
+What the test tells (`authority.tell`) is committed, so that the server sees it; after each test it is taken out again.
+Whoever is signed in brought a session with them: the form itself is walked in test_sign_in.
 """
 
 import os
@@ -21,13 +21,18 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
-from goldenthread.doors.command import assets, places
-from tests.authority import PASSWORD, Authority, email
+from goldenthread.doors.command import assets
+from tests.authority import Authority, client
 from tests.journeys import browser as browsers
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WIDTHS = (320, 768, 1280)
 HEIGHTS = {320: 640, 768: 1024, 1280: 900}
+# Axe is asked everything at one width, at the others what hangs on the layout; the trials ask everything at each.
+LAYOUT = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable", "landmark-unique", "region"]}
+LAYOUT_ALONE = () if os.environ.get("TRIALS") else (320, 768)
+AXE = """async options => [(await axe.run(document, options)).violations,
+  document.documentElement.scrollWidth - document.documentElement.clientWidth]"""
 
 SignedIn = Callable[..., Page]
 Shot = Callable[..., None]
@@ -119,46 +124,67 @@ def visitor(server: str, chromium: Browser, transactional_db: None) -> Iterator[
     assert not faults, f"The browser complained: {faults}"
 
 
+def be(page: Page, authority: Authority, who: str, *, at: str) -> None:
+    """Let a page's browser be somebody's, or (empty) nobody's, from now on."""
+    page.context.clear_cookies()
+    if who:
+        cookie = client(authority, who).cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": at}])
+
+
 @pytest.fixture
-def signed_in(visitor: Callable[..., Page], authority: Authority) -> SignedIn:
-    """`signed_in("Sam")`: a page on which Sam has signed in through the form; `at` is where to go then.
+def signed_in(visitor: Callable[..., Page], authority: Authority, server: str) -> SignedIn:
+    """`signed_in("Sam")`: a page of Sam, who signed in a moment ago; `at` is where it opens.
 
     width and script as for a visitor.
     """
 
     def come(name: str, *, at: str = "/", width: int = 1280, script: bool = True) -> Page:
         page = visitor(width=width, script=script)
-        page.goto("/sign-in/")
-        page.get_by_label("Email address").fill(email(name))
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda address: "/sign-in/" not in address)
-        if at != "/":
-            page.goto(at)
+        be(page, authority, name, at=server)
+        page.goto(at)
         return page
 
     return come
 
 
 @pytest.fixture
-def shot() -> Shot:
-    """`shot(page, "my-work")`: pictures of the page at 1280 and 320 pixels.
+def opened_page(visitor: Callable[..., Page]) -> Page:
+    """The page of a visitor, in which whoever is to look can be signed in."""
+    page = visitor()
+    page.goto("/signed-out/")
+    return page
 
-    With SCREENS=1 in the environment they are the documentation's own, in docs/screens; else they go to
-    var/test/screens.
+
+@pytest.fixture
+def shot() -> Shot:
+    """`shot(page, "my-work")`: with SCREENS=1 in the environment, the documentation's pictures of the page in
+    docs/screens, at 1280 and 320 pixels; else nothing, because a picture that nobody looks at holds nothing.
     """
-    folder = CHECKOUT / "docs/screens" if os.environ.get("SCREENS") else places.var() / "test/screens"
-    folder.mkdir(parents=True, exist_ok=True)
 
     def take(page: Page, name: str, *, widths: tuple[int, ...] = (1280, 320), whole: bool = True) -> None:
+        if not os.environ.get("SCREENS"):
+            return
         before = page.viewport_size
         for width in widths:
             page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            page.screenshot(path=folder / f"{name}-{width}.png", full_page=whole, animations="disabled")
+            page.screenshot(path=CHECKOUT / f"docs/screens/{name}-{width}.png", full_page=whole, animations="disabled")
         if before:
             page.set_viewport_size(before)
 
     return take
+
+
+def violations(page: Page) -> Iterator[str]:
+    """What axe says of a page that holds it, and what can be scrolled sideways, at 320, 768 and 1280 pixels."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        options = {"resultTypes": ["violations"], **(LAYOUT if width in LAYOUT_ALONE else {})}
+        found, over = page.evaluate(AXE, options)
+        for one in found:
+            yield f"at {width}: {one['id']}: {one['help']} {[node['html'][:200] for node in one['nodes']]}"
+        if over > 0:
+            yield f"at {width} can be scrolled sideways by {over} pixels."
 
 
 @pytest.fixture
@@ -166,16 +192,10 @@ def axe(dressed: None) -> Axe:
     """`axe(page)`: no violation that axe-core knows of, and nothing to scroll sideways, at 320, 768 and 1280 pixels."""
     source = (settings.VAR / "test-assets/axe.min.js").read_text()
 
-    def ask(page: Page, *, widths: tuple[int, ...] = WIDTHS) -> None:
+    def ask(page: Page) -> None:
         before = page.viewport_size
-        page.evaluate(source)
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            found = page.evaluate("async () => (await axe.run(document)).violations")
-            said = [f"{one['id']}: {one['help']} {[node['html'][:200] for node in one['nodes']]}" for one in found]
-            assert not found, f"{page.url} at {width} pixels: " + "\n".join(said)
-            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert over <= 0, f"{page.url} at {width} pixels can be scrolled sideways by {over} pixels."
+        page.evaluate(f"window.axe || (() => {{ {source} }})()")
+        assert not (found := list(violations(page))), "\n".join([page.url, *found])
         if before:
             page.set_viewport_size(before)
 

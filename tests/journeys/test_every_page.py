@@ -3,27 +3,23 @@
 A page that nobody has filled in (tests/journeys/world.py) fails, so that a new one cannot be left out.
 """
 
-import os
-import time
-from collections.abc import Callable
+import copy
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from goldenthread.casework import worklist
-from tests.authority import PASSWORD, Authority, email
-from tests.journeys.conftest import HEIGHTS, WIDTHS
+from tests.authority import PASSWORD, Authority, client, email
+from tests.database import Clone
+from tests.journeys.conftest import be, violations
 from tests.journeys.world import NO_PAGE, WALKED, World, addresses, opened
 from tests.rooms.doors.test_recording import TRANSACTION
 
 MOST_QUERIES = 12
-# At one width everything is asked, at the others what hangs on the layout; the trials ask everything at each.
-LAYOUT = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable", "landmark-unique", "region"]}
-LAYOUT_ALONE = () if os.environ.get("TRIALS") else (320, 768)
 # Forms that must not be sent empty.
 REFUSE_NOTHING = (
     "account_login",
@@ -77,15 +73,10 @@ class Reader:
         page.add_init_script(path=settings.VAR / "test-assets/axe.min.js")
 
     def sign_in(self, who: str) -> None:
-        """Be somebody, or (empty) nobody, without the form: its own journey walks that."""
-        if who == self.who:
-            return
-        self.who = who
-        self.page.context.clear_cookies()
-        if who:
-            cookie = client(self.authority, who).cookies[settings.SESSION_COOKIE_NAME].value
-            base = self.page.evaluate("location.origin")
-            self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": base}])
+        """Be somebody, or (empty) nobody."""
+        if who != self.who:
+            self.who = who
+            be(self.page, self.authority, who, at=self.page.evaluate("location.origin"))
 
     def go(self, address: str, *, status: int = 200) -> None:
         """Open it, and hear that it answers as it should."""
@@ -96,43 +87,46 @@ class Reader:
     def read(self, what: str = "") -> None:
         """Ask axe, and try to scroll sideways, at each width."""
         here = what or f"{self.page.url} for {self.who or 'a visitor'}"
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            found, over = self.page.evaluate(
-                "async options => [(await axe.run(document, options)).violations,"
-                " document.documentElement.scrollWidth - document.documentElement.clientWidth]",
-                {"resultTypes": ["violations"], **(LAYOUT if width in LAYOUT_ALONE else {})},
-            )
-            self.wrong += [f"{here} at {width}: {one['id']}: {one['help']} "
-                           f"{[node['html'][:200] for node in one['nodes']]}" for one in found]  # fmt: skip
-            if over > 0:
-                self.wrong.append(f"{here} at {width} can be scrolled sideways by {over} pixels.")
+        self.wrong += [f"{here} {found}" for found in violations(self.page)]
 
     def done(self) -> None:
         assert not self.wrong, "\n".join(self.wrong)
 
 
-def client(authority: Authority, who: str) -> Client:
-    """Signed in a moment ago, so that nobody is asked again whether it is they."""
-    visiting = Client()
-    if who:
-        visiting.force_login(authority.users[who])
-        session = visiting.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": email(who)}]
-        session.save()
-    return visiting
+@pytest.fixture(scope="session")
+def told(own_database: Clone) -> tuple[World, str]:
+    """The world, and the name of the database in which it was told, once for all."""
+    world = World.told(Authority.found())
+    kept = own_database.keep("world")
+    own_database.restore()
+    return world, kept
 
 
 @pytest.fixture
-def reader(visitor: Callable[..., Page], authority: Authority) -> Reader:
-    page = visitor()
-    page.goto("/signed-out/")
-    return Reader(page, authority)
+def world(own_database: Clone, told: tuple[World, str], transactional_db: None) -> World:
+    """The world as it was told, whatever another test did in it."""
+    made, kept = told
+    own_database.anew(of=kept)
+    return copy.deepcopy(made)
+
+
+def test_a_world_is_the_same_whatever_was_done_in_it(
+    world: World, told: tuple[World, str], own_database: Clone
+) -> None:
+    before = {name: own_database.digest(name) for name in own_database.tables}
+    world.authority.tell(f"{timezone.localdate():%d %b %Y} | front_door.contact_received | Rita", world.twin)
+    world.authority.users.clear()
+    assert before != {name: own_database.digest(name) for name in own_database.tables}
+
+    own_database.anew(of=told[1])
+
+    assert before == {name: own_database.digest(name) for name in own_database.tables}
+    assert told[0].authority.users
 
 
 @pytest.mark.parametrize("half", [0, 1])
-def test_every_page(reader: Reader, authority: Authority, half: int) -> None:
-    world = World.told(authority)
+def test_every_page(opened_page: Page, world: World, half: int) -> None:
+    reader, authority = Reader(opened_page, world.authority), world.authority
 
     pages = [(name, *page) for name in sorted(set(addresses()) - NO_PAGE - WALKED) for page in opened(world, name)]
 
@@ -150,8 +144,8 @@ def test_every_page(reader: Reader, authority: Authority, half: int) -> None:
     reader.done()
 
 
-def test_every_form_sent_empty_says_what_is_missing(reader: Reader, authority: Authority) -> None:
-    world = World.told(authority)
+def test_every_form_sent_empty_says_what_is_missing(opened_page: Page, world: World) -> None:
+    reader = Reader(opened_page, world.authority)
 
     for name in REFUSE_NOTHING:
         for who, address in opened(world, name):
@@ -169,8 +163,8 @@ def test_every_form_sent_empty_says_what_is_missing(reader: Reader, authority: A
     reader.done()
 
 
-def test_every_refusal(reader: Reader, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
-    world, page = World.told(authority), reader.page
+def test_every_refusal(opened_page: Page, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, page = Reader(opened_page, world.authority), opened_page
     child = f"/child/{world.child}/"
 
     for who, address, status, says in (
@@ -232,7 +226,8 @@ def test_every_refusal(reader: Reader, authority: Authority, monkeypatch: pytest
     reader.done()
 
 
-def test_where_there_is_nothing(reader: Reader, authority: Authority) -> None:
+def test_where_there_is_nothing(opened_page: Page, authority: Authority) -> None:
+    reader = Reader(opened_page, authority)
     new = authority.child("Nia", "Field")
 
     for who, address, says in (

@@ -1,6 +1,7 @@
 """Signing in and out at a browser."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
@@ -9,7 +10,8 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from goldenthread.casework.access import sessions
-from tests.authority import PASSWORD, email
+from tests.authority import PASSWORD, Authority, email
+from tests.journeys.conftest import SignedIn
 from tests.rooms.doors.test_second_factor import code
 
 
@@ -17,6 +19,22 @@ def enter(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("Email address").fill(email(name))
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+@pytest.fixture
+def signed_in(visitor: Callable[..., Page], authority: Authority) -> SignedIn:
+    """Here through the form, in place of a session that was brought."""
+
+    def come(name: str, *, at: str = "/") -> Page:
+        page = visitor()
+        page.goto("/sign-in/")
+        enter(page, name)
+        page.wait_for_url(lambda address: "/sign-in/" not in address)
+        if at != "/":
+            page.goto(at)
+        return page
+
+    return come
 
 
 def test_a_worker_signs_in_and_out(signed_in, axe):

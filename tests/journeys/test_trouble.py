@@ -4,15 +4,14 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import OperationalError
+from playwright.sync_api import Page
 
 from goldenthread.casework import drafts
 from goldenthread.casework.access import pace
 from tests.authority import Authority
 from tests.journeys.conftest import Shot
-from tests.journeys.test_every_page import Reader, reader
+from tests.journeys.test_every_page import Reader
 from tests.rooms.doors.test_recording import CONTACT
-
-__all__ = ["reader"]
 
 WORDS = "He came in the same clothes all week, and said that nobody was at home."
 
@@ -28,9 +27,9 @@ class Raises:
 
 
 def test_words_stand_on_the_page_of_a_trouble_and_are_sent_again(
-    reader: Reader, authority: Authority, monkeypatch: pytest.MonkeyPatch, shot: Shot
+    opened_page: Page, authority: Authority, monkeypatch: pytest.MonkeyPatch, shot: Shot
 ) -> None:
-    page = reader.page
+    page, reader = opened_page, Reader(opened_page, authority)
     reader.sign_in("Rita")
     reader.go(f"/record/{CONTACT}/?about={authority.child('Jay')}")
     here = page.url

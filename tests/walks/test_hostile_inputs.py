@@ -24,7 +24,7 @@ from django.urls import reverse
 from lxml import html
 
 from tests.authority import Authority
-from tests.journeys.test_every_page import client as signed_in
+from tests.authority import client as signed_in
 from tests.journeys.world import NO_PAGE, OPENED, World, addresses, opened
 from tests.rooms.test_access import asked
 from tests.trials import count
