@@ -8,9 +8,8 @@ BIN := .venv/bin
 UV := var/uv/bin/uv
 OUR_STATIC := $(shell find src/goldenthread/doors -path '*/static/*' -type f 2>/dev/null)
 
-# The Python that is here, never one from elsewhere; compiled once, so that every start is quick.
+# The Python that is here, never one from elsewhere. What is used is compiled when it is first used: a third of all.
 export UV_PYTHON_DOWNLOADS := never
-export UV_COMPILE_BYTECODE := 1
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
@@ -20,8 +19,9 @@ help: ## say what there is
 	@echo "Golden Thread. Try: make run"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
-run: .venv/.for-use $(VAR)/static/staticfiles.json ## start it on http://127.0.0.1:8000 (another port: make run PORT=8123)
-	@exec $(BIN)/goldenthread up --port $(PORT)
+# Style sheets that are missing or old are gathered while the database is made.
+run: .venv/.for-use ## start it on http://127.0.0.1:8000 (another port: make run PORT=8123)
+	@$(MAKE) -q $(VAR)/static/staticfiles.json || assets=--assets; exec $(BIN)/goldenthread up --port $(PORT) $$assets
 
 test: check $(VAR)/static/staticfiles.json ## set up and run every check and every test
 	@$(BIN)/python -m tests.journeys.browser

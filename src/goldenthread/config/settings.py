@@ -240,8 +240,11 @@ CACHES = {
 # A second factor is asked of everybody. The quick start of the demonstration does without, and nothing else may
 # (config/checks.py).
 DEMONSTRATION = "goldenthread.doors.demonstration.first_data"
-# What a new installation starts with: a module with load(), which may be called again, and sign_in_names().
+# What a new installation starts with: a module with load(say), which may be called again and says what it does, and
+# sign_in_names().
 FIRST_DATA = os.environ.get("FIRST_DATA", DEMONSTRATION)
+# How many children the demonstration starts with, beside those of its old system's file and of its stories.
+DEMONSTRATION_CHILDREN = int(os.environ.get("DEMONSTRATION_CHILDREN", "2000"))
 _QUICK_START = ROLES.embedded and FIRST_DATA == DEMONSTRATION
 SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR", "off" if _QUICK_START else "required") != "off"
 MFA_ADAPTER = "goldenthread.config.accounts.SecondFactor"

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from goldenthread.casework import access
 from goldenthread.casework.verifying import verify
@@ -18,6 +19,7 @@ from goldenthread.oversight.models import RaisedSignal
 from goldenthread.record.models import Allocation, ClockRun, Entry, Loose, Restriction, Waiting
 from goldenthread.standards.holidays import england_and_wales
 from goldenthread.timekeeping import london_day
+from tests import trials
 from tests.census import load_file
 
 TODAY = london_day(timezone.now())
@@ -25,7 +27,8 @@ TODAY = london_day(timezone.now())
 
 @pytest.fixture
 def northbridge(db, tmp_path, settings):
-    settings.VAR = tmp_path
+    """The file and the stories alone: the many children have a test of their own."""
+    settings.VAR, settings.DEMONSTRATION_CHILDREN = tmp_path, 0
     first_data.load()
     return tmp_path
 
@@ -84,7 +87,7 @@ def _the_file_with_faults_shows_every_kind(northbridge):
 
 
 def test_what_was_broken_off_goes_on_where_it_stopped(db, tmp_path, settings, monkeypatch):
-    settings.VAR = tmp_path
+    settings.VAR, settings.DEMONSTRATION_CHILDREN = tmp_path, 0
     monkeypatch.setattr(first_data, "STORIES", (STORIES[0], *STORIES[-2:]))
     monkeypatch.setattr(cin_file, "CHILDREN", 8)
     told = Teller.tell
@@ -102,6 +105,37 @@ def test_what_was_broken_off_goes_on_where_it_stopped(db, tmp_path, settings, mo
 
 def stop():
     raise InterruptedError
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_many_children_are_lived_beside_the_file_and_whoever_signs_in_has_work_among_them(
+    clone, tmp_path, settings, monkeypatch
+):
+    """So few of the many that it is quick: one part of the city, a year of its lives."""
+    settings.VAR, settings.DEMONSTRATION_CHILDREN = tmp_path, trials.count(24, 400)
+    monkeypatch.setattr(first_data, "YEARS", 1)
+    monkeypatch.setattr(first_data, "STORIES", (STORIES[0], STORIES[-1]))
+    monkeypatch.setattr(cin_file, "CHILDREN", 8)
+    said = []
+
+    first_data.load(said.append)
+
+    assert said[-1].startswith(f"{settings.DEMONSTRATION_CHILDREN:,} of {settings.DEMONSTRATION_CHILDREN:,}")
+    lived = Entry.objects.filter(key__startswith="lives/northbridge/")
+    assert lived.filter(step="front_door.contact_received").values("about").distinct().count() > 15
+    assert lived.filter(step="front_door.contact_received", worker__name="Rita Delaney").exists()
+    assert lived.filter(step="front_door.decided", worker__name="Fran Whitlock").exists()
+    assert not lived.filter(known_at__date__gte=TODAY).exists()
+    assert job_names() == ["goldenthread.doors.chores.night.night_work"]
+
+    entries = Entry.objects.count()
+    first_data.load(said.append)
+    assert Entry.objects.count() == entries
+    assert [fault for checked in verify() for fault in checked.faults] == []
+
+
+def job_names():
+    return list(ProcrastinateJob.objects.values_list("task_name", flat=True))
 
 
 @pytest.mark.parametrize("day", [dt.date(2026, 1, 2), dt.date(2026, 4, 6), dt.date(2027, 3, 1)])

@@ -1,19 +1,22 @@
 """The launcher, started for real: it serves, survives its children's deaths and its own, and refuses in sentences."""
 
+import dataclasses
 import os
 import shutil
 import signal
 import socket
 import stat
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from goldenthread.doors.command import places, roles, up
+from goldenthread.doors.command import begin, places, roles, up
+from goldenthread.doors.command.child import Child
 from goldenthread.doors.command.db import embedded
-from goldenthread.doors.command.postgres import major
+from goldenthread.doors.command.postgres import Server, major
 from goldenthread.doors.command.trouble import Code, Trouble
 from tests import database, trials
 from tests.rooms.doors.installation import Installation, children_of, eventually, free_port
@@ -198,6 +201,56 @@ def test_a_set_up_that_was_killed_is_begun_anew(installation):
     embedded(installation.var).prepare()
     assert (installation.var / "db/PG_VERSION").exists()
     assert not (installation.var / "db/half").exists()
+
+
+def filled(server: Server, *, ends_with: int = 0) -> "subprocess.Popen[bytes]":
+    """What the set-up is in the tests below: a table, written while the server does not wait for the disk."""
+    address = psycopg.conninfo.make_conninfo(server.superuser, dbname=places.DATABASE)
+    with psycopg.connect(address) as connection:
+        assert connection.execute("show fsync").fetchone() == ("off",)
+        connection.execute("create table first_data (word text)")
+    return subprocess.Popen(["sh", "-c", f"exit {ends_with}"])
+
+
+def test_a_database_has_its_name_when_it_is_whole(installation, capfd, monkeypatch):
+    monkeypatch.delenv("FIRST_DATA", raising=False)
+    server = embedded(installation.var)
+    children: list[Child] = []
+    with pytest.raises(Trouble, match="could not be made"):
+        begin.begin(server, lambda: filled(server, ends_with=3), children)
+    for child in reversed(children):
+        child.stop()
+    assert not server.data.exists()
+    assert begin.is_wanted(server)
+
+    begin.begin(server, lambda: filled(server), [])
+
+    assert "that is removed" in capfd.readouterr().out
+    assert not begin.is_wanted(server)
+    try:
+        server.start_detached()
+        assert installation.sql("show fsync") == [("on",)]
+        assert installation.sql("select count(*) from first_data") == [(0,)]
+    finally:
+        server.stop_orphan()
+
+
+def test_nothing_is_begun_where_a_database_is_or_nothing_is_to_be_in_it(stopped, monkeypatch):
+    server = embedded(stopped.var)
+    monkeypatch.delenv("FIRST_DATA", raising=False)
+    assert not begin.is_wanted(server)
+    monkeypatch.setenv("FIRST_DATA", "")
+    assert not begin.is_wanted(dataclasses.replace(server, data=stopped.var / "another"))
+
+
+# A minute of two processors.
+if trials.count(0, 1):
+
+    def test_a_first_start_is_on_an_authority_of_two_thousand_children(installation):
+        installation.more = {"FIRST_DATA": "goldenthread.doors.demonstration.first_data"}
+        assert "2,000 of 2,000 children's years are there." in installation.start()
+        assert installation.answers()
+        assert installation.stop() == 0
 
 
 def test_too_little_room_is_refused(tmp_path):

@@ -10,7 +10,8 @@ import shlex
 import shutil
 import subprocess
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -36,18 +37,19 @@ OPTIONS = {
     "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",
 }
-# For tests only: what is lost with the power is made again by the next run.
+# For tests, and for a database that is being made: what is lost with the power is made again by the next run.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 @dataclass(frozen=True)
 class Server:
-    """One embedded server: its data directory, its socket's directory, its log."""
+    """One embedded server: its data directory, its socket's directory, its log; more: settings beside the usual."""
 
     data: Path
     sockets: Path
     log: Path
     durable: bool = True
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def superuser(self) -> str:
@@ -96,7 +98,8 @@ class Server:
 
     def options(self) -> list[str]:
         """The server's settings, as words of its command line: no file that could be edited and forgotten."""
-        settings = OPTIONS | ({} if self.durable else CARELESS) | {"unix_socket_directories": str(self.sockets)}
+        careless = {} if self.durable else CARELESS
+        settings = {**OPTIONS, **careless, **self.more, "unix_socket_directories": str(self.sockets)}
         return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
 
     def start(self) -> subprocess.Popen[bytes]:

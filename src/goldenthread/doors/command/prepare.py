@@ -1,6 +1,7 @@
 """Everything between a database that answers and a first page."""
 
 import argparse
+from functools import partial
 from importlib import import_module
 
 from goldenthread.doors.command import check, rework
@@ -8,7 +9,8 @@ from goldenthread.doors.command.migrate import migrate, set_up_given
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """No words of its own."""
+    """The words that `prepare` takes."""
+    parser.add_argument("--quietly", action="store_true", help="do not say who may sign in")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -28,9 +30,9 @@ def run(arguments: argparse.Namespace) -> None:
     import_module("goldenthread.casework.access.locked_away").lock_what_is_not()
     if settings.FIRST_DATA:
         first_data = import_module(settings.FIRST_DATA)
-        first_data.load()
+        first_data.load(say=partial(print, flush=True))
     rework.say_what_is_left()
-    if settings.FIRST_DATA:
+    if settings.FIRST_DATA and not arguments.quietly:
         print("Sign in as:")
         for name, who in first_data.sign_in_names():
             print(f"  {name:<36}{who}")

@@ -10,7 +10,7 @@ from goldenthread.doors.command.db import embedded
 from goldenthread.doors.command.lock import hold
 from goldenthread.doors.command.trouble import Code, Trouble
 
-WHAT_GOES = ("db", "papers", "secrets", "log", "run")
+WHAT_GOES = ("db", "db.making", "papers", "secrets", "log", "run")
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from goldenthread.doors.command import places, roles
+from goldenthread.doors.command import begin, places, roles
 from goldenthread.doors.command.child import Child, tell
 from goldenthread.doors.command.db import embedded
 from goldenthread.doors.command.lock import hold
@@ -34,19 +34,21 @@ class ToldToStop(BaseException):
 def add(parser: argparse.ArgumentParser) -> None:
     """The words that `up` takes."""
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="default: 8000")
+    parser.add_argument("--assets", action="store_true", help="fetch and gather style sheets first")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Start everything, serve until told to stop, stop everything. Raises Trouble where it cannot start."""
     var = places.var()
     refuse_full_disk(var)
-    refuse_undressed(var)
+    if not arguments.assets:
+        refuse_undressed(var)
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, stop)
     children: list[Child] = []
     with hold(var):
         try:
-            serve(arguments.port, var, children)
+            serve(arguments.port, var, children, assets=arguments.assets)
         except ToldToStop:
             return 0
         finally:
@@ -61,28 +63,48 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def serve(port: int, var: Path, children: list[Child]) -> None:
+def serve(port: int, var: Path, children: list[Child], *, assets: bool = False) -> None:
     """Start the children one after the other, say where to go, and watch over them.
 
-    The job worker comes last, when there are tables and nobody waits for a page.
+    Style sheets are gathered beside the making of the database, where both are still to be done. The job worker comes
+    last, when there are tables and nobody waits for a page.
     """
     databases = places.databases(os.environ, under=var)
     with listen(port) as listener:
+        if assets:
+            gathering = Child(
+                "gathering of style sheets", partial(command, "assets"), ends_by=signal.SIGTERM, patience=15
+            )
+            children.append(gathering)
+            gathering.start()
         if databases.embedded:
+            server = embedded(var)
+            if begin.is_wanted(server):
+                begin.begin(server, partial(command, "prepare", "--quietly"), children)
             children.append(start_database(var))
-        server = Child("web server", partial(web, listener, prepare=True), ends_by=signal.SIGTERM, patience=15)
-        children.append(server)
-        server.start()
-        wait_for_a_page(port, server)
+        if assets:
+            wait_for_style_sheets(gathering)
+            children.remove(gathering)
+        web_server = Child("web server", partial(web, listener, prepare=True), ends_by=signal.SIGTERM, patience=15)
+        children.append(web_server)
+        web_server.start()
+        wait_for_a_page(port, web_server)
         # Started again it serves at once: nothing is left to make ready.
-        server.begin = partial(web, listener)
-        children.append(Child("job worker", worker, ends_by=signal.SIGTERM, patience=15))
+        web_server.begin = partial(web, listener)
+        children.append(Child("job worker", partial(command, "worker"), ends_by=signal.SIGTERM, patience=15))
         children[-1].start()
         print(f"Golden Thread is at http://{HOST}:{port} (stop it with Ctrl-C)", flush=True)
         while True:
             for child in children:
                 child.watch()
             time.sleep(0.1)
+
+
+def wait_for_style_sheets(gathering: Child) -> None:
+    """Raises Trouble where they cannot be had."""
+    assert gathering.process
+    if gathering.process.wait():
+        raise Trouble("There are no style sheets; what was wrong stands above.", code=Code.NOT_SET_UP)
 
 
 def start_database(var: Path) -> Child:
@@ -105,9 +127,9 @@ def web(listener: socket.socket, *, prepare: bool = False) -> "subprocess.Popen[
     )
 
 
-def worker() -> "subprocess.Popen[bytes]":
-    """The job worker."""
-    return launch([*ourselves(), "worker"])
+def command(*words: str) -> "subprocess.Popen[bytes]":
+    """Another of our commands."""
+    return launch([*ourselves(), *words])
 
 
 def launch(command: list[str], *, keep: socket.socket | None = None) -> "subprocess.Popen[bytes]":

@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.prepare:
         from django.db import connections
 
-        prepare.run(arguments)
+        prepare.run(argparse.Namespace(quietly=False))
         sys.stdout.flush()
         # What serves is forked from here, and two processes must not speak on one connection.
         connections.close_all()

@@ -1,6 +1,7 @@
 """Northbridge: a made-up authority. No English authority has this name, and nobody in it is real."""
 
 from goldenthread.casework.staffing import PersonPlan, TeamPlan
+from goldenthread.doors.demonstration.lives.staff import Part
 from goldenthread.language import Role
 
 NAME = "Northbridge Council"
@@ -67,6 +68,13 @@ PEOPLE = (
     _person("Ira Goldfarb", Role.REVIEWING_OFFICER, "authority", "Independent reviewing officer"),
     _person("Ann Littlewood", Role.ANALYST, "authority", "Performance analyst"),
     _person("Adam Quist", Role.ADMINISTRATOR, "authority", "System administrator"),
+)
+
+_TEAMS = {team.code: team for team in TEAMS}
+# Where the people above work with the many children beside others, who are made up with them.
+PARTS = (
+    Part("East", _TEAMS["east"], _TEAMS["locality-north"], PEOPLE),
+    Part("West", _TEAMS["west"], _TEAMS["locality-south"], PEOPLE),
 )
 
 # Those whom the first page of the demonstration names, with why one would sign in as them.

@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.db import connections
 
@@ -23,16 +24,28 @@ def write(
 
     :raises CannotRecord: if a family says something that nothing could be written of
     """
+    with writing(lives, actors, teams, processes=processes) as coming:
+        yield from coming
+
+
+@contextmanager
+def writing(
+    lives: Simulation, actors: Mapping[str, Actor], teams: Mapping[str, int], *, processes: int
+) -> Iterator[Iterator[tuple[int, bulk.Written]]]:
+    """The same, begun at once and going on beside whatever else is done meanwhile; what comes of it can be waited for.
+
+    With one process nothing is begun before it is waited for. With several, every connection is closed first.
+    """
     global _lives
     _lives = lives, actors, teams
     numbers = [locality.number for locality in lives.plan.localities]
     if processes < 2 or len(numbers) < 2:
-        yield from map(_locality, numbers)
+        yield map(_locality, numbers)
         return
     # Each process opens connections of its own.
     connections.close_all()
     with multiprocessing.get_context("fork").Pool(min(processes, len(numbers))) as pool:
-        yield from pool.imap_unordered(_locality, numbers)
+        yield pool.imap_unordered(_locality, numbers)
 
 
 def _locality(number: int) -> tuple[int, bulk.Written]:

@@ -1,7 +1,7 @@
 """A made-up authority's years: each locality lived by itself, so that several can be lived at once with one result."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from goldenthread.casework.access import Actor
 from goldenthread.doors.demonstration.lives import population, staff
@@ -17,14 +17,23 @@ from goldenthread.standards.targets import SCENARIOS
 
 
 class Simulation:
-    """So many children, so many years until a day, one seed, one scenario."""
+    """So many children, so many years until a day, one seed, one scenario; parts: where somebody is there already."""
 
-    def __init__(self, *, children: int, years: int, as_at: dt.date, seed: int, scenario: str = ORDINARY) -> None:
+    def __init__(
+        self,
+        *,
+        children: int,
+        years: int,
+        as_at: dt.date,
+        seed: int,
+        scenario: str = ORDINARY,
+        parts: Sequence[staff.Part] = (),
+    ) -> None:
         self.of = parameters(scenario)
         first = dt.date(as_at.year - years, as_at.month, min(as_at.day, 28)) + dt.timedelta(days=1)
         self.clock = Clock(first, as_at)
         self.key = f"lives/{scenario}/{children}/{years}/{as_at:%Y%m%d}/{seed}"
-        self.plan = staff.planned(self.of, self.clock, seed=self.key, children=children)
+        self.plan = staff.planned(self.of, self.clock, seed=self.key, children=children, parts=parts)
         self._steered = scenario if scenario in SCENARIOS else ""
         self._steering: Steering | None = None
         self._next = 0

@@ -4,11 +4,12 @@ import dataclasses
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from math import ceil
 from random import Random
 
-from goldenthread.casework.staffing import TeamPlan
+from goldenthread.casework.staffing import PersonPlan, TeamPlan, code_of
 from goldenthread.doors.demonstration.lives.clock import DAY, Clock
 from goldenthread.doors.demonstration.lives.names import common, heritages, places
 from goldenthread.doors.demonstration.lives.parameters import Parameters
@@ -17,6 +18,7 @@ from goldenthread.language import Role
 MAIL = "northbridge.example"
 FRONT_DOOR, EARLY_HELP, AUTHORITY = "front-door", "early-help", "authority"
 SHORTEST_STAY, LONGEST_GONE = 75, 1500
+BACK_BY = 30
 YEAR = 365.25
 OFFICER, HELPER = "Referral officer", "Early help worker"
 
@@ -58,6 +60,16 @@ class PostPlan:
 
 
 @dataclasses.dataclass(frozen=True)
+class Part:
+    """A part of the city whose teams and people stand before any life is lived: they take its work with others."""
+
+    name: str
+    assessment: TeamPlan
+    plans: TeamPlan
+    people: Sequence[PersonPlan]
+
+
+@dataclasses.dataclass(frozen=True)
 class Locality:
     """One part of the city, with the posts that work with its children, and how many children come to be known."""
 
@@ -93,21 +105,34 @@ class Plan:
                 yield from posts
 
 
-def planned(of: Parameters, clock: Clock, *, seed: str, children: int) -> Plan:
-    """The staff that so many children need, from the first day to the last, the same for the same seed."""
+def planned(of: Parameters, clock: Clock, *, seed: str, children: int, parts: Sequence[Part] = ()) -> Plan:
+    """The staff that so many children need, from the first day to the last, the same for the same seed.
+
+    parts: the first localities, where somebody is there already; who else they need is made up.
+    """
     # Two authorities in one database have nobody in common.
     maker = _Maker(of, clock, Random(f"{seed}/staff"), sha256(seed.encode()).hexdigest()[:4])
     years = (clock.last - clock.first).days / YEAR
     number = max(1, round(children / of.number("locality.children")))
     areas = places("areas")
-    teams, localities = [], []
+    teams: list[TeamPlan] = []
+    localities = []
     for nth in range(number):
+        part = parts[nth] if nth < len(parts) else None
         area = areas[nth % len(areas)] + (f" {nth // len(areas) + 1}" if nth >= len(areas) else "")
         here = children // number + (nth < children % number)
         code = area.lower().replace(" ", "-")
-        assessment, plans = f"assessment-{code}", f"children-{code}"
-        teams.append(TeamPlan(assessment, f"{area} assessment team", "assessment"))
-        teams.append(TeamPlan(plans, f"{area} children’s team", "safeguarding"))
+        its_teams = (
+            (part.assessment, part.plans)
+            if part
+            else (
+                TeamPlan(f"assessment-{code}", f"{area} assessment team", "assessment"),
+                TeamPlan(f"children-{code}", f"{area} children’s team", "safeguarding"),
+            )
+        )
+        teams += its_teams
+        assessment, plans = (team.code for team in its_teams)
+        posts = partial(maker.posts, part=part)
 
         def several(what: str, here: int = here) -> int:
             return max(2, ceil(here / max(years, 0.5) / of.number(f"{what}_year")))
@@ -115,17 +140,19 @@ def planned(of: Parameters, clock: Clock, *, seed: str, children: int) -> Plan:
         workers = "children_per_worker"
         localities.append(
             Locality(
-                nth, area, here, assessment, plans,
-                maker.posts(1, FRONT_DOOR, Role.TEAM_MANAGER, "Team manager"),
-                maker.posts(several("front_door.children_per_officer"), FRONT_DOOR, Role.REFERRAL_OFFICER, OFFICER),
-                maker.posts(several(f"assessment.{workers}"), assessment, Role.SOCIAL_WORKER, "Social worker"),
-                maker.posts(1, assessment, Role.TEAM_MANAGER, "Team manager"),
-                maker.posts(several(f"plans.{workers}"), plans, Role.SOCIAL_WORKER, "Social worker"),
-                maker.posts(1, plans, Role.TEAM_MANAGER, "Team manager"),
-                maker.posts(several(f"early_help.{workers}") - 1, EARLY_HELP, Role.EARLY_HELP_WORKER, HELPER),
+                nth, part.name if part else area, here, assessment, plans,
+                posts(1, FRONT_DOOR, Role.TEAM_MANAGER, "Team manager"),
+                posts(several("front_door.children_per_officer"), FRONT_DOOR, Role.REFERRAL_OFFICER, OFFICER),
+                posts(several(f"assessment.{workers}"), assessment, Role.SOCIAL_WORKER, "Social worker"),
+                posts(1, assessment, Role.TEAM_MANAGER, "Team manager"),
+                posts(several(f"plans.{workers}"), plans, Role.SOCIAL_WORKER, "Social worker"),
+                posts(1, plans, Role.TEAM_MANAGER, "Team manager"),
+                posts(several(f"early_help.{workers}") - 1, EARLY_HELP, Role.EARLY_HELP_WORKER, HELPER),
             )
         )  # fmt: skip
-    heads = maker.posts(1, AUTHORITY, Role.SERVICE_MANAGER, "Head of service", always=True)
+    heads = maker.posts(
+        1, AUTHORITY, Role.SERVICE_MANAGER, "Head of service", always=True, part=next(iter(parts), None)
+    )
     nights = maker.posts(1 + number // 3, FRONT_DOOR, Role.SOCIAL_WORKER, "Emergency duty social worker", always=True)
     return Plan(tuple(teams), tuple(heads), tuple(nights), tuple(localities))
 
@@ -136,8 +163,21 @@ class _Maker:
         self.names: dict[str, int] = {}
         self.registered = 20000
 
-    def posts(self, many: int, team: str, role: Role, title: str, *, always: bool = False) -> list[PostPlan]:
-        return [self._post(team, role, title, always=always) for _ in range(many)]
+    def posts(
+        self, many: int, team: str, role: Role, title: str, *, always: bool = False, part: Part | None = None
+    ) -> list[PostPlan]:
+        there = [one for one in part.people if one.team == team and one.role == role] if part else []
+        made = [self._post(team, role, title, always=always) for _ in range(many - len(there))]
+        return [self._seated(one) for one in there] + made
+
+    def _seated(self, person: PersonPlan) -> PostPlan:
+        """Somebody who was there before the first day and stays, and is at work on the last."""
+        limit = int(self.of.number("staff.seated", person.team)) if person.role == Role.SOCIAL_WORKER else None
+        away = self._away(0.0, self.clock.ends - BACK_BY * DAY)
+        tenure = Tenure(
+            person.name, person.email, self.clock.first, None, person.agency_worker, limit, 0.0, float("inf"), away
+        )
+        return PostPlan(code_of(person), person.title or str(person.role), person.role, person.team, [tenure], limit)
 
     def _post(self, team: str, role: Role, title: str, *, always: bool) -> PostPlan:
         tenures = []
