@@ -21,7 +21,7 @@ help: ## say what there is
 
 # Style sheets that are missing or old are gathered while the database is made.
 run: .venv/.for-use ## start it on http://127.0.0.1:8000 (another port: make run PORT=8123)
-	@$(MAKE) -q $(VAR)/static/staticfiles.json || assets=--assets; exec $(BIN)/goldenthread up --port $(PORT) $$assets
+	@$(MAKE) -q --no-print-directory $(VAR)/static/staticfiles.json || assets=--assets; exec $(BIN)/goldenthread up --port $(PORT) $$assets
 
 test: check $(VAR)/static/staticfiles.json ## set up and run every check and every test
 	@$(BIN)/python -m tests.journeys.browser

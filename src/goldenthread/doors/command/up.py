@@ -76,6 +76,9 @@ def serve(port: int, var: Path, children: list[Child], *, assets: bool = False) 
                 "gathering of style sheets", partial(command, "assets"), ends_by=signal.SIGTERM, patience=15
             )
             children.append(gathering)
+            print("Fetching and gathering style sheets.", flush=True)
+            # There before anybody looks for it, though what it holds comes later.
+            (var / "assets").mkdir(exist_ok=True)
             gathering.start()
         if databases.embedded:
             server = embedded(var)
