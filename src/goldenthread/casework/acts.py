@@ -154,6 +154,7 @@ def plain(
         author = Author(by.name, source=str(by.source))
     else:
         author = Author(by.name, by.worker, by.post, by.acting_for)
+    shared, together = (occasion.answers, derived_id(key, "occasion")) if occasion else ({}, None)
     entries = []
     for nth, act in enumerate(acts):
         step = book.steps.get(act.step)
@@ -175,11 +176,11 @@ def plain(
                 step=step.key,
                 happened=act.happened,
                 known=known,
-                answers={**(occasion.answers if occasion else {}), **answers},
+                answers={**shared, **answers},
                 author=author,
                 position=nth,
                 compartment=step.compartment,
-                occasion=derived_id(key, "occasion") if occasion else None,
+                occasion=together,
                 follows=act.follows,
                 corrects=act.corrects,
                 root=act.corrects or id_,

@@ -10,12 +10,16 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from goldenthread.story.values import Id
+
 GENESIS = b"\0" * 32
-NONE = b"\\N"
+NOTHING = r"\N"
+NONE = NOTHING.encode()
 ESCAPED = str.maketrans({"\\": r"\\", "\b": r"\b", "\t": r"\t", "\n": r"\n", "\v": r"\v", "\f": r"\f", "\r": r"\r"})
 
 
@@ -33,20 +37,34 @@ def new_salt() -> bytes:
 
 def column(value: Any) -> bytes:
     """A value as a COPY of it reads: times in UTC, bytes as hexadecimal digits."""
-    if value is None:
-        return NONE
+    return written(value).encode()
+
+
+def written(value: Any) -> str:
+    """A value as a COPY of it reads, before it is made bytes."""
     kind = type(value)
     if kind is str:
         # Most words have nothing in them to escape.
-        return (value if value.isprintable() and "\\" not in value else value.translate(ESCAPED)).encode()
-    if kind is UUID or kind is int:
-        return str(value).encode()
-    if isinstance(value, bytes):
-        return rb"\\x" + value.hex().encode()
+        return value if value.isprintable() and "\\" not in value else value.translate(ESCAPED)
+    if value is None:
+        return NOTHING
+    if kind is int or kind is Id or kind is UUID:
+        return str(value)
+    if kind is bytes:
+        return rf"\\x{value.hex()}"
+    if kind is dt.date:
+        return value.isoformat()
     if isinstance(value, dt.datetime):
-        said = (value if value.tzinfo is dt.UTC else value.astimezone(dt.UTC)).isoformat(" ")[:-6]
-        return f"{said.rstrip('0') if value.microsecond else said}+00".encode()
-    return str(value).translate(ESCAPED).encode()
+        return _moment(value)
+    if isinstance(value, bytes):
+        return rf"\\x{value.hex()}"
+    return str(value).translate(ESCAPED)
+
+
+@lru_cache(maxsize=1024)
+def _moment(when: dt.datetime) -> str:
+    said = when.astimezone(dt.UTC).isoformat(" ")[:-6]
+    return f"{said.rstrip('0') if when.microsecond else said}+00"
 
 
 def canonical(value: Any) -> bytes:
@@ -70,12 +88,12 @@ def as_jsonb(value: Any) -> str:
 
 def digest(answers: Mapping[str, Any], salt: bytes) -> bytes:
     """The salted digest of answers: it proves them, and tells nothing once answers and salt are destroyed."""
-    return digest_of(column(as_jsonb(answers)), salt)
+    return digest_of(written(as_jsonb(answers)), salt)
 
 
-def digest_of(said: bytes, salt: bytes) -> bytes:
+def digest_of(said: str, salt: bytes) -> bytes:
     """The salted digest of answers that stand as a column already."""
-    return hashlib.sha256(column(salt) + b"\t" + said).digest()
+    return hashlib.sha256(f"{written(salt)}\t{said}".encode()).digest()
 
 
 class Link(NamedTuple):
@@ -101,21 +119,22 @@ class Link(NamedTuple):
     nth: int
     digest: bytes
 
-    def columns(self) -> list[bytes]:
+    def columns(self) -> list[str]:
         """Each value as a COPY of it reads."""
-        return [*map(column, self)]
+        return [*map(written, self)]
 
     def line(self) -> bytes:
         """The link as a COPY of it reads."""
-        return b"\t".join(self.columns()) + b"\n"
+        return ("\t".join(self.columns()) + "\n").encode()
 
     def hash(self, previous: bytes) -> bytes:
         return hashed(self.columns(), previous)
 
 
-def hashed(columns: Iterable[bytes], previous: bytes) -> bytes:
+def hashed(columns: Iterable[str], previous: bytes) -> bytes:
     """The hash of a link, of which the columns are given, and of what it continues from."""
-    return hashlib.sha256(column(previous) + b"\t" + b"\t".join(columns) + b"\n").digest()
+    said = "\t".join((written(previous), *columns))
+    return hashlib.sha256(f"{said}\n".encode()).digest()
 
 
 class Stored(NamedTuple):

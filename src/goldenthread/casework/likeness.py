@@ -1,7 +1,8 @@
 """How alike the words about brothers and sisters are: a derived comparison, kept without the words."""
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,7 +11,7 @@ from rapidfuzz import fuzz
 from goldenthread.casework.gathering import plain
 from goldenthread.casework.replay import WITHDRAWN
 from goldenthread.facts.models import Alike
-from goldenthread.language import Entry, Likeness, handbook
+from goldenthread.language import Entry, Likeness, Step, handbook
 from goldenthread.record import models
 
 A_FEW_WORDS = 6
@@ -18,19 +19,28 @@ A_FEW_WORDS = 6
 
 def compare(entries: Sequence[Entry]) -> list[Likeness]:
     """Compare what several children were given in one occasion, question by question, of those that each has alone."""
-    found = []
-    for entry, other in _pairs(entries):
-        step = handbook().steps[entry.step]
-        for name, question in (step.form.base_fields if step.form else {}).items():
-            mine, theirs = str(entry.get(name) or ""), str(other.get(name) or "")
-            if question.own and min(len(mine.split()), len(theirs.split())) >= A_FEW_WORDS:
-                found.append(Likeness(entry.id, name, other.id, fuzz.ratio(mine.casefold(), theirs.casefold()) / 100))
-    return found
+    if len(entries) < 2:
+        return []
+    said = [(entry, words) for entry in entries if (words := _words(entry))]
+    return [
+        Likeness(entry.id, name, other.id, fuzz.ratio(mine, theirs[name]) / 100)
+        for entry, words in said
+        for other, theirs in said
+        if other.step == entry.step and other.about != entry.about
+        for name, mine in words.items()
+        if name in theirs
+    ]
 
 
-def _pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    for entry in entries:
-        yield from ((entry, other) for other in entries if other.step == entry.step and other.about != entry.about)
+def _words(entry: Entry) -> dict[str, str]:
+    """What an entry says in more than a few words to questions that each child has alone."""
+    said = {name: str(entry.get(name) or "") for name in _own_questions(handbook().steps[entry.step])}
+    return {name: words.casefold() for name, words in said.items() if len(words.split()) >= A_FEW_WORDS}
+
+
+@cache
+def _own_questions(step: Step) -> tuple[str, ...]:
+    return tuple(name for name, question in (step.form.base_fields if step.form else {}).items() if question.own)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

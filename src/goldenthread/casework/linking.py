@@ -79,7 +79,7 @@ def chained(
 
     salt = chain.new_salt()
     follows = followed_entry(entry, is_entry=is_entry, first_of=first_of)
-    said = chain.column(chain.as_jsonb(answers))
+    said = chain.written(chain.as_jsonb(answers))
     link = link_to(
         entry,
         said,
@@ -123,7 +123,7 @@ def chained(
 
 def link_to(
     entry: Entry,
-    said: bytes,
+    said: str,
     *,
     position: int,
     salt: bytes,

@@ -128,14 +128,20 @@ def counted(entry: Entry, handbook: Handbook) -> Entry:
     return entry if key == entry.step else dataclasses.replace(entry, step=key)
 
 
-def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> None:
-    """The next entry, into the episode that it begins or belongs to; what it starts, stops and ends."""
+def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Episode | None:
+    """The next entry, into the episode that it begins or belongs to; what it starts, stops and ends.
+
+    Returns that episode, if there is one. Whatever else changes belongs to the same journey.
+    """
     step = handbook.steps.get(entry.step)
     episode = _episode_for(entry, step, record) if step else None
     if step is None or episode is None:
         record.loose.append(entry)
-        return
+        return None
     episode.entries.append(entry)
+    record.holding[entry.id] = episode
+    if entry.root is not None:
+        record.holding[entry.root] = episode
     episode.stage = step.stage_of(episode) or episode.stage
     if step.leaves and (followed := _followed(episode, record)):
         followed.stage = step.leaves
@@ -149,6 +155,7 @@ def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> None
     if step.ends_episode(entry):
         episode.ended, episode.outcome = entry.day, str(entry.get("outcome", ""))
         _lapse(episode, reason=step.said or step.label)
+    return episode
 
 
 def _hand_over(team: int, episode: Episode, record: Record) -> None:
@@ -160,13 +167,14 @@ def _hand_over(team: int, episode: Episode, record: Record) -> None:
 
 def _followed(episode: Episode, record: Record) -> Episode | None:
     """The episode that led to this one, while it is open."""
-    return next((e for e in record.episodes if e.id == episode.follows and e.ended is None), None)
+    followed = record.holding.get(episode.follows) if episode.follows else None
+    return followed if followed is not None and followed.ended is None else None
 
 
 def _episode_for(entry: Entry, step: Step, record: Record) -> Episode | None:
     """The episode that an entry begins or belongs to: the one it follows, else the open one, else the last."""
     pathway = step.pathway
-    followed = next((e for e in record.episodes if entry.follows and _holds(e, entry.follows)), None)
+    followed = record.holding.get(entry.follows) if entry.follows else None
     if followed is not None and step.joins:
         return followed
     if step.begins or (pathway.lifelong and not record.of(pathway.key)):
@@ -183,15 +191,12 @@ def _episode_for(entry: Entry, step: Step, record: Record) -> Episode | None:
             began=entry.day,
         )
         record.episodes.append(episode)
+        record.holding[new] = episode
         return episode
     if followed is not None and followed.pathway == pathway.key:
         return followed
     mine = record.of(pathway.key)
     return next((e for e in reversed(mine) if e.ended is None), mine[-1] if mine else None)
-
-
-def _holds(episode: Episode, followed: UUID) -> bool:
-    return episode.id == followed or any(followed in (entry.id, entry.root) for entry in episode.entries)
 
 
 def _start(

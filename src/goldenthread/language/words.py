@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 from goldenthread.story.roles import Compartment, Role
@@ -18,7 +19,7 @@ class Named:
     def __set_name__(self, pathway: type["Pathway"], name: str) -> None:
         self.pathway, self.name = pathway, name
 
-    @property
+    @cached_property
     def key(self) -> str:
         return f"{self.pathway.key}.{self.name}"
 

@@ -34,8 +34,9 @@ def woken(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rules: Ru
 
 def _woken_by(entries: Sequence[Entry], book: Handbook) -> list[Signal]:
     steps = {entry.step for entry in entries}
-    regrouped = any(book.steps[key].regroups for key in steps if key in book.steps)
-    return [signal for signal in book.signals if regrouped or not steps.isdisjoint(signal.wakes)]
+    if any(book.steps[key].regroups for key in steps if key in book.steps):
+        return book.signals
+    return [signal for signal in book.signals if not steps.isdisjoint(signal.wakes)]
 
 
 class WokenInBulk:

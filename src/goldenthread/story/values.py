@@ -16,11 +16,26 @@ NAMES = UUID("5a0e7a52-3d5c-5a0b-9a55-0c7b6a1d9f11")
 _NAMES = NAMES.bytes
 
 
+class Id(UUID):
+    """An id that keeps its words, which are asked for many times: in rows, in what is derived from it, under hashes."""
+
+    __slots__ = ("_words",)
+    _words: str
+
+    def __str__(self) -> str:
+        try:
+            return self._words
+        except AttributeError:
+            words = super().__str__()
+            object.__setattr__(self, "_words", words)
+            return words
+
+
 def derived_id(*parts: object) -> UUID:
     """The same parts give the same id, so that rows worked out twice are the same rows."""
     # As uuid5 of these, which is asked many times for every entry, without its ceremony.
     name = _NAMES + "/".join(map(str, parts)).encode()
-    return UUID(bytes=hashlib.sha1(name, usedforsecurity=False).digest()[:16], version=5)
+    return Id(bytes=hashlib.sha1(name, usedforsecurity=False).digest()[:16], version=5)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -158,6 +173,7 @@ class Record:
     """One subject's record held in memory, so that gates and signals question it without a database.
 
     `likenesses` are derived comparisons with brothers and sisters: how alike and which entries, never their words.
+    `holding`: the episode of each id that another entry may follow: an episode's own, an entry's, what it corrects.
     """
 
     about: UUID
@@ -166,6 +182,7 @@ class Record:
     calendar: Calendar
     loose: list[Entry] = dataclasses.field(default_factory=list)
     likenesses: list["Likeness"] = dataclasses.field(default_factory=list)
+    holding: dict[UUID, Episode] = dataclasses.field(default_factory=dict, repr=False, compare=False)
 
     @property
     def runs(self) -> list[Run]:

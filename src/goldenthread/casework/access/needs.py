@@ -3,11 +3,11 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from goldenthread.casework.rules import Rules
-from goldenthread.language import Compartment, Entry, Episode, Handbook, Record, Row, derived_id
+from goldenthread.language import Compartment, Entry, Episode, Handbook, Pathway, Record, Row, derived_id
 from goldenthread.timekeeping.days import LONDON
 
 CHILD, OPENINGS, STAFF = Compartment.CHILD, Compartment.OPENINGS, Compartment.STAFF
@@ -136,7 +136,7 @@ def _of_teams(record: Record, rows: Sequence[Row], handbook: Handbook) -> Iterat
     # Who decided keeps seeing what they handed on, until it leads further.
     for made, came in _handed_on(working):
         label = handbook.pathway(made.pathway).label or made.pathway
-        parts = [CHILD, *(step.compartment for each in (made, came) for step in handbook.pathway(each.pathway).steps())]
+        parts = [CHILD, *(part for each in (made, came) for part in _parts(each, handbook))]
         for compartment in dict.fromkeys(parts):
             why = f"{label} was decided in the team"
             yield _grant(record, why, made.entries[-1].id, compartment, made.began, team=made.team)
@@ -164,8 +164,17 @@ def _compartments(episode: Episode, record: Record, handbook: Handbook) -> Itera
     decided = [e for e in record.journey(episode.journey) if e.ended is not None]
     parts = [CHILD]
     for each in (episode, *decided):
-        parts += [step.compartment for step in handbook.pathway(each.pathway).steps()]
+        parts += _parts(each, handbook)
     return dict.fromkeys(parts)
+
+
+def _parts(episode: Episode, handbook: Handbook) -> tuple[Compartment, ...]:
+    return _written_in(handbook.pathway(episode.pathway))  # type: ignore[arg-type]
+
+
+@cache
+def _written_in(pathway: type[Pathway]) -> tuple[Compartment, ...]:
+    return tuple(dict.fromkeys(step.compartment for step in pathway.steps()))
 
 
 def _allowed(record: Record, rows: Iterable[Row]) -> set[int] | None:

@@ -11,6 +11,7 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, transaction
@@ -94,7 +95,7 @@ class Lines:
 
     def __init__(self) -> None:
         self._tables = {name: _Table(model) for name, model in writing.tables().items()}
-        self._lines: dict[tuple[str, tuple[str, ...]], list[bytes]] = {}
+        self._lines: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         # In the order in which rows point at each other.
         for model, columns in ((Subject, SUBJECT), (Occasion, OCCASION), (Entry, ENTRY)):
             self._lines[model._meta.db_table, columns] = []
@@ -110,27 +111,22 @@ class Lines:
                 Subject, SUBJECT, subject.pk, subject.kind, subject.merged_into_id, subject.restricted,
                 subject.position, bytes(subject.head), subject.last_known,
             )  # fmt: skip
+        written = chain.written
         for id_, kind, shared, digest, salt in family.occasions:
-            parts = (chain.column(id_), chain.column(kind), shared, chain.column(digest), chain.column(salt))
-            self._lines[Occasion._meta.db_table, OCCASION].append(b"\t".join(parts) + b"\n")
+            columns = (written(id_), written(kind), shared, written(digest), written(salt))
+            self._lines[Occasion._meta.db_table, OCCASION].append("\t".join(columns))
         entries = self._lines[Entry._meta.db_table, ENTRY]
-        column = chain.column
         for one in family.said.linked.values():
             said = one.columns
-            entries.append(
-                b"\t".join(
-                    (
-                        column(one.entry.about), *said[:OCCASION_DIGEST], *said[OCCASION_DIGEST + 1 :],
-                        one.said, column(one.salt), column(one.previous), column(one.hash),
-                    )
-                )
-                + b"\n"
+            parts = (
+                written(one.entry.about), *said[:OCCASION_DIGEST], *said[OCCASION_DIGEST + 1 :],
+                one.said, written(one.salt), written(one.previous), written(one.hash),
             )  # fmt: skip
-        about_as = {id_: column(id_) for id_ in family.subjects}
+            entries.append("\t".join(parts))
         for stood in family.stood:
             table = self._tables[stood.row.table]
             lines = self._lines.setdefault((table.name, table.columns), [])
-            lines.append(table.line(about_as[stood.about], stood.row, stood.digest, stood.since, stood.until))
+            lines.append(table.line(stood.about, stood.row, stood.digest, stood.since, stood.until))
         for alike in itertools.chain.from_iterable(family.alike.values()):
             self._line(
                 Alike, ALIKE, alike.about, alike.entry, alike.question, alike.other_entry, alike.other, alike.likeness
@@ -141,7 +137,7 @@ class Lines:
 
     def _line(self, model: type[django.Model], columns: tuple[str, ...], *values: Any) -> None:
         lines = self._lines.setdefault((model._meta.db_table, columns), [])
-        lines.append(b"\t".join(map(chain.column, values)) + b"\n")
+        lines.append("\t".join(map(chain.written, values)))
 
     def copy(self) -> None:
         """Hand everything to the database."""
@@ -149,7 +145,7 @@ class Lines:
             for (table, columns), lines in self._lines.items():
                 if lines:
                     with cursor.copy(_copy(table, columns)) as copy:
-                        copy.write(b"".join(lines))
+                        copy.write("\n".join((*lines, "")))
             for model in dict.fromkeys(type(row) for row in self._rows):
                 fields = [
                     field for field in model._meta.concrete_fields if not field.generated and not field.primary_key
@@ -178,14 +174,12 @@ class _Table:
         every = [f for f in model._meta.concrete_fields if not f.generated and not f.primary_key]
         self._fields = [field for field in every if field.column not in self.OWN]
         self.columns = (*self.OWN, *(str(field.column) for field in self._fields))
-        self._plans: dict[tuple[str, ...], list[tuple[str, Callable[[Any], bytes], bytes]]] = {}
+        self._plans: dict[tuple[str, ...], list[tuple[str, Callable[[Any], str], str]]] = {}
 
-    def line(self, about: bytes, row: Row, digest: bytes, since: dt.datetime, until: dt.datetime | None) -> bytes:
-        column, values = chain.column, row.values
-        parts = [
-            column(row.id), about, column(row.compartment), column(row.entry), column(digest), column(since),
-            column(until),
-        ]  # fmt: skip
+    def line(self, about: UUID, row: Row, digest: bytes, since: dt.datetime, until: dt.datetime | None) -> str:
+        values = row.values
+        own = (row.id, about, str(row.compartment), row.entry, digest, since, until)
+        parts = [*map(chain.written, own)]
         said = tuple(values)
         plan = self._plans.get(said)
         if plan is None:
@@ -193,33 +187,33 @@ class _Table:
         for name, written, default in plan:
             if name:
                 value = values[name]
-                parts.append(chain.NONE if value is None else written(value))
+                parts.append(chain.NOTHING if value is None else written(value))
             else:
                 parts.append(default)
-        return b"\t".join(parts) + b"\n"
+        return "\t".join(parts)
 
-    def _planned(self, said: set[str]) -> list[tuple[str, Callable[[Any], bytes], bytes]]:
+    def _planned(self, said: set[str]) -> list[tuple[str, Callable[[Any], str], str]]:
         """Under which name a row that says so much says each column, how it is written, and what stands else."""
         plan = []
         for field in self._fields:
             name = next((one for one in (field.attname, field.name) if one in said), "")
             written = _written(field)
-            plan.append((name, written, b"" if name else written(field.get_default())))
+            plan.append((name, written, "" if name else written(field.get_default())))
             said -= {name}
         if said:
             raise TypeError(f"{self.name} has no column for {', '.join(sorted(said))}.")
         return plan
 
 
-def _written(field: Any) -> Callable[[Any], bytes]:
+def _written(field: Any) -> Callable[[Any], str]:
     """How a value of this field is written: an array in braces, and of a time only the day where it is a day."""
     if isinstance(field, ArrayField):
         return _array
     if isinstance(field, django.DateField) and not isinstance(field, django.DateTimeField):
-        return lambda value: chain.column(field.to_python(value) if isinstance(value, dt.datetime) else value)
-    return chain.column
+        return lambda value: chain.written(field.to_python(value) if isinstance(value, dt.datetime) else value)
+    return chain.written
 
 
-def _array(values: Sequence[Any]) -> bytes:
+def _array(values: Sequence[Any]) -> str:
     each = (str(value).replace("\\", r"\\").replace('"', r"\"") for value in values)
-    return chain.column("{" + ",".join(f'"{value}"' for value in each) + "}")
+    return chain.written("{" + ",".join(f'"{value}"' for value in each) + "}")

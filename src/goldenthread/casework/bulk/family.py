@@ -75,13 +75,14 @@ class Family:
     def __init__(self, *, book: Handbook, rules: Rules, salts: Salts) -> None:
         self.book, self.rules, self.salts = book, rules, salts
         self.subjects: dict[UUID, models.Subject] = {}
-        self.occasions: list[tuple[UUID, str, bytes, bytes, bytes]] = []
+        self.occasions: list[tuple[UUID, str, str, bytes, bytes]] = []
         self.said = Said(book)
         self.alike: dict[UUID, list[likeness.Kept]] = {}
         self.stood: list[Stood] = []
         self.following = [make() for make in _follows]
         self._growing: dict[UUID, Growing] = {}
         self._standing: dict[UUID, dict[Key, Stood]] = {}
+        self._likenesses: dict[UUID, tuple[tuple[int, int], list[Likeness]]] = {}
 
     def take(self, saved: Saved) -> None:
         """One recording.
@@ -133,7 +134,7 @@ class Family:
     ) -> list[Entry]:
         occasion_digest = None
         if occasion:
-            salt, shared = self.salts.one(), chain.column(chain.as_jsonb(dict(occasion.answers)))
+            salt, shared = self.salts.one(), chain.written(chain.as_jsonb(dict(occasion.answers)))
             occasion_digest = chain.digest_of(shared, salt)
             self.occasions.append((derived_id(key, "occasion"), acts[0].step, shared, occasion_digest, salt))
         stored = []
@@ -141,7 +142,7 @@ class Family:
         for nth, (entry, act) in enumerate(zip(entries, acts, strict=True)):
             subject = self.subjects[entry.about]
             own = linking.own_answers(entry, act, occasion)
-            said, salt = chain.column(chain.as_jsonb(own)), self.salts.one()
+            said, salt = chain.written(chain.as_jsonb(own)), self.salts.one()
             follows = linking.followed_entry(entry, is_entry=self.said.linked.__contains__, first_of=self._first_of)
             link = linking.link_to(
                 entry, said, position=subject.position + 1, salt=salt, nth=nth, key=key, follows=follows, source=source,
@@ -222,8 +223,13 @@ class Family:
 
     def likenesses_of(self, about: UUID) -> list[Likeness]:
         """The comparisons with what still stands of brothers and sisters, not with what was put right since."""
-        return [
-            Likeness(one.entry, one.question, one.other_entry, one.likeness)
-            for one in self.alike.get(about, ())
-            if not self.said.put_right_since(one.other_entry)
-        ]
+        compared = self.alike.get(about, ())
+        as_of = len(compared), self.said.corrections
+        if about not in self._likenesses or self._likenesses[about][0] != as_of:
+            stand = [
+                Likeness(one.entry, one.question, one.other_entry, one.likeness)
+                for one in compared
+                if not self.said.put_right_since(one.other_entry)
+            ]
+            self._likenesses[about] = as_of, stand
+        return self._likenesses[about][1]

@@ -32,8 +32,9 @@ class Watched(Record):
         self.known_entries, self.known_episodes, self.known_loose = record.entries, record.episodes, record.loose
         self._runs: list[Run] | None = None
         super().__init__(
-            record.about, record.entries, record.episodes, record.calendar, record.loose, record.likenesses
-        )
+            record.about, record.entries, record.episodes, record.calendar, record.loose, record.likenesses,
+            record.holding,
+        )  # fmt: skip
 
     def lengthen(self, entry: Entry) -> None:
         """The next entry, before it is taken."""
@@ -104,6 +105,7 @@ class Growing:
         self.record = Watched(replayed.record)
         # As the record has its episodes, in their order.
         self._parts: list[_Part] = []
+        self._of_journey: dict[UUID, list[int]] = {}
         self._loose: list[Row] = []
         self._grants: list[Row] = []
         entries = replayed.record.entries
@@ -140,10 +142,13 @@ class Growing:
     def lengthen(self, entries: Sequence[Entry]) -> tuple[list[Row], list[Row]]:
         """Take entries that come after all others. Returns the rows that may change: as they were, as they are now."""
         record, changed = self.record, {ALL}
+        journeys: dict[UUID, None] = {}
         for entry in entries:
             here = counted(entry, self.book)
             record.lengthen(here)
-            take(here, record, self.book, self.rules)
+            episode = take(here, record, self.book, self.rules)
+            if episode is not None:
+                journeys[episode.journey] = None
             changed.add(("step", here.step))
             if here.author.source:
                 changed.add(REPORTED)
@@ -153,8 +158,10 @@ class Growing:
         before: list[Row] = []
         after: list[Row] = []
         grown, needs = set(), False
-        for nth, episode in enumerate(record.known_episodes):
-            part = self._parts[nth] if nth < len(self._parts) else self._part(episode)
+        for episode in record.known_episodes[len(self._parts) :]:
+            self._part(episode)
+        for nth in itertools.chain.from_iterable(self._of_journey[journey] for journey in journeys):
+            episode, part = record.known_episodes[nth], self._parts[nth]
             mark = _mark(episode)
             if part.mark != mark:
                 needs = needs or not _same_need(part.mark, mark)
@@ -162,16 +169,18 @@ class Growing:
                 part.mark = mark
                 changed.add(("journey", episode.journey.int))
                 changed.add(("pathway", episode.pathway))
-        for nth, episode in enumerate(record.known_episodes):
-            part = self._parts[nth]
-            again = [one for one, reads in enumerate(part.reads) if nth in grown or not reads.isdisjoint(changed)]
-            if not again and nth not in grown:
-                continue
+        for nth, part in enumerate(self._parts):
+            if nth in grown:
+                again: Sequence[int] = range(len(part.reads))
+            else:
+                again = [one for one, reads in enumerate(part.reads) if not reads.isdisjoint(changed)]
+                if not again:
+                    continue
             were = [row for one in again for row in part.facts[one]]
             before += were
             if nth in grown:
                 before += part.own
-            self._work_out(part, episode, again, own=nth in grown)
+            self._work_out(part, record.known_episodes[nth], again, own=nth in grown)
             are = [row for one in again for row in part.facts[one]]
             after += are
             if nth in grown:
@@ -191,6 +200,7 @@ class Growing:
         yielding = self.book.facts.get(episode.pathway)
         each = yielding.each if isinstance(yielding, Gathered) else (yielding,) if yielding else ()
         part = _Part(each, [frozenset()] * len(each), [[] for _ in each])
+        self._of_journey.setdefault(episode.journey, []).append(len(self._parts))
         self._parts.append(part)
         return part
 
@@ -200,6 +210,8 @@ class Growing:
             record.seen = set()
             part.facts[nth] = list(part.yielding[nth](episode, record))
             part.reads[nth] = frozenset(record.seen)
+        if again:
+            part.asked = any(row.table in access.ASKED for rows in part.facts for row in rows)
         if own:
             part.mark = _mark(episode)
             part.own = [*writing.rows_of_episode(episode, book)]
@@ -209,8 +221,8 @@ class Growing:
         return [writing.row_of_loose(entry, self.book) for entry in self.record.known_loose]
 
     def _granted(self) -> list[Row]:
-        facts = [row for part in self._parts for rows in part.facts for row in rows]
-        return access.grants_for(self.record, facts, handbook=self.book, rules=self.rules)
+        asked = [row for part in self._parts if part.asked for rows in part.facts for row in rows]
+        return access.grants_for(self.record, asked, handbook=self.book, rules=self.rules)
 
 
 @dataclasses.dataclass(slots=True)
@@ -221,6 +233,7 @@ class _Part:
     reads: list[frozenset[Read]]
     facts: list[list[Row]]
     own: list[Row] = dataclasses.field(default_factory=list)
+    asked: bool = False
     mark: tuple[Any, ...] = ()
 
     def all(self) -> Iterator[Row]:

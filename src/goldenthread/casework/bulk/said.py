@@ -18,8 +18,8 @@ class Linked:
     entry: Entry
     link: chain.Link
     own: Mapping[str, Any]
-    columns: list[bytes]
-    said: bytes
+    columns: list[str]
+    said: str
     salt: bytes
     previous: bytes
     hash: bytes
@@ -46,6 +46,7 @@ class Said:
         self._said: dict[UUID, list[Entry]] = {}
         self._keys: dict[str, list[UUID]] = {}
         self._put_right: dict[UUID, dt.datetime] = {}
+        self.corrections = 0
 
     def add(self, one: Linked) -> None:
         """The next entry."""
@@ -55,6 +56,7 @@ class Said:
         self._keys.setdefault(one.link.key, []).append(entry.id)
         if entry.corrects:
             self._put_right[entry.corrects] = entry.known
+            self.corrections += 1
 
     def entries_of(self, subjects: Iterable[UUID]) -> list[Entry]:
         """All entries about these, in the order of recording, as gathering.entries_of has them."""

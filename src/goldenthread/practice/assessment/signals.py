@@ -62,8 +62,9 @@ def assessment_likely_late(record: Record, today: dt.date, limit: Duration) -> S
 )
 def copied_between_siblings(record: Record, today: dt.date, limit: None) -> Sentence | None:
     """The same words for brothers and sisters."""
-    entries = {entry.id: entry for entry in record.entries}
-    alike = [one for one in record.likenesses if one.likeness >= ALIKE and one.entry in entries]
+    alike = [one for one in record.likenesses if one.likeness >= ALIKE]
+    entries = {entry.id: entry for entry in record.entries} if alike else {}
+    alike = [one for one in alike if one.entry in entries]
     if not alike:
         return None
     worst = max(alike, key=lambda one: (entries[one.entry].day, one.likeness))
