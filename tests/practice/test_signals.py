@@ -3,9 +3,11 @@
 import pytest
 
 from goldenthread.casework import people
+from goldenthread.casework.recording import Act, record
 from goldenthread.language import Record, handbook
 from goldenthread.oversight import desk, raising
 from goldenthread.oversight.models import RaisedSignal
+from goldenthread.record.models import Entry
 from tests.authority import day, moment
 
 CONTACT = (
@@ -131,6 +133,86 @@ def test_the_same_words_for_brothers_are_said_to_the_manager(authority):
         raised.says
         == "What was written on Mon 9 March 2026 about “observed” is 100% the same as for a brother or sister."
     )
+
+
+SAME = "9 Mar 2026 15:00 | assessment.child_seen | Sam | observed=He looked tired and hungry and said little"
+
+
+def test_the_same_words_are_no_more_said_once_they_are_put_right(authority):
+    jay, kai = authority.child("Jay"), authority.child("Kai", born="1 May 2019")
+    authority.tell(BEGUN, jay, kai)
+    authority.tell(SAME, jay, kai)
+    seen = Entry.objects.get(about=kai, step="assessment.child_seen")
+    said = seen.answers | seen.occasion.shared | {"observed": "Kai laughed, and showed us the garden and her rabbit."}
+
+    right = Act(seen.step, kai, seen.happened_at, said, corrects=seen.pk)
+    record(right, by=authority.actor("Sam"), key="right")
+
+    assert "copied_between_siblings" not in on_desk(kai)
+    sweep("10 Mar 2026")
+    assert "copied_between_siblings" not in on_desk(jay)
+
+
+def test_the_same_words_are_no_more_said_once_the_referral_is_closed(authority):
+    jay, kai = authority.child("Jay"), authority.child("Kai", born="1 May 2019")
+    authority.tell(BEGUN, jay, kai)
+    authority.tell(SAME, jay, kai)
+    authority.tell("8 Apr 2026 | assessment.written | Sam\n9 Apr 2026 | assessment.authorised | Ada", jay)
+    assert "copied_between_siblings" in on_desk(jay)
+
+    authority.tell("8 May 2026 | referral.closed | Ada", jay)
+
+    assert "copied_between_siblings" not in on_desk(jay)
+    assert "copied_between_siblings" in on_desk(kai)
+
+
+NOT_YET = "{} 10:30 | front_door.contact_received | Rita | consent={}\n{} | front_door.decided | Fran | outcome={}"
+
+
+def test_consent_is_not_settled_until_a_later_decision_settles_it(authority):
+    child = authority.child()
+    authority.tell(NOT_YET.format("2 Mar 2026", "not_yet", "3 Mar 2026", "no_further_action"), child)
+    assert "consent_not_settled" in on_desk(child)
+
+    authority.tell(NOT_YET.format("6 Apr 2026", "given", "7 Apr 2026", "no_further_action"), child)
+
+    assert "consent_not_settled" not in on_desk(child)
+
+
+def test_consent_is_no_more_asked_about_once_the_referral_is_closed(authority):
+    child = authority.child()
+    authority.tell(NOT_YET.format("2 Mar 2026", "not_yet", "3 Mar 2026", "referral"), child)
+    authority.tell("4 Mar 2026 | assessment.allocated | Grace", child)
+    assert "consent_not_settled" in on_desk(child)
+
+    authority.tell("9 Mar 2026 15:00 | assessment.child_seen | Sam\n8 Apr 2026 | assessment.written | Sam", child)
+    authority.tell("9 Apr 2026 | assessment.authorised | Ada | outcome=no_further_action", child)
+
+    assert "consent_not_settled" not in on_desk(child)
+
+
+def test_consent_that_a_correction_settles_is_settled(authority):
+    child = authority.child()
+    authority.tell(NOT_YET.format("2 Mar 2026", "not_yet", "3 Mar 2026", "referral"), child)
+    received = Entry.objects.get(about=child, step="front_door.contact_received")
+
+    right = received.answers | {"consent": "given"}
+    record(
+        Act(received.step, child, received.happened_at, right, corrects=received.pk),
+        by=authority.actor("Rita"), key="right",
+    )  # fmt: skip
+
+    assert "consent_not_settled" not in on_desk(child)
+
+
+@pytest.mark.parametrize(("today", "raised"), [("2 Mar 2027", True), ("3 Mar 2027", True), ("4 Mar 2027", False)])
+def test_what_led_to_nothing_is_asked_about_for_as_long_as_it_counts(authority, today, raised):
+    child = authority.child()
+    authority.tell(NOT_YET.format("2 Mar 2026", "not_yet", "3 Mar 2026", "no_further_action"), child)
+
+    sweep(today)
+
+    assert ("consent_not_settled" in on_desk(child)) is raised
 
 
 def test_an_acknowledged_signal_stays_until_its_cause_ends(authority):

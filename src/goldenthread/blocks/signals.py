@@ -1,6 +1,7 @@
 """Signals that every pathway shares."""
 
 import datetime as dt
+from uuid import UUID
 
 from goldenthread.language import Clock, Record, Role, Sentence, Signal, keys_of
 from goldenthread.standards.law import Law
@@ -30,6 +31,15 @@ def overdue(clock: Clock, *, desk: Role = Role.TEAM_MANAGER) -> Signal:
         wakes=(*keys_of(clock.starts), *keys_of(clock.stops)),
         ask=ask,
     )
+
+
+def still_asked_about(record: Record, journey: UUID, day: dt.date, *, since: dt.date) -> bool:
+    """Whether what somebody wrote on a day still bears on the child's life: the referral that it led to is open.
+
+    What led to no referral is asked about for as long as an earlier contact counts.
+    """
+    referrals = [episode for episode in record.journey(journey) if episode.pathway == "referral"]
+    return any(referral.ended is None for referral in referrals) if referrals else day >= since
 
 
 def source_of(family: str) -> str:

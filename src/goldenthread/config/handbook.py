@@ -47,6 +47,7 @@ HANDBOOK = Handbook(
         front_door_signals.repeated_contacts,
         front_door_signals.no_rationale,
         front_door_signals.consent_not_settled,
+        front_door_signals.answered_late,
         assessment_signals.child_not_yet_seen,
         assessment_signals.assessment_likely_late,
         assessment_signals.copied_between_siblings,

@@ -13,4 +13,16 @@ REWORKS = (
         steps=("front_door.contact_received",),
         why="What a contact came by is a fact of its own, so that those sent by the referral form can be counted.",
     ),
+    Rework(
+        "allocation_ends_with_referral",
+        since="0.1.0",
+        steps=("allocation.allocated", "allocation.joined_by"),
+        why="Whoever worked with a child does so no more once the last open referral is closed.",
+    ),
+    Rework(
+        "late_answers",
+        since="0.1.0",
+        steps=("front_door.enquiry_sent",),
+        why="Whoever asked a partner can record the answer after the decision, too; whoever leads is told to read it.",
+    ),
 )

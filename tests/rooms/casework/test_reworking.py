@@ -237,7 +237,7 @@ def test_a_database_of_the_release_before_catches_up(clone, monkeypatch):
 
     migrate()
 
-    assert [each.rework.key for each in reworking.left()] == ["contact_how"]
+    assert [(each.rework.key, each.of) for each in reworking.left()][0] == ("contact_how", 1)
     monkeypatch.setattr(chore, "A_WHILE", 0.0)
     chore.rework.defer(timestamp=0)
     work_off()

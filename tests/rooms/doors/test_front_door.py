@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from goldenthread.facts.models import Contact, Person, Relationship
 from goldenthread.record.models import Draft, Entry
 from tests.authority import ANSWERS
+from tests.practice.test_late_answers import HANDED_ON
 from tests.rooms.doors.test_recording import TRANSACTION, filled
 
 CONTACT = "front_door.contact_received"
@@ -226,3 +227,23 @@ def test_a_decision_that_somebody_else_has_taken_meanwhile_says_so(at, authority
 
     assert answer.status_code == 403
     assert "No contact waits for a decision here." in answer.content.decode()
+
+
+def test_a_partner_who_answers_after_the_work_was_handed_on_is_written_down_at_the_front_door(at, authority):
+    mia = authority.child("Mia")
+    authority.tell(HANDED_ON, mia)
+    client = at("Rita")
+    page = client.get(contact_page(mia)).content.decode()
+    here = re.search(r'href="(/record/front_door.enquiry_answered/[^"]+)"', page).group(1).replace("&amp;", "&")
+    draft = client.get(here)["Location"]
+    form = client.get(draft).content.decode()
+    (enquiry,) = re.findall(r'<option value="([0-9a-f-]{36})">School or nursery', form)
+
+    done = client.post(draft, {**filled(form, {"enquiry": enquiry, "answer": "He slept at school."}), "do": "complete"})
+
+    assert client.get(done["Location"]).status_code == 200
+    assert client.get(contact_page(mia)).status_code == 403
+    shown = at("Sam").get(contact_page(mia)).content.decode()
+    assert "After the decision" in shown
+    assert "He slept at school." in shown
+    assert "Read what School or nursery answered after the decision" in at("Sam").get("/").content.decode()

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from uuid import UUID
 
 from goldenthread.casework.rules import Rules
-from goldenthread.language import Compartment, Entry, Episode, Handbook, Pathway, Record, Row, derived_id
+from goldenthread.language import Compartment, Entry, Episode, Handbook, Pathway, Record, Row, derived_id, keys_of
 from goldenthread.timekeeping.days import LONDON
 
 CHILD, OPENINGS, STAFF = Compartment.CHILD, Compartment.OPENINGS, Compartment.STAFF
@@ -140,6 +140,14 @@ def _of_teams(record: Record, rows: Sequence[Row], handbook: Handbook) -> Iterat
         for compartment in dict.fromkeys(parts):
             why = f"{label} was decided in the team"
             yield _grant(record, why, made.entries[-1].id, compartment, made.began, team=made.team)
+    # Who asked somebody outside records the answer, however late, while what it led to goes on.
+    for episode in working:
+        if episode.ended is not None and _answer_is_out(episode, record, handbook):
+            label = handbook.pathway(episode.pathway).label or episode.pathway
+            parts = [CHILD, *_parts(episode, handbook)]
+            for compartment in dict.fromkeys(parts):
+                why = f"{label}: the team asked, and has no answer yet"
+                yield _grant(record, why, episode.entries[0].id, compartment, episode.began, team=episode.team)
     if not working:
         # Whoever first wrote a person down needs to know of them only until it is somebody's work.
         for episode in record.episodes:
@@ -157,6 +165,23 @@ def _handed_on(working: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]]:
         live = came.ended is None or came is working[-1]
         if made and made.ended is not None and made.team != came.team and live and came.id not in led_on:
             yield made, came
+
+
+def _answer_is_out(episode: Episode, record: Record, handbook: Handbook) -> bool:
+    """Whether a question asked in an episode that has ended waits for its answer: a clock of those that may run at once
+    has not been stopped, and nothing names what started it. Once all that it led to has ended, nothing waits.
+    """
+    asked = [run for run in episode.runs if run.stopped is None and handbook.clocks[run.clock].each]
+    going_on = (each for each in record.journey(episode.journey) if each.ended is None)
+    if not asked or all(handbook.pathway(each.pathway).lifelong for each in going_on):
+        return False
+    for run in asked:
+        clock = handbook.clocks[run.clock]
+        named = {str(id_) for e in episode.entries if e.id == run.entry for id_ in (e.id, e.root)}
+        stops = keys_of(clock.stops)
+        if not any(e.step in stops and str(e.get(clock.each)) in named for e in episode.entries):
+            return True
+    return False
 
 
 def _compartments(episode: Episode, record: Record, handbook: Handbook) -> Iterable[Compartment]:

@@ -77,7 +77,7 @@ def moment(text: str | None) -> dt.datetime | None:
 def moves(contact: Standing, about: tuple[UUID, ...], out: bool, *, by: access.Actor, book: Handbook) -> Iterator[Move]:
     """What may be done with a card, in the order in which it is usually done."""
     if contact.decided_on is not None:
-        steps = [] if contact.referrer_told_on else [TOLD]
+        steps = [*([] if contact.referrer_told_on else [TOLD]), *([ANSWERED] if out else [])]
     elif out:
         steps = [ANSWERED, ASKED, DECIDED]
     else:

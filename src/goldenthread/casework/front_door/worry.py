@@ -41,7 +41,7 @@ NONE_WAITS = "No contact waits for a decision here. It may have been decided mea
 
 @dataclasses.dataclass(frozen=True)
 class Asked:
-    """A partner who was asked, and whether the answer is back."""
+    """A partner who was asked, and whether the answer is back. late: it came after the decision."""
 
     id: str
     partner: str
@@ -51,6 +51,7 @@ class Asked:
     question: str = ""
     answer: str = ""
     soon: str = ""
+    late: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -180,10 +181,10 @@ class _State:
 
 
 def _entries(subject: UUID, row: Mapping[str, Any], by: access.Actor) -> "QuerySet[models.Entry]":
-    """The contact's own entries for each child, and what was directed, asked and answered about this one."""
+    """The contact's own entries for each child, and what was directed, asked, answered and decided about this one."""
     occasion = Q(occasion=row["occasion"]) if row["occasion"] else Q()
     these = (occasion & Q(step=RECEIVED)) if row["occasion"] else Q(about=subject, step=RECEIVED)
-    episode = Q(about=subject, step__in=(DIRECTED, ASKED, ANSWERED), happened_on__gte=row["contact_on"])
+    episode = Q(about=subject, step__in=(DIRECTED, ASKED, ANSWERED, DECIDED), happened_on__gte=row["contact_on"])
     corrections = Q(corrects__in=models.Entry.objects.filter(these).values("pk"))
     rows = models.Entry.objects.filter(these | episode | corrections).select_related("occasion")
     return open_to(rows, by).order_by("known_at", "position")
@@ -195,6 +196,7 @@ def _asked(
 ) -> Iterator[Asked]:  # fmt: skip
     questions = {str(entry.root): entry for entry in entries if entry.step == ASKED}
     answers = {str(entry.get("enquiry")): entry for entry in entries if entry.step == ANSWERED}
+    decided = next((entry for entry in reversed(entries) if entry.step == DECIDED), None)
     for row in sorted(rows, key=lambda row: row["asked_at"]):
         question, answer = questions.get(row["id"]), answers.get(row["id"])
         run = runs.get(str(question.id)) if question else None
@@ -205,6 +207,7 @@ def _asked(
             limit_of(run, now=now, calendar=calendar, book=book) if run and not row["answered_at"] else None,
             question.get("question", "") if question else "", answer.get("answer", "") if answer else "",
             said(book.steps[ASKED], "rag", question.get("rag", "")) if question else "",
+            bool(answer and decided and answer.known > decided.known and answer.day >= decided.day),
         )  # fmt: skip
 
 

@@ -1,18 +1,31 @@
+import datetime as dt
 from collections.abc import Iterator
 
 from goldenthread.language import Entry, Episode, Record, Row
 
 LEAD, SECOND = "lead worker", "second worker"
+CLOSED = "The referral was closed."
+# A day, and of two things on one day the one that was written down first.
+Moment = tuple[dt.date, dt.datetime]
 
 
 def rows(episode: Episode, record: Record) -> Iterator[Row]:
-    """Who works with the child: one lead worker at a time, and second workers beside."""
+    """Who works with the child: one lead worker at a time, and second workers beside.
+
+    Somebody's work ends when a manager says so, when another leads, or with the last referral that was open.
+    """
     entries = episode.entries
+    closings = sorted(closings_of(record))
     for i, entry in enumerate(entries):
         if entry.step == "allocation.ended":
             continue
         lead = entry.step == "allocation.allocated"
-        ending = next((later for later in entries[i + 1 :] if _ends(later, entry, lead=lead)), None)
+        said = next((later for later in entries[i + 1 :] if _ends(later, entry, lead=lead)), None)
+        ended = next((each for each in closings if each > (entry.day, entry.known)), None)
+        if said and not (ended and ended < (said.day, said.known)):
+            ended, reason = (said.day, said.known), said.get("reason") or ""
+        else:
+            reason = CLOSED if ended else ""
         yield Row(
             "Allocation",
             str(entry.root),
@@ -22,11 +35,24 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
                 "team_id": entry.get("team_id"),
                 "role": LEAD if lead else SECOND,
                 "since": entry.day,
-                "until": ending.day if ending else None,
-                "reason": (ending.get("reason") or "") if ending else "",
+                "until": ended[0] if ended else None,
+                "reason": reason,
             },
             entry.id,
         )
+
+
+def closings_of(record: Record) -> Iterator[Moment]:
+    """When a referral closed and no other was open: nothing was left that anybody had been allocated for."""
+    referrals = record.of("referral")
+    for one in referrals:
+        if one.ended is not None and not any(_open_on(other, one.ended) for other in referrals):
+            yield one.ended, one.entries[-1].known
+
+
+def _open_on(referral: Episode, day: dt.date) -> bool:
+    """Whether it was open when that day ended."""
+    return referral.began <= day and (referral.ended is None or referral.ended > day)
 
 
 def _ends(later: Entry, entry: Entry, *, lead: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from goldenthread.blocks.signals import still_asked_about
 from goldenthread.language import Episode, Record, Role, Sentence, signal
 from goldenthread.practice.assessment.gates import unborn
 from goldenthread.timekeeping import Duration, spoken
@@ -57,18 +58,26 @@ def assessment_likely_late(record: Record, today: dt.date, limit: Duration) -> S
 
 @signal(
     desk=Role.TEAM_MANAGER,
-    wakes=("front_door.decided", "assessment.child_seen", "assessment.written"),
+    law="re_referral_window",
+    wakes=("front_door.decided", "assessment.child_seen", "assessment.written", "referral.closed"),
     source="Ofsted 2019, Hull, paragraph 7: plans and assessments copied between brothers and sisters",
 )
-def copied_between_siblings(record: Record, today: dt.date, limit: None) -> Sentence | None:
+def copied_between_siblings(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """The same words for brothers and sisters."""
-    alike = [one for one in record.likenesses if one.likeness >= ALIKE]
-    entries = {entry.id: entry for entry in record.entries} if alike else {}
-    alike = [one for one in alike if one.entry in entries]
+    alike = {one.entry: one for one in sorted(record.likenesses, key=lambda one: one.likeness) if one.likeness >= ALIKE}
     if not alike:
         return None
-    worst = max(alike, key=lambda one: (entries[one.entry].day, one.likeness))
-    entry = entries[worst.entry]
+    since = limit.before(today, record.calendar)
+    said = [
+        entry
+        for episode in record.episodes
+        for entry in episode.entries
+        if entry.id in alike and still_asked_about(record, episode.journey, entry.day, since=since)
+    ]
+    if not said:
+        return None
+    entry = max(said, key=lambda entry: (entry.day, alike[entry.id].likeness))
+    worst = alike[entry.id]
     return Sentence(
         f"What was written on {spoken(entry.day)} about “{worst.question.replace('_', ' ')}” is "
         f"{worst.likeness:.0%} the same as for a brother or sister.",

@@ -3,10 +3,11 @@ from collections.abc import Iterator
 
 from goldenthread.language import Episode, Record, Row
 from goldenthread.practice.front_door.forms import SOURCES
+from goldenthread.practice.front_door.late import unread
 
 
 def rows(episode: Episode, record: Record) -> Iterator[Row]:
-    """The contact with its decision, each partner asked, and what the child said."""
+    """The contact with its decision, each partner asked, what came late of their answers, and what the child said."""
     contact = episode.entries[0]
     decided = episode.last("front_door.decided")
     told = episode.last("front_door.referrer_told")
@@ -62,6 +63,20 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             f"{contact.root}",
             {"said": contact.get("childs_words"), "said_on": contact.day, "where": "as told by the referrer"},
             contact.id,
+        )
+    for late in unread(episode, record):
+        yield Row(
+            "Action",
+            str(late.answer.root),
+            {
+                "what": f"Read what {late.partner} answered after the decision",
+                "why": "It is about the child, whenever it comes. What you write next says that you have read it.",
+                "worker_id": late.lead,
+                "due_on": None,
+                "done_on": None,
+                "step": "",
+            },
+            late.answer.id,
         )
     if decided and not told:
         yield Row(

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from goldenthread.blocks.signals import still_asked_about
 from goldenthread.language import Record, Role, Sentence, signal
 from goldenthread.practice.front_door.forms import CONSENT, KINDS
+from goldenthread.practice.front_door.late import unread
 from goldenthread.timekeeping import Duration, spoken
 
 A_PATTERN = 3
@@ -58,17 +60,48 @@ def no_rationale(record: Record, today: dt.date, limit: None) -> Sentence | None
 
 @signal(
     desk=Role.TEAM_MANAGER,
-    wakes=("front_door.decided",),
+    law="re_referral_window",
+    wakes=("front_door.contact_received", "front_door.decided", "referral.closed"),
     source="Ofsted 2019, Hull, paragraph 2, and Kirklees, paragraph 1: consent not sought, and no reason given",
 )
-def consent_not_settled(record: Record, today: dt.date, limit: None) -> Sentence | None:
+def consent_not_settled(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """Decided without settling consent."""
-    for episode in record.of("front_door"):
-        decided = episode.last("front_door.decided")
-        if decided and decided.day and episode.entries[0].get("consent") == "not_yet":
-            return Sentence(
-                f"The contact of {spoken(episode.began)} was decided while consent stood at "
-                f"“{CONSENT['not_yet'].lower()}”.",
-                decided.id,
-            )
-    return None
+    decisions = [(episode, episode.last("front_door.decided")) for episode in record.of("front_door")]
+    # Whoever decided later settled it, or is asked about in its place.
+    episode, decided = max(
+        ((episode, decided) for episode, decided in decisions if decided),
+        key=lambda one: (one[1].day, one[1].known), default=(None, None),
+    )  # fmt: skip
+    if episode is None or decided is None or episode.entries[0].get("consent") != "not_yet":
+        return None
+    since = limit.before(today, record.calendar)
+    if not still_asked_about(record, episode.journey, decided.day, since=since):
+        return None
+    return Sentence(
+        f"The contact of {spoken(episode.began)} was decided while consent stood at “{CONSENT['not_yet'].lower()}”.",
+        decided.id,
+    )
+
+
+@signal(
+    desk=Role.TEAM_MANAGER,
+    wakes=(
+        "front_door.enquiry_answered",
+        "allocation.allocated",
+        "assessment.child_seen",
+        "assessment.written",
+        "assessment.authorised",
+        "referral.closed",
+    ),
+    source="Ofsted 2019, Hull, paragraph 3: decisions before partners' checks were back",
+)
+def answered_late(record: Record, today: dt.date, limit: None) -> Sentence | None:
+    """A partner answered after the decision."""
+    late = [one for episode in record.of("front_door") for one in unread(episode, record)]
+    if not late:
+        return None
+    last = max(late, key=lambda one: one.answer.known)
+    return Sentence(
+        f"{last.partner} answered on {spoken(last.answer.day)}, after the decision of {spoken(last.decided.day)}.",
+        last.answer.id,
+    )
