@@ -139,7 +139,10 @@ class Episode:
 
     def last(self, step: str) -> Entry | None:
         """The latest to have happened, in the order in which things happened."""
-        return next((entry for entry in reversed(self.entries) if entry.step == step), None)
+        for entry in reversed(self.entries):
+            if entry.step == step:
+                return entry
+        return None
 
     def first(self, step: str) -> Entry | None:
         return next((entry for entry in self.entries if entry.step == step), None)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import random
 
 import pytest
 
@@ -9,7 +10,7 @@ from goldenthread.casework import access, bulk, verifying
 from goldenthread.casework.writing import plain_value, tables
 from goldenthread.doors.demonstration.lives import authority, small
 from goldenthread.doors.demonstration.lives.family import Family
-from goldenthread.doors.demonstration.lives.parameters import NoSuchScenario
+from goldenthread.doors.demonstration.lives.parameters import NoSuchScenario, NothingElse, Parameters
 from goldenthread.doors.demonstration.lives.simulation import Simulation
 from tests import database, trials
 
@@ -72,3 +73,12 @@ def test_another_seed_gives_others():
 def test_a_scenario_that_nobody_wrote_is_named_with_those_that_there_are():
     with pytest.raises(NoSuchScenario, match="ordinary"):
         Simulation(children=1, years=1, as_at=AS_AT, seed=1, scenario="nowhere")
+
+
+def test_a_draw_that_must_be_another_says_when_there_is_none():
+    alone = Parameters([("outcome", "nothing", 1.0), ("outcome", "never", 0.0)])
+    two = Parameters([("outcome", "nothing", 0.9), ("outcome", "plan", 0.1)])
+
+    with pytest.raises(NothingElse, match="outcome knows nothing but nothing"):
+        alone.pick_but("outcome", random.Random(1), without="nothing")
+    assert two.pick_but("outcome", random.Random(1), without="nothing") == "plan"

@@ -71,9 +71,8 @@ def write(families: Iterable[Sequence[Saved]], *, at_once: int = AT_ONCE) -> Ite
     coming = iter(families)
     while some := list(itertools.islice(coming, at_once)):
         with transaction.atomic(using=OWNER):
-            told = {"goldenthread.actor": "chore:bulk"}
             with connections[OWNER].cursor() as cursor:
-                cursor.execute("select set_config('goldenthread.actor', %s, true)", list(told.values()))
+                cursor.execute("select set_config('goldenthread.actor', 'chore:bulk', true)")
             there = _there({family[0].key for family in some if family})
             new = [family for family in some if family and family[0].key not in there]
             lines = Lines()

@@ -82,7 +82,7 @@ class Family:
         self.following = [make() for make in _follows]
         self._growing: dict[UUID, Growing] = {}
         self._standing: dict[UUID, dict[Key, Stood]] = {}
-        self._likenesses: dict[UUID, tuple[tuple[int, int], list[Likeness]]] = {}
+        self._likenesses: dict[UUID, tuple[int, int, list[Likeness]]] = {}
 
     def take(self, saved: Saved) -> None:
         """One recording.
@@ -223,13 +223,14 @@ class Family:
 
     def likenesses_of(self, about: UUID) -> list[Likeness]:
         """The comparisons with what still stands of brothers and sisters, not with what was put right since."""
-        compared = self.alike.get(about, ())
-        as_of = len(compared), self.said.corrections
-        if about not in self._likenesses or self._likenesses[about][0] != as_of:
-            stand = [
-                Likeness(one.entry, one.question, one.other_entry, one.likeness)
-                for one in compared
-                if not self.said.put_right_since(one.other_entry)
-            ]
-            self._likenesses[about] = as_of, stand
-        return self._likenesses[about][1]
+        compared = self.alike.get(about, [])
+        many, corrections, stand = self._likenesses.get(about, (0, 0, []))
+        if corrections != self.said.corrections:
+            many, stand = 0, []
+        stand += (
+            Likeness(one.entry, one.question, one.other_entry, one.likeness)
+            for one in compared[many:]
+            if not self.said.put_right_since(one.other_entry)
+        )
+        self._likenesses[about] = len(compared), self.said.corrections, stand
+        return stand

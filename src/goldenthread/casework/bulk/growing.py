@@ -173,9 +173,9 @@ class Growing:
             if nth in grown:
                 again: Sequence[int] = range(len(part.reads))
             else:
-                again = [one for one, reads in enumerate(part.reads) if not reads.isdisjoint(changed)]
-                if not again:
+                if part.read.isdisjoint(changed):
                     continue
+                again = [one for one, reads in enumerate(part.reads) if not reads.isdisjoint(changed)]
             were = [row for one in again for row in part.facts[one]]
             before += were
             if nth in grown:
@@ -211,6 +211,7 @@ class Growing:
             part.facts[nth] = list(part.yielding[nth](episode, record))
             part.reads[nth] = frozenset(record.seen)
         if again:
+            part.read = frozenset().union(*part.reads)
             part.asked = any(row.table in access.ASKED for rows in part.facts for row in rows)
         if own:
             part.mark = _mark(episode)
@@ -233,6 +234,7 @@ class _Part:
     reads: list[frozenset[Read]]
     facts: list[list[Row]]
     own: list[Row] = dataclasses.field(default_factory=list)
+    read: frozenset[Read] = frozenset()
     asked: bool = False
     mark: tuple[Any, ...] = ()
 

@@ -1,5 +1,6 @@
 """Large authorities: locality after locality lived and written in bulk, several at once."""
 
+import gc
 import multiprocessing
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -50,7 +51,12 @@ def writing(
 
 def _locality(number: int) -> tuple[int, bulk.Written]:
     lives, actors, teams = _lives
-    families = lives.lived(number, actors, teams)
-    with access.at_work(CHORE):
-        written = sum(bulk.write(family.saved for family in families), bulk.Written())
+    families = list(lives.lived(number, actors, teams))
+    # What was lived stays until it is written: nobody needs to look through it again and again for what may go.
+    gc.freeze()
+    try:
+        with access.at_work(CHORE):
+            written = sum(bulk.write(family.saved for family in families), bulk.Written())
+    finally:
+        gc.unfreeze()
     return lives.plan.localities[number].children, written

@@ -18,6 +18,10 @@ class NoSuchScenario(LookupError):
     """There is no scenario of this name. The message names those that there are."""
 
 
+class NothingElse(LookupError):
+    """Parameters leave nothing to draw from. The message names the key, and what it still has."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Shares:
     """What may come, each with its share of the whole."""
@@ -53,6 +57,17 @@ class Parameters:
     def pick(self, key: str, chance: Random) -> str:
         """One of several, by their shares."""
         return self._shares[key].pick(chance)
+
+    def pick_but(self, key: str, chance: Random, *, without: str) -> str:
+        """One of several by their shares, drawn until it is another than this one.
+
+        :raises NothingElse: if there is none that is ever drawn
+        """
+        if not any(share for value, share in self._rows[key].items() if value != without):
+            raise NothingElse(f"{key} knows nothing but {without}: give something else a share, in its scenario.")
+        while (one := self.pick(key, chance)) == without:
+            pass
+        return one
 
     def drawn(self, key: str, chance: Random) -> float:
         """A duration: most near the median, a few much longer."""

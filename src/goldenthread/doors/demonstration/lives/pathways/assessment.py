@@ -176,9 +176,8 @@ def _decided(life: Life, family: Family, recommended: str, waiting: Waiting) -> 
 
 
 def _something(life: Life, family: Family) -> str:
-    while (outcome := life.of.pick("assessment.outcome", family.chance)) == NOTHING:
-        pass
-    return outcome
+    """An outcome that something follows from."""
+    return life.of.pick_but("assessment.outcome", family.chance, without=NOTHING)
 
 
 def _goes_on(life: Life, case: Case, signed: list[tuple[Child, str]]) -> None:
