@@ -6,7 +6,7 @@ import shutil
 import signal
 import socket
 import stat
-import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -203,27 +203,46 @@ def test_a_set_up_that_was_killed_is_begun_anew(installation):
     assert not (installation.var / "db/half").exists()
 
 
-def filled(server: Server, *, ends_with: int = 0) -> "subprocess.Popen[bytes]":
-    """What the set-up is in the tests below: a table, written while the server does not wait for the disk."""
-    address = psycopg.conninfo.make_conninfo(server.superuser, dbname=places.DATABASE)
-    with psycopg.connect(address) as connection:
-        assert connection.execute("show fsync").fetchone() == ("off",)
-        connection.execute("create table first_data (word text)")
-    return subprocess.Popen(["sh", "-c", f"exit {ends_with}"])
+class Filler(threading.Thread):
+    """Whoever fills a new database in the tests below: with a table, while the server does not wait for the disk."""
+
+    def __init__(self, server: Server, *, fails: bool = False) -> None:
+        super().__init__(daemon=True)
+        self.address = psycopg.conninfo.make_conninfo(server.superuser, dbname=places.DATABASE)
+        self.fails = fails
+        self.launcher, self.line = socket.socketpair()
+        self.start()
+
+    def run(self) -> None:
+        with self.line:
+            begin.wait(self.line)
+            if self.fails:
+                return
+            with psycopg.connect(self.address) as connection:
+                assert connection.execute("show fsync").fetchone() == ("off",)
+                connection.execute("create table first_data (word text)")
+            self.line.sendall(begin.GO_ON)
+            begin.wait(self.line)
 
 
 def test_a_database_has_its_name_when_it_is_whole(installation, capfd, monkeypatch):
     monkeypatch.delenv("FIRST_DATA", raising=False)
     server = embedded(installation.var)
     children: list[Child] = []
+    filler = Filler(server, fails=True)
     with pytest.raises(Trouble, match="could not be made"):
-        begin.begin(server, lambda: filled(server, ends_with=3), children)
+        begin.begin(server, children, told=filler.launcher, has_ended=lambda: False)
+    filler.launcher.close()
     for child in reversed(children):
         child.stop()
     assert not server.data.exists()
     assert begin.is_wanted(server)
 
-    begin.begin(server, lambda: filled(server), [])
+    filler = Filler(server)
+    begin.begin(server, [], told=filler.launcher, has_ended=lambda: False)
+    filler.launcher.sendall(begin.GO_ON)
+    filler.join()
+    filler.launcher.close()
 
     assert "that is removed" in capfd.readouterr().out
     assert not begin.is_wanted(server)

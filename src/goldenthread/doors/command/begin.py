@@ -2,13 +2,17 @@
 
 While it is made nobody has typed anything that could be lost, so it does not wait for the disk at each step; all of it
 is written to the disk once, before it has its name. What was stopped in the middle is removed and made anew.
+
+The web server fills it and then serves from it, so that everything is opened once: it opens while the database is
+made, and waits while it is moved.
 """
 
 import dataclasses
 import os
+import select
 import shutil
 import signal
-import subprocess
+import socket
 from collections.abc import Callable
 
 from goldenthread.doors.command import postgres, roles
@@ -19,6 +23,7 @@ from goldenthread.doors.command.trouble import Trouble
 MAKING = ".making"
 # What the log of so much writing takes is given back at the end.
 SLIM = {"wal_recycle": "off", "checkpoint_timeout": "1h"}
+GO_ON = b"."
 
 
 def is_wanted(server: Server) -> bool:
@@ -26,11 +31,12 @@ def is_wanted(server: Server) -> bool:
     return not server.data.exists() and os.environ.get("FIRST_DATA") != ""
 
 
-def begin(server: Server, prepare: Callable[[], "subprocess.Popen[bytes]"], children: list[Child]) -> None:
+def begin(server: Server, children: list[Child], *, told: socket.socket, has_ended: Callable[[], bool]) -> None:
     """Make the database with all that it starts with, and move it to its place.
 
-    prepare: starts the process that migrates and fills it, while the server runs. children: those whom the caller stops
-    if it is told to stop meanwhile.
+    told: the line to the process that migrates and fills it, which is told when it may and says when it has, and then
+    waits to be told again. has_ended: whether that process has ended. children: those whom the caller stops if it is
+    told to stop meanwhile.
     Raises Trouble where it cannot be made; nothing is then left that looks like a database.
     """
     print("Making the database. A start that is stopped before this is done begins it anew.", flush=True)
@@ -43,16 +49,22 @@ def begin(server: Server, prepare: Callable[[], "subprocess.Popen[bytes]"], chil
         shutil.rmtree(making.data)
     making.prepare()
     database = Child("database", making.start, ends_by=signal.SIGINT, patience=30)
-    filling = Child("set-up", prepare, ends_by=signal.SIGTERM, patience=15)
-    children += [database, filling]
+    children.append(database)
     database.start()
     roles.set_up_embedded(making.superuser)
-    filling.start()
-    assert filling.process
-    if filling.process.wait():
+    told.sendall(GO_ON)
+    while not select.select([told], [], [], 0.1)[0]:
+        if has_ended():
+            break
+    if has_ended() or not told.recv(1):
         raise Trouble("The database could not be made; what was wrong stands above.")
-    children.remove(filling)
     database.stop()
     children.remove(database)
     postgres.run("initdb", "--sync-only", f"--pgdata={making.data}")
     making.data.rename(server.data)
+
+
+def wait(launcher: socket.socket) -> None:
+    """Wait until the launcher says that one may go on. Raises Trouble where it has gone."""
+    if not launcher.recv(1):
+        raise Trouble("Nobody waits for the database any more.")

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -66,34 +67,39 @@ def run(arguments: argparse.Namespace) -> int:
 def serve(port: int, var: Path, children: list[Child], *, assets: bool = False) -> None:
     """Start the children one after the other, say where to go, and watch over them.
 
-    Style sheets are gathered beside the making of the database, where both are still to be done. The job worker comes
-    last, when there are tables and nobody waits for a page.
+    Where there is no database yet, style sheets are gathered and the web server opened while it is made. The job worker
+    comes last, when there are tables and nobody waits for a page.
     """
     databases = places.databases(os.environ, under=var)
-    with listen(port) as listener:
-        if assets:
-            gathering = Child(
-                "gathering of style sheets", partial(command, "assets"), ends_by=signal.SIGTERM, patience=15
-            )
-            children.append(gathering)
-            print("Fetching and gathering style sheets.", flush=True)
-            # There before anybody looks for it, though what it holds comes later.
-            (var / "assets").mkdir(exist_ok=True)
-            gathering.start()
+    ours, its = socket.socketpair()
+    with ours, its, listen(port) as listener:
+        gathering = gather(var, children) if assets else None
+        new = databases.embedded and begin.is_wanted(embedded(var))
+        server = Child(
+            "web server",
+            partial(web, listener, prepare=True, launcher=its if new else None),
+            ends_by=signal.SIGTERM,
+            patience=15,
+        )
+        if new:
+            children.append(server)
+            server.start()
+            its.close()
+            begin.begin(embedded(var), children, told=ours, has_ended=server.dead)
         if databases.embedded:
-            server = embedded(var)
-            if begin.is_wanted(server):
-                begin.begin(server, partial(command, "prepare", "--quietly"), children)
-            children.append(start_database(var))
-        if assets:
+            # Stopped last, whatever was started before it.
+            children.insert(0, start_database(var))
+        if gathering:
             wait_for_style_sheets(gathering)
             children.remove(gathering)
-        web_server = Child("web server", partial(web, listener, prepare=True), ends_by=signal.SIGTERM, patience=15)
-        children.append(web_server)
-        web_server.start()
-        wait_for_a_page(port, web_server)
+        if new:
+            ours.sendall(begin.GO_ON)
+        else:
+            children.append(server)
+            server.start()
+        wait_for_a_page(port, server)
         # Started again it serves at once: nothing is left to make ready.
-        web_server.begin = partial(web, listener)
+        server.begin = partial(web, listener)
         children.append(Child("job worker", partial(command, "worker"), ends_by=signal.SIGTERM, patience=15))
         children[-1].start()
         print(f"Golden Thread is at http://{HOST}:{port} (stop it with Ctrl-C)", flush=True)
@@ -101,6 +107,17 @@ def serve(port: int, var: Path, children: list[Child], *, assets: bool = False) 
             for child in children:
                 child.watch()
             time.sleep(0.1)
+
+
+def gather(var: Path, children: list[Child]) -> Child:
+    """Whoever fetches and gathers the style sheets, begun."""
+    gathering = Child("style sheets", partial(command, "assets"), ends_by=signal.SIGTERM, patience=15)
+    children.append(gathering)
+    print("Fetching and gathering style sheets.", flush=True)
+    # There before anybody looks for it, though what it holds comes later.
+    (var / "assets").mkdir(exist_ok=True)
+    gathering.start()
+    return gathering
 
 
 def wait_for_style_sheets(gathering: Child) -> None:
@@ -123,11 +140,17 @@ def start_database(var: Path) -> Child:
     return child
 
 
-def web(listener: socket.socket, *, prepare: bool = False) -> "subprocess.Popen[bytes]":
-    """The web server, which makes the database ready first where it is told to and prints who may sign in."""
-    return launch(
-        [*ourselves(), "web-server", "--fd", str(listener.fileno()), *(["--prepare"] if prepare else [])], keep=listener
-    )
+def web(
+    listener: socket.socket, *, prepare: bool = False, launcher: socket.socket | None = None
+) -> "subprocess.Popen[bytes]":
+    """The web server, which makes the database ready first where it is told to and prints who may sign in.
+
+    launcher: the line on which it waits for a database that is still to be made.
+    """
+    told = ["--launcher", str(launcher.fileno())] if launcher else []
+    kept = [listener, launcher] if launcher else [listener]
+    words = ["web-server", "--fd", str(listener.fileno()), *(["--prepare"] if prepare else []), *told]
+    return launch([*ourselves(), *words], keep=kept)
 
 
 def command(*words: str) -> "subprocess.Popen[bytes]":
@@ -135,13 +158,13 @@ def command(*words: str) -> "subprocess.Popen[bytes]":
     return launch([*ourselves(), *words])
 
 
-def launch(command: list[str], *, keep: socket.socket | None = None) -> "subprocess.Popen[bytes]":
+def launch(command: list[str], *, keep: Sequence[socket.socket] = ()) -> "subprocess.Popen[bytes]":
     """A child in a group of its own, so that Ctrl-C reaches it through the launcher alone, and which ends with it."""
     ends_with_us = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
     return subprocess.Popen(
         [*ends_with_us, *command],
         stdin=subprocess.DEVNULL,
-        pass_fds=[keep.fileno()] if keep else [],
+        pass_fds=[each.fileno() for each in keep],
         start_new_session=True,
     )
 
