@@ -2,14 +2,18 @@
 
 import contextlib
 import dataclasses
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from goldenthread.casework import access, reworking, verifying, writing
+from goldenthread.casework import access, gathering, recording, reworking, verifying, writing
 from goldenthread.casework.recording import Act, record
+from goldenthread.casework.replay import replay
+from goldenthread.casework.rules import rules_now
 from goldenthread.config.reworks import REWORKS
 from goldenthread.doors.chores import rework as chore
 from goldenthread.doors.command import rework
@@ -20,10 +24,12 @@ from goldenthread.language import Period, handbook
 from goldenthread.oversight import measures, raising
 from goldenthread.oversight.models import RaisedSignal
 from goldenthread.practice.front_door import facts as front_door
-from goldenthread.record.models import Look, Reworked
+from goldenthread.record.models import Entry, Look, Reworked
 from tests.authority import Authority, day
+from tests.practice.test_late_answers import ANSWER, HANDED_ON
 from tests.rooms.doors.test_chores import work as work_off
 
+YIELDED = Path(__file__).with_name("yielded.json")
 CONTACT = "2 Mar 2026 09:00 | front_door.contact_received | Rita | how=portal"
 HOW = dataclasses.replace(REWORKS[0], key="contact_how, in a database of the release before")
 
@@ -245,3 +251,32 @@ def test_a_database_of_the_release_before_catches_up(clone, monkeypatch):
     assert faults() == []
     migrate()
     assert reworking.left() == []
+
+
+def test_a_column_more_or_less_is_noticed(authority):
+    """What rows say is kept in a file: whoever changes it is asked for a rework."""
+    child = authority.child()
+    authority.tell(HANDED_ON, child)
+    asked = Entry.objects.get(about=child, step="front_door.enquiry_sent")
+    authority.tell(ANSWER.format(asked.pk), child)
+    (replayed,) = (
+        replay(entries, about=root, handbook=handbook(), rules=rules_now())
+        for root, entries in gathering.by_record([child])[1].items()
+    )
+    (rows,) = recording.rows_with_grants(replayed, handbook()).values()
+
+    said = {row.table: sorted(row.values) for row in sorted(rows, key=lambda row: (row.table, len(row.values)))}
+
+    assert said == json.loads(YIELDED.read_text()), (
+        "Rows say other things than in the release before: name a rework in config/reworks.py, then write what they "
+        f"say now into {YIELDED.name}."
+    )
+
+
+def test_the_administrator_reads_that_it_goes_on(before, client):
+    client.force_login(before.users["Adam"])
+    next(reworking.work(most=2))
+
+    assert "are being worked out anew, 2 so far" in client.get("/administration/").content.decode()
+    all_of_it()
+    assert "worked out anew" not in client.get("/administration/").content.decode()
