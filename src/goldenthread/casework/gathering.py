@@ -1,6 +1,5 @@
 """Entries out of the database, as the plain values of replay. One record gathers all the subjects it stands for."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from uuid import UUID
@@ -38,7 +37,7 @@ def entries_of(subjects: Iterable[UUID], *, known: dt.datetime | None = None) ->
     entries = [plain(entry) for entry in stored.select_related("occasion").order_by("known_at", "position")]
     if not whose:
         return entries
-    read = (dataclasses.replace(entry, about=whose.get(entry.id, entry.about)) for entry in entries)
+    read = (entry._replace(about=whose.get(entry.id, entry.about)) for entry in entries)
     return [entry for entry in read if entry.about in wanted]
 
 

@@ -74,11 +74,10 @@ def corrected(entries: Iterable[Entry]) -> list[Entry]:
         root_of[entry.id] = root
         first = latest.get(root)
         if first is None:
-            latest[root] = dataclasses.replace(entry, root=root)
+            latest[root] = entry._replace(root=root)
         else:
             carried = {name: first.answers[name] for name in CARRIED if name in first.answers}
-            latest[root] = dataclasses.replace(
-                entry,
+            latest[root] = entry._replace(
                 root=root,
                 follows=entry.follows or first.follows,
                 occasion=first.occasion or entry.occasion,
@@ -125,7 +124,7 @@ def counted(entry: Entry, handbook: Handbook) -> Entry:
     """A step under its present name, or under that of the step in whose place it stands."""
     step = handbook.steps.get(entry.step)
     key = (step.counts_as or step.key) if step else entry.step
-    return entry if key == entry.step else dataclasses.replace(entry, step=key)
+    return entry if key == entry.step else entry._replace(step=key)
 
 
 def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Episode | None:

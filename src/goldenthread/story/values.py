@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from goldenthread.story.roles import Compartment
@@ -49,8 +49,7 @@ class Author:
     source: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A step that happened. `root` is the entry that it corrects (itself if none)."""
 
     id: UUID
@@ -152,8 +151,7 @@ class Episode:
         return next((run for run in reversed(self.runs) if run.clock == clock), None)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the read model: what was true, from when to when, and the entry that says so."""
 
     table: str

@@ -38,7 +38,7 @@ def without_how(episode, record):
     """What the front door yielded before: a contact that does not say how it came."""
     for row in front_door.rows(episode, record):
         if row.table == "Contact":
-            row = dataclasses.replace(row, values={name: row.values[name] for name in row.values if name != "how"})
+            row = row._replace(values={name: row.values[name] for name in row.values if name != "how"})
         yield row
 
 

@@ -1,6 +1,5 @@
 """Who needs to know, worked out from the record itself: each need a grant that says why."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -39,7 +38,7 @@ def copied_to(joined: Iterable[UUID], grants: Iterable[Row]) -> dict[UUID, list[
     """The grants of a record that stands, for each of the records joined to it: whoever reads grants need not know
     what is joined.
     """
-    return {one: [dataclasses.replace(grant, id=str(derived_id(grant.id, one))) for grant in grants] for one in joined}
+    return {one: [grant._replace(id=str(derived_id(grant.id, one))) for grant in grants] for one in joined}
 
 
 def _grant(

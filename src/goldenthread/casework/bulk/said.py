@@ -1,9 +1,8 @@
 """What a family has said so far, to be asked what the small way in asks of the database."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from goldenthread.casework import chain
@@ -11,8 +10,7 @@ from goldenthread.casework.acts import Act, Brought
 from goldenthread.language import Entry, Handbook
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """An entry in its place: what is put under its hash as columns, what is not, and its own answers."""
 
     entry: Entry
@@ -66,7 +64,7 @@ class Said:
             read = [entry for about in wanted for entry in self._said.get(about, ())]
         else:
             every = (entry for said in self._said.values() for entry in said)
-            read = [dataclasses.replace(entry, about=whose.get(entry.id, entry.about)) for entry in every]
+            read = [entry._replace(about=whose.get(entry.id, entry.about)) for entry in every]
             read = [entry for entry in read if entry.about in wanted]
         return sorted(read, key=lambda entry: (entry.known, entry.position))
 

@@ -1,6 +1,5 @@
 """A file's words become entries: locked, chained, replayed and stored as any others."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
@@ -192,7 +191,7 @@ def _write(
         everything |= recording.rows_with_grants(one, book, [member for member, its in root.items() if its == stands])
     writing.store(everything, at=at)
     new = [entry for entries in touched.values() for entry in entries]
-    counted = [dataclasses.replace(entry, step=book.steps[entry.step].counts_as or entry.step) for entry in new]
+    counted = [entry._replace(step=book.steps[entry.step].counts_as or entry.step) for entry in new]
     recording.followed_up(replayed, counted, rules)
 
 

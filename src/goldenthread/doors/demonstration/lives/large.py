@@ -51,12 +51,12 @@ def writing(
 
 def _locality(number: int) -> tuple[int, bulk.Written]:
     lives, actors, teams = _lives
-    families = list(lives.lived(number, actors, teams))
-    # What was lived stays until it is written: nobody needs to look through it again and again for what may go.
-    gc.freeze()
+    # What is lived stays until it is written: nobody needs to look through it again and again for what may go.
+    gc.disable()
     try:
+        families = lives.lived(number, actors, teams)
         with access.at_work(CHORE):
             written = sum(bulk.write(family.saved for family in families), bulk.Written())
     finally:
-        gc.unfreeze()
+        gc.enable()
     return lives.plan.localities[number].children, written
