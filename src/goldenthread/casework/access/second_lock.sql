@@ -242,7 +242,7 @@ begin atomic
     select (jsonb_array_elements_text(parted.answers -> said.which))::uuid,
            case said.which when 'theirs' then parted.about_id else (parted.answers ->> 'from')::uuid end
     from record_entry parted, (values ('theirs'), ('ours')) said(which)
-    where parted.step in (select key from second_lock.step where parts_records)
+    where parted.step = any(array(select key from second_lock.step where parts_records))
         and jsonb_typeof(parted.answers -> said.which) = 'array'
         and (known is null or parted.known_at <= known)
         and not exists (select from record_entry later where later.corrects_id = parted.id

@@ -36,7 +36,11 @@ class Contact(Work):
     referrer_told_on = models.DateField(null=True)
 
     class Meta(Known.Meta):
-        indexes = [*Known.Meta.indexes, models.Index(fields=["contact_on"], name="contact_by_day")]
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["contact_on"], name="contact_by_day"),
+            models.Index(fields=["decided_on"], condition=models.Q(known_until=None), name="contact_by_decision"),
+        ]
 
 
 class Enquiry(Work):
@@ -46,6 +50,12 @@ class Enquiry(Work):
     partner = models.CharField(max_length=60)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["contact"], condition=models.Q(known_until=None), name="enquiry_by_contact"),
+        ]
 
 
 class Referral(Work):

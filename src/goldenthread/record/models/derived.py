@@ -95,6 +95,7 @@ class ClockRun(Known):
                 condition=models.Q(known_until=None, stopped_on=None, lapsed=""),
                 name="clock_running",
             ),
+            models.Index(fields=["episode"], condition=models.Q(known_until=None), name="clock_by_episode"),
         ]
 
 
