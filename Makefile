@@ -43,8 +43,8 @@ reset: .venv/.for-use ## remove the embedded database and everything in it
 trials: .venv/.for-work $(VAR)/static/staticfiles.json ## the same tests, trying much harder: many kills, many walks
 	TRIALS=1 $(BIN)/pytest -n 2 --dist loadgroup --durations 15
 
-bench: .venv/.for-work $(VAR)/static/staticfiles.json ## how long a page takes beside its own queries, at two sizes
-	$(BIN)/pytest -q -s tests/bench/bench_pages.py tests/bench/bench_find.py tests/bench/bench_trust.py tests/bench/bench_verify.py tests/bench/bench_bulk.py
+bench: .venv/.for-work $(VAR)/static/staticfiles.json ## what everything costs beside its floor, at 1,000 and 50,000 children
+	@$(BIN)/python -m tests.bench $(CHILDREN)
 
 audit: .venv/.for-use ## ask whether a package has a known weakness; write the bills of materials (needs the network)
 	@$(BIN)/python tools/audit $(VAR)/audit
