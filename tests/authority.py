@@ -146,11 +146,16 @@ class Authority:
                 User(username=email(name), email=email(name), first_name=name, password=hashed()) for name in PEOPLE
             )
         }
-        workers, posts = {}, {}
-        for name, (role, team) in PEOPLE.items():
-            workers[name] = models.Worker.objects.create(name=name, user=users[name])
-            posts[name] = models.Post.objects.create(code=name.lower(), title=role, role=role, team=teams[team])
-            models.Holding.objects.create(worker=workers[name], post=posts[name], since=LONG_AGO)
+        made = models.Worker.objects.bulk_create(models.Worker(name=name, user=users[name]) for name in PEOPLE)
+        workers = dict(zip(PEOPLE, made, strict=True))
+        holdable = models.Post.objects.bulk_create(
+            models.Post(code=name.lower(), title=role, role=role, team=teams[team])
+            for name, (role, team) in PEOPLE.items()
+        )
+        posts = dict(zip(PEOPLE, holdable, strict=True))
+        models.Holding.objects.bulk_create(
+            models.Holding(worker=workers[name], post=posts[name], since=LONG_AGO) for name in PEOPLE
+        )
         return cls(teams, workers, posts, users)
 
     def actor(self, name: str) -> access.Actor:

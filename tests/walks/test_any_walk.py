@@ -108,7 +108,7 @@ class AnyWalk(TestCase):
                 step,
                 told
                 | {"worker_id": authority.workers["Sam"].pk, "colleague": str(authority.workers["Will"].pk)}
-                | {"other": str(child), "into": str(child)},
+                | {"other": str(child), "into": str(child), "workers": [authority.workers["Will"].pk]},
             )
             try:
                 record(

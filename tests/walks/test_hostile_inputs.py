@@ -31,7 +31,7 @@ from tests.trials import count
 from tests.walks.hostile import BREAKS_OUT, MARK, WORDS, Form, Sent, forms_on, inputs
 
 SEED = os.environ.get("SEED", "1")
-A_FORM, A_FILE, A_QUESTION, A_PLACE = count(2, 200), count(8, 400), count(1, 200), count(1, 60)
+A_FORM, A_FILE, A_QUESTION, A_PLACE = count(1, 200), count(4, 400), count(1, 200), count(1, 60)
 
 # Written whatever becomes of a request: who looked, who tried; what was typed is kept before anybody asks whether it
 # will do.

@@ -146,7 +146,8 @@ def test_a_draft_killed_before_it_was_recorded_is_recorded_once_afterwards(serve
 
 # ---- Again and again, under load ----
 
-KILLS = trials.count(50, 1_000)
+# Twice round, so that each is killed again after it came back.
+KILLS = trials.count(12, 1_000)
 WRITERS = 3
 # What must be there again, and for how long that is waited for; in the trials, no longer than was promised.
 SERVING_AGAIN = trials.count(60, 5)
