@@ -46,13 +46,6 @@ def test_an_assessment_that_recommends_nothing_more_ends_it_too(authority):
     assert allocations(child) == [("Sam", day("30 Apr 2026"))]
 
 
-def test_while_the_referral_is_open_the_worker_stays(authority):
-    child = authority.child()
-    authority.tell(IN_TIME, child)
-
-    assert allocations(child) == [("Sam", None)]
-
-
 def test_whoever_is_allocated_for_the_next_referral_stays_until_that_one_closes(authority):
     child = authority.child()
     authority.tell(IN_TIME, child)

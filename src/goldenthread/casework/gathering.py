@@ -34,7 +34,9 @@ def entries_of(subjects: Iterable[UUID], *, known: dt.datetime | None = None) ->
     stored = models.Entry.objects.filter(Q(about__in=wanted) | Q(pk__in=[e for e, to in whose.items() if to in wanted]))
     if known is not None:
         stored = stored.filter(known_at__lte=known)
-    entries = [plain(entry) for entry in stored.select_related("occasion").order_by("known_at", "position")]
+    # Two records that are joined may each have an entry of one recording at the same position.
+    in_order = stored.select_related("occasion").order_by("known_at", "position", "nth", "pk")
+    entries = [plain(entry) for entry in in_order]
     if not whose:
         return entries
     read = (entry._replace(about=whose.get(entry.id, entry.about)) for entry in entries)

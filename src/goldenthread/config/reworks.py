@@ -25,4 +25,10 @@ REWORKS = (
         steps=("front_door.enquiry_sent",),
         why="Whoever asked a partner can record the answer after the decision, too; whoever leads is told to read it.",
     ),
+    Rework(
+        "order_of_joined",
+        since="0.1.0",
+        steps=("person.joined",),
+        why="Where joined records share an occasion, its entries have one order.",
+    ),
 )
