@@ -11,6 +11,8 @@ OUR_STATIC := $(shell find src/goldenthread/doors -path '*/static/*' -type f 2>/
 # The Python that is here, never one from elsewhere. What is used is compiled when it is first used: a third of all.
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
+# Some images forbid Python to keep what it compiled; each of our processes would then compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix reset trials bench where docs audit
