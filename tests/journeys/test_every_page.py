@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from goldenthread.casework import worklist
 from tests.authority import PASSWORD, Authority, client, email
 from tests.database import Clone
-from tests.journeys.conftest import be, violations
+from tests.journeys.conftest import Shot, be, violations
 from tests.journeys.world import NO_PAGE, WALKED, World, addresses, opened
 from tests.rooms.doors.test_recording import TRANSACTION
 
@@ -48,6 +48,27 @@ REFUSE_NOTHING = (
     "administration_limit",
     "administration_day_new",
 )
+# Those of which no other journey takes a picture.
+PICTURED_HERE = {
+    "cover",
+    "keys",
+    "posts",
+    "draft_person",
+    "picked_look",
+    "account_change_password",
+    "administration",
+    "administration_team_new",
+    "administration_team_close",
+    "administration_post",
+    "administration_workers",
+    "administration_worker_new",
+    "administration_worker_post",
+    "administration_worker_leaves",
+    "administration_limit",
+    "administration_days",
+    "administration_day_new",
+    "administration_changes",
+}
 EMPTY_IT = """form => {
   for (const one of form.elements) {
     if (['radio', 'checkbox'].includes(one.type)) one.checked = false;
@@ -125,18 +146,22 @@ def test_a_world_is_the_same_whatever_was_done_in_it(
 
 
 @pytest.mark.parametrize("half", [0, 1])
-def test_every_page(opened_page: Page, world: World, half: int) -> None:
+def test_every_page(opened_page: Page, world: World, half: int, shot: Shot) -> None:
     reader, authority = Reader(opened_page, world.authority), world.authority
+    to_picture = set(PICTURED_HERE)
 
     pages = [(name, *page) for name in sorted(set(addresses()) - NO_PAGE - WALKED) for page in opened(world, name)]
 
-    for _, who, address in pages[half::2]:
+    for name, who, address in pages[half::2]:
         visiting = client(authority, who)
         with CaptureQueriesContext(connection) as asked:
             visiting.get(address)
         reader.sign_in(who)
         reader.go(address)
         reader.read()
+        if name in to_picture:
+            to_picture.remove(name)
+            shot(reader.page, name.replace("_", "-"))
         queries = [one["sql"] for one in asked if not one["sql"].startswith(TRANSACTION)]
         if len(queries) > MOST_QUERIES:
             reader.wrong.append(f"{address} for {who} takes {len(queries)} queries.")
