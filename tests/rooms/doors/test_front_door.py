@@ -142,18 +142,24 @@ def test_a_decision_begun_for_one_says_who_else_waits(at, authority):
     assert together.count("What weighs for this child?") == 2
 
 
+def the_school_answers(client, child, words):
+    """From the contact's page to the receipt."""
+    page = client.get(contact_page(child)).content.decode()
+    here = re.search(r'href="(/record/front_door.enquiry_answered/[^"]+)"', page).group(1).replace("&amp;", "&")
+    draft = client.get(here)["Location"]
+    form = client.get(draft).content.decode()
+    (enquiry,) = re.findall(r'<option value="([0-9a-f-]{36})">School or nursery', form)
+    return client.post(draft, {**filled(form, {"enquiry": enquiry, "answer": words}), "do": "complete"})
+
+
 def test_partners_are_asked_about_both_and_one_answer_serves_both(at, authority):
     mia, kofi = authority.child("Mia"), authority.child("Kofi")
     authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", mia, kofi)
     authority.tell("2 Mar 2026 11:00 | front_door.enquiry_sent | Rita", mia, kofi)
     client = at("Rita")
     page = client.get(contact_page(mia)).content.decode()
-    here = re.search(r'href="(/record/front_door.enquiry_answered/[^"]+)"', page).group(1).replace("&amp;", "&")
-    draft = client.get(here)["Location"]
-    form = client.get(draft).content.decode()
-    (enquiry,) = re.findall(r'<option value="([0-9a-f-]{36})">School or nursery', form)
 
-    client.post(draft, {**filled(form, {"enquiry": enquiry, "answer": "He is often late."}), "do": "complete"})
+    the_school_answers(client, mia, "He is often late.")
 
     assert "Not answered" in page
     for child in (mia, kofi):
@@ -233,13 +239,8 @@ def test_a_partner_who_answers_after_the_work_was_handed_on_is_written_down_at_t
     mia = authority.child("Mia")
     authority.tell(HANDED_ON, mia)
     client = at("Rita")
-    page = client.get(contact_page(mia)).content.decode()
-    here = re.search(r'href="(/record/front_door.enquiry_answered/[^"]+)"', page).group(1).replace("&amp;", "&")
-    draft = client.get(here)["Location"]
-    form = client.get(draft).content.decode()
-    (enquiry,) = re.findall(r'<option value="([0-9a-f-]{36})">School or nursery', form)
 
-    done = client.post(draft, {**filled(form, {"enquiry": enquiry, "answer": "He slept at school."}), "do": "complete"})
+    done = the_school_answers(client, mia, "He slept at school.")
 
     assert client.get(done["Location"]).status_code == 200
     assert client.get(contact_page(mia)).status_code == 403
