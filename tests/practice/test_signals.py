@@ -264,6 +264,23 @@ def test_a_day_more_is_no_more_than_was_decided_about(authority):
     assert raised.more_at is None
 
 
+@pytest.mark.parametrize(
+    ("today", "late"),
+    [
+        ("7 Mar 2026", "is late, by no working day yet"),
+        ("9 Mar 2026", "is 1 working day late"),
+        ("10 Mar 2026", "is 2 working days late"),
+    ],
+)
+def test_how_late_it_is_is_said_in_working_days(authority, today, late):
+    authority.tell("5 Mar 2026 10:30 | front_door.contact_received | Rita", child := authority.child())
+
+    sweep(today)
+
+    raised = RaisedSignal.objects.get(about=child, signal="overdue.front_door.decision_due")
+    assert raised.says == f"Decision on a contact was due Fri 6 March 2026 and {late}."
+
+
 def test_an_overdue_signal_cites_the_law_it_stands_on():
     (overdue,) = [signal for signal in handbook().signals if signal.key == "overdue.referral.assessment_due"]
 

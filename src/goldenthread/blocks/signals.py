@@ -18,10 +18,8 @@ def overdue(clock: Clock, *, desk: Role = Role.TEAM_MANAGER) -> Signal:
         worst = min(late, key=lambda run: day_of(run.due))  # type: ignore[arg-type]
         due = day_of(worst.due)  # type: ignore[arg-type]
         days = record.calendar.working_days_between(due, today)
-        return Sentence(
-            f"{clock.label} was due {spoken(due)} and is {days} working day{'' if days == 1 else 's'} late.",
-            worst.entry,
-        )
+        how_late = f"is {days} working day{'' if days == 1 else 's'} late" if days else "is late, by no working day yet"
+        return Sentence(f"{clock.label} was due {spoken(due)} and {how_late}.", worst.entry)
 
     return Signal(
         key=f"overdue.{clock.key}",
