@@ -1,5 +1,9 @@
 """An administrator makes a team and a worker; the worker signs in."""
 
+import re
+
+from playwright.sync_api import expect
+
 from goldenthread.record.models import Worker
 
 PLACES = (
@@ -20,7 +24,7 @@ def test_every_page_reads_well(authority, signed_in, axe, shot):
 def test_from_a_new_worker_to_their_first_page(authority, signed_in, visitor, axe, shot):
     page = signed_in("Adam", at="/administration/workers/new/")
     page.get_by_role("button", name="Make the worker").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     axe(page)
     page.get_by_label("Full name").fill("Nia Field")
     page.get_by_label("Email address at work").fill("nia@northbridge.example")
@@ -34,7 +38,7 @@ def test_from_a_new_worker_to_their_first_page(authority, signed_in, visitor, ax
         page.get_by_role("group", name="First day").get_by_label(part).fill(value)
     page.get_by_label("Why?").fill("Joins on Monday")
     page.get_by_role("button", name="Give the post").click()
-    assert page.get_by_text("Nia Field holds the post from").is_visible()
+    expect(page.get_by_text("Nia Field holds the post from")).to_be_visible()
     axe(page)
     shot(page, "administration-worker")
 
@@ -51,9 +55,9 @@ def test_from_a_new_worker_to_their_first_page(authority, signed_in, visitor, ax
         hers.get_by_label(label, exact=True).fill("three unlikely friends")
     hers.get_by_role("button", name="Change the password").click()
     hers.wait_for_url(lambda address: "/account/" not in address)
-    assert hers.get_by_role("heading", level=1).inner_text().endswith("Nia")
+    expect(hers.get_by_role("heading", level=1)).to_have_text(re.compile("Nia$"))
     hers.goto("/administration/")
-    assert hers.get_by_text("This page is not for a social worker").is_visible()
+    expect(hers.get_by_text("This page is not for a social worker")).to_be_visible()
 
 
 def test_a_back_dated_limit_shows_what_it_does_before_it_is_done(authority, signed_in, axe):
@@ -63,10 +67,10 @@ def test_a_back_dated_limit_shows_what_it_does_before_it_is_done(authority, sign
         page.get_by_role("group", name="From which day").get_by_label(part).fill(value)
     page.get_by_label("Why?").fill("Agreed by the board")
     page.get_by_role("button", name="Choose this limit").click()
-    assert page.get_by_text("This day has passed").is_visible()
+    expect(page.get_by_text("This day has passed")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Confirm the back-dated change").click()
-    assert page.get_by_text("keep their day").is_visible()
+    expect(page.get_by_text("keep their day")).to_be_visible()
 
 
 def test_an_account_is_closed(authority, signed_in, axe):
@@ -74,4 +78,4 @@ def test_an_account_is_closed(authority, signed_in, axe):
     page = signed_in("Adam", at=f"/administration/workers/{sam}/account/")
     page.get_by_label("Why?").fill("Left")
     page.get_by_role("button", name="Close the account").click()
-    assert page.get_by_text("The account of Sam is closed").is_visible()
+    expect(page.get_by_text("The account of Sam is closed")).to_be_visible()

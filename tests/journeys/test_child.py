@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from goldenthread.casework.recording import Act, FromFile, Shared, record
 from goldenthread.record import models
@@ -78,7 +79,7 @@ def test_every_page_of_a_childs_record(signed_in, shot, axe, authority, jay):
     for link, name in (("Chronology", "chronology"), ("People", "people"), ("Forms and documents", "papers"),
                        ("Duties", "duties"), ("Who has looked", "looks")):  # fmt: skip
         page.get_by_role("navigation", name="This record").get_by_role("link", name=link).click()
-        assert page.get_by_role("heading", level=1).inner_text() == link
+        expect(page.get_by_role("heading", level=1)).to_have_text(link)
         axe(page)
         shot(page, f"child-{name}")
 
@@ -87,8 +88,8 @@ def test_one_entry_with_both_versions(signed_in, shot, axe, authority, jay):
     correction = models.Entry.objects.get(key="correction")
     page = signed_in("Sam", at=reverse("entry", args=[jay, correction.pk]))
 
-    assert page.get_by_text("As it was said before").is_visible()
-    assert page.get_by_role("link", name="Correct this").is_visible()
+    expect(page.get_by_text("As it was said before")).to_be_visible()
+    expect(page.get_by_role("link", name="Correct this")).to_be_visible()
     axe(page)
     shot(page, "child-entry")
 
@@ -96,19 +97,19 @@ def test_one_entry_with_both_versions(signed_in, shot, axe, authority, jay):
 def test_by_keyboard_alone_and_without_script(signed_in, authority, jay):
     page = signed_in("Sam", at=reverse("child", args=[jay]), width=320, script=False)
     page.locator("summary", has_text="Record something").press("Enter")
-    assert page.get_by_role("link", name="See the child").first.is_visible()
+    expect(page.get_by_role("link", name="See the child").first).to_be_visible()
     page.get_by_role("navigation", name="This record").get_by_role("link", name="Chronology").press("Enter")
     page.locator("summary", has_text="Show only some of it").press("Enter")
     page.get_by_label("Turning points only").press("Space")
     page.get_by_label("Words in it").fill("football")
     page.get_by_label("Words in it").press("Enter")
-    assert page.get_by_role("heading", level=2).all_inner_texts() == ["Child seen"]
+    expect(page.get_by_role("heading", level=2)).to_have_text(["Child seen"])
     assert "bruise" in page.locator("main").inner_text()
 
 
 def test_as_known_empty_and_refused(signed_in, axe, authority, jay):
     page = signed_in("Sam", at=reverse("child", args=[jay]) + "?as_known=2020-01-01")
-    assert page.get_by_text("As known on Wed 1 January 2020").is_visible()
+    expect(page.get_by_text("As known on Wed 1 January 2020")).to_be_visible()
     axe(page)
     page.goto(reverse("chronology", args=[jay]) + "?words=elephant")
     axe(page)

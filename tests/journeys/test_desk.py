@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from goldenthread.language import derived_id
 from goldenthread.oversight.models import RaisedSignal
@@ -55,9 +56,9 @@ def test_a_manager_reads_the_desk_and_decides(a_desk, signed_in, axe, shot):
     first.get_by_role("textbox").fill("Sam sees both boys at school today.")
     first.get_by_role("button", name="Keep this decision").click()
 
-    assert page.get_by_text("Kept. It stays among what you have decided").is_visible()
+    expect(page.get_by_text("Kept. It stays among what you have decided")).to_be_visible()
     page.get_by_role("link", name="Decided, cause still there").click()
-    assert page.get_by_text("Sam sees both boys at school today.").is_visible()
+    expect(page.get_by_text("Sam sees both boys at school today.")).to_be_visible()
     axe(page)
 
 
@@ -65,7 +66,7 @@ def test_by_child_with_what_ended_and_without_script(a_desk, signed_in, axe, sho
     page = signed_in("Ada", at="/desk/?by=child", script=False)
     shot(page, "desk-by-child")
     page.get_by_role("link", name="Ended by themselves").click()
-    assert page.get_by_text("The assessment began on Mon 9 November 2026").is_visible()
+    expect(page.get_by_text("The assessment began on Mon 9 November 2026")).to_be_visible()
 
 
 def test_a_decision_without_words_is_asked_for_again(a_desk, signed_in, axe, shot):
@@ -74,21 +75,21 @@ def test_a_decision_without_words_is_asked_for_again(a_desk, signed_in, axe, sho
     first.locator("summary").click()
     first.get_by_role("button", name="Keep this decision").click()
 
-    assert page.get_by_text("Say what you decide to do, in a few words").first.is_visible()
+    expect(page.get_by_text("Say what you decide to do, in a few words").first).to_be_visible()
     shot(page, "desk-no-answer", widths=(1280,))
 
 
 def test_a_service_manager_looks_over_the_team_managers_desks(a_desk, signed_in, axe):
     page = signed_in("Grace", at="/desk/")
-    assert page.get_by_text("gives no more reason than").first.is_visible()
+    expect(page.get_by_text("gives no more reason than").first).to_be_visible()
 
     page.get_by_role("link", name="the team managers'").click()
 
-    assert page.get_by_text("nobody has seen the child").first.is_visible()
+    expect(page.get_by_text("nobody has seen the child").first).to_be_visible()
     axe(page)
 
 
 def test_an_empty_desk_says_so(authority, signed_in, axe):
     page = signed_in("Will", at="/desk/")
-    assert page.get_by_text("Nothing waits for your decision.").is_visible()
+    expect(page.get_by_text("Nothing waits for your decision.")).to_be_visible()
     axe(page)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from goldenthread.casework import worklist
 from tests.authority import PASSWORD, Authority, client, email
@@ -208,32 +208,32 @@ def test_every_refusal(opened_page: Page, world: World, monkeypatch: pytest.Monk
 
     reader.sign_in("Sam")
     reader.go("/posts/change/")
-    assert page.get_by_role("heading", name="Your posts").is_visible()
+    expect(page.get_by_role("heading", name="Your posts")).to_be_visible()
 
     reader.sign_in("")
     reader.go("/sign-in/")
     page.locator("[name=csrfmiddlewaretoken]").evaluate("one => one.remove()")
     page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_text("This form was open too long").is_visible()
+    expect(page.get_by_text("This form was open too long")).to_be_visible()
     reader.read("A form from another place")
 
     reader.go("/sign-in/")
     page.locator("main form").evaluate(TOO_MUCH)
     page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_role("heading", name="That request could not be read").is_visible()
+    expect(page.get_by_role("heading", name="That request could not be read")).to_be_visible()
     reader.read("A form that is too long")
 
     reader.sign_in("Sam")
     with monkeypatch.context() as broken:
         broken.setattr(worklist, "my_work", None)
         reader.go("/", status=500)
-    assert page.get_by_role("heading", name="Something went wrong on our side").is_visible()
+    expect(page.get_by_role("heading", name="Something went wrong on our side")).to_be_visible()
     reader.read("What went wrong")
 
     with monkeypatch.context() as lost:
         lost.setitem(connection.settings_dict, "HOST", "/nowhere")
         reader.go("/", status=503)
-    assert page.get_by_role("heading", name="Golden Thread is closed for a moment").is_visible()
+    expect(page.get_by_role("heading", name="Golden Thread is closed for a moment")).to_be_visible()
     reader.read("The database is lost")
 
     for password, says in (("", "Write your password"), ("not this one", "do not belong together")):
@@ -242,7 +242,7 @@ def test_every_refusal(opened_page: Page, world: World, monkeypatch: pytest.Monk
         page.get_by_label("Email address").fill(email("Sue"))
         page.get_by_label("Password", exact=True).fill(password)
         page.get_by_role("button", name="Sign in").click()
-        assert page.get_by_text(says).is_visible()
+        expect(page.get_by_text(says)).to_be_visible()
         reader.read(f"Signing in: {says}")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
 from goldenthread.oversight.models import Snapshot
 from goldenthread.oversight.periods import twelve_months_to
@@ -33,7 +34,7 @@ def test_a_director_goes_from_all_figures_to_the_children(a_year, signed_in, axe
     axe(page)
 
     page.get_by_role("link", name="Assessments within 45 working days").click()
-    assert page.get_by_role("heading", name="Assessments within 45 working days").is_visible()
+    expect(page.get_by_role("heading", name="Assessments within 45 working days")).to_be_visible()
     drawn(page)
     shot(page, "figure")
     page.get_by_text("The same as a table, each month").click()
@@ -48,7 +49,7 @@ def test_a_director_goes_from_all_figures_to_the_children(a_year, signed_in, axe
     page.set_viewport_size({"width": 1280, "height": 900})
 
     page.get_by_role("link", name="44 not in time").click()
-    assert page.get_by_text("1 to 44 of 44 rows").is_visible()
+    expect(page.get_by_text("1 to 44 of 44 rows")).to_be_visible()
     shot(page, "figure-children")
     axe(page)
 
@@ -67,7 +68,7 @@ def test_a_manager_sees_the_own_team_and_is_told_of_those_that_are_closed(a_year
 
 def test_own_dates_that_do_not_fit_are_said_beside_their_field(a_year, signed_in, axe, shot):
     page = signed_in("Ada", at="/figures/AssessmentsInTime/?period=own&since=3+3+2026&until=2+3+2026", script=False)
-    assert page.get_by_text("This day is before the first. Choose a later one.").is_visible()
+    expect(page.get_by_text("This day is before the first. Choose a later one.")).to_be_visible()
 
 
 def test_a_question_that_went_wrong_is_still_a_page_for_everybody(a_year, signed_in, axe):
@@ -79,7 +80,7 @@ def test_an_analyst_reads_no_small_number_and_opens_no_list(authority, signed_in
     many.assessments(ids, team=authority.teams["east"], first=TODAY, last=TODAY, late_every=2)
     page = signed_in("Ann", at="/figures/AssessmentsInTime/")
 
-    assert page.get_by_text("fewer than 5").first.is_visible()
+    expect(page.get_by_text("fewer than 5").first).to_be_visible()
     assert not page.get_by_role("link", name="not in time").count()
     axe(page)
 
@@ -92,7 +93,7 @@ def test_the_kept_figure_stands_beside_the_live_one_when_they_differ(a_year, sig
     since = twelve_months_to(day)
     page = signed_in("Dora", at=f"/figures/AssessmentsInTime/?period=own&since={since}&until={day}")
 
-    assert page.get_by_text("150 of 199 (75%)").is_visible()
+    expect(page.get_by_text("150 of 199 (75%)")).to_be_visible()
     drawn(page)
     shot(page, "figure-kept")
     axe(page)

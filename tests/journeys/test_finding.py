@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from goldenthread.casework import people
 from goldenthread.casework.recording import Act, record
@@ -76,7 +77,7 @@ def test_finding_by_keyboard(signed_in, shot, axe, family):
     page.goto(f"{reverse('find')}?q=Kofi+Boateng+9/9/2012")
     axe(page)
     page.get_by_role("link", name="Register a new person").first.click()
-    assert page.get_by_label("Given names").input_value() == "Kofi"
+    expect(page.get_by_label("Given names")).to_have_value("Kofi")
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -94,13 +95,13 @@ def test_registering_shows_look_alikes_first(signed_in, shot, axe, family, scrip
     page.get_by_label("Postcode").fill("nb1 2ab")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Is it one of these?").wait_for()
-    assert page.get_by_text("Sounds alike; born the same day; the same postcode.").is_visible()
+    expect(page.get_by_text("Sounds alike; born the same day; the same postcode.")).to_be_visible()
     if script:
         axe(page)
         shot(page, "register-look-alikes")
     page.get_by_role("button", name="None of these: register").click()
     page.get_by_role("heading", name="What is known").wait_for()
-    assert page.get_by_text("Jaden Tompson").first.is_visible()
+    expect(page.get_by_text("Jaden Tompson").first).to_be_visible()
 
 
 def test_details_joined_and_parted(signed_in, shot, axe, family, authority):

@@ -1,9 +1,11 @@
 """What a worker and a manager see in the morning."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from goldenthread.record.models import Post
 from goldenthread.standards.holidays import england_and_wales
@@ -55,17 +57,17 @@ def test_a_workers_morning(morning, signed_in, axe, shot):
     page = signed_in("Sam")
 
     overdue = page.locator("section", has=page.get_by_role("heading", name="Overdue"))
-    assert overdue.get_by_role("link", name="Ada Kettle").first.is_visible()
-    assert page.get_by_role("heading", name="Returned to you with questions").is_visible()
-    assert page.get_by_text("1 over the limit").is_visible()
+    expect(overdue.get_by_role("link", name="Ada Kettle").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Returned to you with questions")).to_be_visible()
+    expect(page.get_by_text("1 over the limit")).to_be_visible()
     axe(page)
     shot(page, "my-work")
 
     page.get_by_role("link", name="By child").click()
-    assert page.get_by_role("heading", name="Noor Hadley").is_visible()
+    expect(page.get_by_role("heading", name="Noor Hadley")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="Only what I lead").click()
-    assert not page.get_by_role("heading", name="Lena West").is_visible()
+    expect(page.get_by_role("heading", name="Lena West")).to_be_hidden()
 
 
 def test_a_managers_morning_begins_with_what_waits_for_them(morning, signed_in, axe, shot):
@@ -84,7 +86,7 @@ def test_the_duty_officers_morning_begins_with_the_child_who_may_be_in_danger(au
 
     page = signed_in("Fran")
 
-    assert page.get_by_role("heading", name="Needs you now").is_visible()
+    expect(page.get_by_role("heading", name="Needs you now")).to_be_visible()
     assert page.get_by_role("link", name="Decide now").get_attribute("href") == (
         f"/record/front_door.decided/?about={child}"
     )
@@ -95,7 +97,7 @@ def test_the_duty_officers_morning_begins_with_the_child_who_may_be_in_danger(au
 @pytest.mark.parametrize("name", ["Eve", "Ann", "Adam", "Dora"])
 def test_a_calm_page_offers_the_next_useful_thing(authority, signed_in, axe, name):
     page = signed_in(name)
-    assert page.get_by_role("heading", level=1).inner_text().endswith(name)
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"{name}$"))
     axe(page)
 
 

@@ -1,6 +1,7 @@
 """A document added by hand, at three widths, without script, with a file that is refused first."""
 
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.authority import Authority
 from tests.rooms.doors.test_child import BEGUN
@@ -19,8 +20,8 @@ def test_a_letter_is_added_after_a_refused_file(authority: Authority, signed_in,
     page.get_by_label("File").set_input_files({"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"MZ.."})
     page.get_by_role("button", name="Keep the document").click()
 
-    assert "something else, or damaged" in page.locator("#file-error").inner_text()
-    assert page.get_by_label("What it is").input_value() == "Letter from the head teacher"
+    expect(page.locator("#file-error")).to_contain_text("something else, or damaged")
+    expect(page.get_by_label("What it is")).to_have_value("Letter from the head teacher")
     axe(page)
     shot(page, "paper-new")
 

@@ -1,6 +1,7 @@
 """A manager looks at the team."""
 
 import pytest
+from playwright.sync_api import expect
 
 from goldenthread.record.models import Post
 from tests.journeys.test_my_work import ago
@@ -52,15 +53,15 @@ def test_from_each_number_to_its_children_in_one_press(team, signed_in, axe, sho
     shot(page, "team")
 
     page.get_by_role("link", name="assessments likely late").click()
-    assert page.get_by_role("link", name="Kofi Running").is_visible()
-    assert page.get_by_text("half of Sam's last 5 assessments").first.is_visible()
+    expect(page.get_by_role("link", name="Kofi Running")).to_be_visible()
+    expect(page.get_by_text("half of Sam's last 5 assessments").first).to_be_visible()
     axe(page)
     shot(page, "team-likely-late")
 
     page.get_by_role("link", name="East assessment team", exact=True).click()
     page.get_by_role("link", name="Children led", exact=True).click()
     assert "sort=leads" in page.url
-    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Children led")
+    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Children led")
 
 
 def test_a_director_goes_down_through_the_teams(team, signed_in, axe, shot):
@@ -68,9 +69,9 @@ def test_a_director_goes_down_through_the_teams(team, signed_in, axe, shot):
     axe(page)
     shot(page, "team-director")
     page.get_by_role("link", name="East assessment team", exact=True).click()
-    assert page.get_by_role("heading", name="Who carries what").is_visible()
+    expect(page.get_by_role("heading", name="Who carries what")).to_be_visible()
     page.goto("/team/front-door/?show=unallocated")
-    assert page.get_by_role("link", name="Nobody's Yet").is_visible()
+    expect(page.get_by_role("link", name="Nobody's Yet")).to_be_visible()
     page.goto("/team/nowhere/")
-    assert page.get_by_text("not in your line").is_visible()
+    expect(page.get_by_text("not in your line")).to_be_visible()
     axe(page)

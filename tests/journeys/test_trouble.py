@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import OperationalError
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from goldenthread.casework import drafts
 from goldenthread.casework.access import pace
@@ -44,12 +44,12 @@ def test_words_stand_on_the_page_of_a_trouble_and_are_sent_again(
             page.get_by_role("button", name="Save and go on later").click()
             page.get_by_role("heading", name=title).wait_for()
         page.get_by_text("Your words, to copy").click()
-        assert page.get_by_text(WORDS).is_visible()
+        expect(page.get_by_text(WORDS)).to_be_visible()
         reader.read(title)
         shot(page, name)
         page.get_by_role("button", name="Send it again").click()
         page.wait_for_url(here)
-        assert page.locator("[name=all-worry]").input_value() == WORDS
+        expect(page.locator("[name=all-worry]")).to_have_value(WORDS)
 
     most, within = settings.PACES["searches"]
     for _ in range(most):
