@@ -107,10 +107,10 @@ def written(entry: Entry) -> Written:
     for name, question in questions.items():
         value: Any = entry.get(name)
         if value not in (None, "", []):
-            said[name] = (name, str(question.label), entry.get(f"{name}_said") or question.said(value))
+            said[name] = (name, question.title, entry.get(f"{name}_said") or question.said(value))
     found = []
     for title, names in form.sections or (("", tuple(questions)),):
-        rows = tuple(said.pop(name) for name in names if name in said)
+        rows = tuple(said.pop(name) for name in form.named(names) if name in said)
         if rows:
             found.append((title, rows))
     if said:

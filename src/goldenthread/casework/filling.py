@@ -50,23 +50,6 @@ class Part:
 
 
 @dataclasses.dataclass(frozen=True)
-class Section:
-    """A heading with its questions, and how many of them are answered of those that must be.
-
-    apart: what may be left alone, unless this child's differs; open, where something is said or wrong in it.
-    """
-
-    id: str
-    title: str
-    subject: UUID | None
-    questions: tuple[forms.BoundField, ...]
-    done: int
-    of: int
-    apart: bool = False
-    open: bool = True
-
-
-@dataclasses.dataclass(frozen=True)
 class Checked:
     """What a whole form comes to: when it happened, the answers of each, and everything that is wrong."""
 
@@ -138,49 +121,6 @@ def _apart(form: RecordForm) -> RecordForm:
     )  # fmt: skip
     form.fields = {APART: asked, **form.fields}
     return form
-
-
-def sections(made: Sequence[Part], step: Step, names: Mapping[UUID, str]) -> list[Section]:
-    """The form under its headings: what all share once, then each child's own."""
-    declared = form_of(step).sections or (("", tuple(form_of(step).all_questions())),)
-    found: list[Section] = []
-    for part in made:
-        if isinstance(part.form, WhenForm):
-            found.append(_section("When", part, list(part.form.fields), len(found)))
-            continue
-        if part.apart:
-            found.append(_section_apart(part, step, names, len(found)))
-            continue
-        asked = [name for _, questions in declared for name in questions]
-        rest = [name for name in part.form.fields if name not in asked]
-        for title, questions in (*declared, ("More", tuple(rest))):
-            here = [name for name in questions if name in part.form.fields]
-            if here:
-                said = title or ((step.said or step.label) if part.subject is None else "")
-                if part.subject is not None:
-                    own = said if said not in ("", "This child") else ""
-                    said = ": ".join(filter(None, (names.get(part.subject, "This child"), own)))
-                found.append(_section(said, part, here, len(found)))
-    return found
-
-
-def _section(title: str, part: Part, names: Sequence[str], nth: int) -> Section:
-    questions = tuple(part.form[name] for name in names)
-    needed = [bound for bound in questions if bound.field.required]
-    answered = sum(bool(_there(bound.value())) for bound in needed or questions)
-    return Section(f"section-{nth}", title, part.subject, questions, min(answered, len(needed) or 1), len(needed) or 1)
-
-
-def _section_apart(part: Part, step: Step, names: Mapping[UUID, str], nth: int) -> Section:
-    assert part.subject is not None
-    title = f"{form_of(step).differs} for {names.get(part.subject, 'this child')}"
-    made = _section(title, part, list(part.form.fields), nth)
-    said = any(_there(bound.value()) for bound in made.questions if bound.value() != "no")
-    return dataclasses.replace(made, apart=True, open=said or bool(part.form.errors))
-
-
-def _there(value: Any) -> bool:
-    return bool(value.strip("/ ")) if isinstance(value, AsTyped) else value not in (None, "", [])
 
 
 def _offer_all(form: forms.Form, chosen: Chosen) -> None:
@@ -320,3 +260,19 @@ def _data(draft: Draft, subject: UUID, form: type[RecordForm], theirs: Collectio
         elif value is not None:
             data[name] = value
     return data
+
+
+def notices(draft: Draft) -> Iterator[tuple[UUID | None, str, str]]:
+    """What would make a draft better as it stands: whose part, which question, and what is said beside it."""
+    form = form_of(draft.step)
+    questions = form.all_questions()
+    said: dict[tuple[UUID | None, str], str] = {}
+    for subject in draft.about:
+        typed = {
+            name: answer.value
+            for (whose, name), answer in draft.answers.items()
+            if whose in (None, subject) and _said(answer.value)
+        }
+        for name, notice in form.notices(typed):
+            said[subject if questions[name].own else None, name] = notice
+    yield from ((subject, name, notice) for (subject, name), notice in said.items())

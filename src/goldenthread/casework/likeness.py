@@ -40,7 +40,7 @@ def _words(entry: Entry) -> dict[str, str]:
 
 @cache
 def _own_questions(step: Step) -> tuple[str, ...]:
-    return tuple(name for name, question in (step.form.base_fields if step.form else {}).items() if question.own)
+    return tuple(name for name, question in (step.form.all_questions() if step.form else {}).items() if question.own)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _answers(step: Step | None, answers: Mapping[str, Any]) -> Iterator[tuple[st
     form: Any = step.form if step else None
     asked: set[str] = set()
     if form is not None:
-        asked = set(form.base_fields) | {f"{name}_said" for name in form.base_fields}
+        asked = {given for name in form.all_questions() for given in (name, f"{name}_said")}
         yield from form.read(answers)
     for name, value in answers.items():
         if name in asked or name in UNSAID or name.endswith("_said") or value in (None, "", []):

@@ -269,7 +269,7 @@ def _questions() -> dict[str, tuple[str, Any, Any]]:
     asked: dict[str, tuple[str, Any, Any]] = {}
     for key in ("person.registered", "person.described", "person.identified", "person.died"):
         form = handbook().steps[key].form
-        for name, question in (form.base_fields if form else {}).items():
+        for name, question in (form.all_questions() if form else {}).items():
             asked[name] = (str(question.label), question.said, getattr(question, "choices", ()))
     return asked
 

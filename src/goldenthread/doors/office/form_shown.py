@@ -19,7 +19,8 @@ from goldenthread.casework.completing import (
 )
 from goldenthread.casework.correcting import Correction, correction
 from goldenthread.casework.drafts import Draft, Place
-from goldenthread.casework.filling import Checked, form_of, parts, sections
+from goldenthread.casework.filling import Checked, form_of, notices, parts
+from goldenthread.casework.headings import sections
 from goldenthread.casework.network import Spoken, people_named
 from goldenthread.doors.office.fields import mistakes
 from goldenthread.doors.office.places import begin_address, child_address, html_of
@@ -104,14 +105,17 @@ def children_named(held: Draft, people: Mapping[UUID, Spoken]) -> list[dict[str,
 
 
 def _beside(held: Draft, knows: Bearing, names: Mapping[UUID, str]) -> dict[str, list[dict[str, Any]]]:
-    """What stands at the right of a question: last time's answer, and likeness between brothers and sisters."""
+    """What stands at the right of a question: what would make it better, last time's answer, and likeness between
+    brothers and sisters."""
     found: dict[str, list[dict[str, Any]]] = {}
+    for subject, name, said in notices(held):
+        found.setdefault(html_of((subject, name)), []).append({"notice": said})
     for name, question in form_of(held.step).all_questions().items():
         if not isinstance(question, Prose):
             continue
         if not question.own:
-            said = [(before.said(name), before) for before in knows.before.values() if before.said(name)]
-            for words, before in said[:1]:
+            earlier = [(before.said(name), before) for before in knows.before.values() if before.said(name)]
+            for words, before in earlier[:1]:
                 last = {"last": words, "when": before.when, "by": before.by}
                 found.setdefault(html_of((None, name)), []).append(last)
             continue
@@ -158,4 +162,4 @@ def late(held: Draft) -> list[dict[str, Any]]:
 
 def _label(held: Draft, place: Place) -> str:
     question = form_of(held.step).all_questions().get(place[1])
-    return str(question.label) if question else "When it happened"
+    return question.title if question else "When it happened"
