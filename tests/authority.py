@@ -85,6 +85,16 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "assessment.returned": {"questions": "Where is the father?"},
     "assessment.authorised": {"outcome": "child_in_need", "why": "He needs a plan.", "family_told": "A plan begins."},
     "referral.closed": {"outcome": "RC7", "why": "Better.", "family_told": "We end."},
+    "child_in_need.visited": {"seen": "yes", "alone": "yes", "said": "I go to school now."},
+    "child_in_need.planned": {
+        "agreed": "yes",
+        "needs_1_need": "To be at school on time",
+        "actions_1_what": "Walk him to school.",
+        "actions_1_by": "2026-06-01",
+        "actions_1_measure": "He is there when the bell goes.",
+    },
+    "child_in_need.action_followed_up": {"progress": "done", "came_of_it": "He is there."},
+    "child_in_need.ended": {"outcome": "needs_met", "takes_on": "early-help", "passed_to": "Family centre"},
     "early_help.followed_up": {"how_it_goes": "taken_up", "notes": "Began."},
     "early_help.ended": {"outcome": "needs_met", "notes": "Well."},
 }
@@ -194,6 +204,7 @@ class Authority:
                 name = answers.pop("worker")
                 post = self.posts[name]
                 answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
+            answers |= {name: self.workers[who].pk for name, who in answers.items() if name.endswith("_owner")}
             if "takes_on" in answers:
                 answers["takes_on"] = self.teams[answers["takes_on"]].pk
             answers = complete(step, answers)

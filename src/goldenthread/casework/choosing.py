@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from goldenthread.blocks.forms import Question
@@ -14,7 +14,7 @@ from goldenthread.casework import access
 from goldenthread.casework.network import people_named
 from goldenthread.facts.models import Enquiry, Relationship, Warning
 from goldenthread.language import Role, Step, handbook
-from goldenthread.record.models import Allocation, Holding
+from goldenthread.record.models import Action, Allocation, Holding
 from goldenthread.timekeeping import spoken
 
 Option = tuple[str, str]
@@ -69,6 +69,8 @@ def choices(
         options["colleague"] = colleagues(today=today)
     if "team" in kinds:
         options["team"] = teams(today=today)
+    if "action" in kinds:
+        options["action"] = promised(about)
     if "enquiry" in kinds:
         options["enquiry"] = enquiries(about)
     if kinds & {"relationship", "person"}:
@@ -128,6 +130,12 @@ def teams(*, today: dt.date) -> Options:
         here = found["Early help" if row["early"] else "Social work"]
         here.append((str(row["post__team"]), f"{row['post__team__name']}, {people}"))
     return [(name, options) for name, options in found.items() if options]
+
+
+def promised(about: Sequence[UUID]) -> Options:
+    """What was promised and is not done."""
+    rows = Action.now.filter(about__in=about, done_on=None).order_by(F("due_on").asc(nulls_last=True), "row")
+    return [(row.id, f"{row.what}, by {spoken(row.due_on)}" if row.due_on else row.what) for row in rows]
 
 
 def enquiries(about: Sequence[UUID]) -> Options:

@@ -1,5 +1,6 @@
 """Everything that this authority's practice says. If it is not listed here, it does not exist."""
 
+from goldenthread.blocks.plan import cannot_be_acted_on
 from goldenthread.blocks.signals import overdue
 from goldenthread.language import Gathered, Handbook
 from goldenthread.practice.allocation import facts as allocation
@@ -8,6 +9,8 @@ from goldenthread.practice.assessment import facts as assessment
 from goldenthread.practice.assessment import indicators as assessment_figures
 from goldenthread.practice.assessment import signals as assessment_signals
 from goldenthread.practice.assessment.pathway import Assessment
+from goldenthread.practice.child_in_need import facts as child_in_need
+from goldenthread.practice.child_in_need.pathway import ChildInNeed
 from goldenthread.practice.early_help import facts as early_help
 from goldenthread.practice.early_help.pathway import EarlyHelp
 from goldenthread.practice.front_door import facts as front_door
@@ -24,13 +27,14 @@ from goldenthread.practice.reported.pathway import Reported
 from goldenthread.standards.law import Law
 
 HANDBOOK = Handbook(
-    pathways=[Person, Allocation, FrontDoor, Referral, Assessment, EarlyHelp, Reported],
+    pathways=[Person, Allocation, FrontDoor, Referral, Assessment, ChildInNeed, EarlyHelp, Reported],
     facts={
         Person.key: Gathered((person.rows, reported.about_the_person)),
         Allocation.key: allocation.rows,
         FrontDoor.key: front_door.rows,
         Referral.key: Gathered((referral.rows, reported.within_the_referral)),
         Assessment.key: assessment.rows,
+        ChildInNeed.key: child_in_need.rows,
         EarlyHelp.key: early_help.rows,
         Reported.key: reported.plans,
     },
@@ -40,6 +44,9 @@ HANDBOOK = Handbook(
         overdue(Referral.assessment_due),
         overdue(Assessment.priority_due),
         overdue(Assessment.midpoint_due),
+        overdue(ChildInNeed.plan_due),
+        overdue(ChildInNeed.visit_due),
+        overdue(ChildInNeed.review_due),
         overdue(EarlyHelp.follow_up_due),
         overdue(Reported.later_assessment_due),
         overdue(Reported.conference_due),
@@ -52,6 +59,7 @@ HANDBOOK = Handbook(
         assessment_signals.assessment_likely_late,
         assessment_signals.copied_between_siblings,
         assessment_signals.nobody_allocated,
+        cannot_be_acted_on("child_in_need.planned"),
     ],
     indicators=[
         front_door_figures.DecisionsInTime(),

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from goldenthread.blocks.visit import childs_words
 from goldenthread.language import Entry, Episode, Record, Row
 from goldenthread.practice.assessment.gates import unborn
 
@@ -51,14 +52,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
         },
         episode.entries[-1].id,
     )
-    for visit in episode.all("assessment.child_seen"):
-        if visit.get("said"):
-            yield Row(
-                "ChildsWords",
-                str(visit.root),
-                {"said": visit.get("said"), "said_on": visit.day, "where": f"visit, {visit.get('where', '')}"[:100]},
-                visit.id,
-            )
+    yield from childs_words(episode.all("assessment.child_seen"))
 
 
 def _outcome(authorised: Entry | None, episode: Episode, journey: list[Episode]) -> str:

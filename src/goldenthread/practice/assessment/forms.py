@@ -1,5 +1,6 @@
 from typing import Any
 
+from goldenthread.blocks import visit
 from goldenthread.blocks.forms import Choice, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 from goldenthread.standards.law import Law
@@ -19,6 +20,8 @@ OUTCOMES = {
     "other_agency": "Passed to another agency",
 }
 
+Visit = visit.Visit
+
 
 class Allocation(RecordForm):
     worker_id = Line("Worker", chooses="worker")
@@ -28,44 +31,6 @@ class Allocation(RecordForm):
         why="Assessments drifted and described because nobody said what they were for.",
         example="See both boys alone at school this week. Find out who cares for them at night. Speak to their father.",
     )
-
-
-class Visit(RecordForm):
-    """One visit, with each child's own part."""
-
-    purpose = Prose("What was the visit for?")
-    where = Line("Where")
-    present = Line("Who else was there", required=False)
-    home = Prose("What was the home like?", required=False)
-    adults = Prose(
-        "What did the adults say, and how did you test it?",
-        required=False,
-        why="What parents say of themselves is a claim until something supports it.",
-    )
-    seen = YesNo("Was this child seen?", own=True)
-    not_seen_why = Line("If not, why not, and when will the child be seen?", own=True, required=False)
-    alone = Choice(
-        "Seen alone?", {"yes": "Yes", "no": "No", "too_young": "Too young to be asked"}, own=True, required=False
-    )
-    said = Prose(
-        "What did this child say, in the child's own words (or show, if the child does not speak)?",
-        own=True,
-        required=False,
-        example="“I like it when Nan comes. Then it's quiet.”",
-    )
-    observed = Prose("What did you see of this child?", own=True)
-
-    sections = (
-        ("The visit", ("purpose", "where", "present", "home", "adults")),
-        ("This child", ("seen", "not_seen_why", "alone", "said", "observed")),
-    )
-    looked_for = ("Was each child seen, and alone?", "Each child's own words, not one sentence for all.")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("seen") == "no" and not given.get("not_seen_why"):
-            self.add_error("not_seen_why", "Say why the child was not seen and when you will try again.")
-        return given
 
 
 class Midpoint(RecordForm):

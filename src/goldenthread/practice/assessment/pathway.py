@@ -16,6 +16,8 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
     match entry.get("outcome"):
         case "no_further_action":
             return {"referral.closed": {"outcome": "RC8", **told}}
+        case "child_in_need":
+            return {"child_in_need.opened": {"reason": entry.get("why", "")}}
         case "early_help":
             return {
                 "early_help.offered": {

@@ -1,0 +1,170 @@
+"""A plan that can be acted on: what the child needs, who does what by when, how it will be known, and what happens if
+it does not work. Each brother and sister has their own.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
+from goldenthread.blocks.items import Item
+from goldenthread.language import Entry, Record, Role, Row, Sentence, Signal, derived_id
+from goldenthread.timekeeping import spoken
+
+A_FEW_WORDS = 8
+DONE, NOT_DONE = "done", "dropped"
+PROGRESS = {
+    "not_begun": "Not begun",
+    "under_way": "Under way",
+    DONE: "Done",
+    NOT_DONE: "No longer to be done",
+}
+# What an action must say before anybody can act on it, and how that is asked for.
+WANTED = {
+    "owner": "Nobody is named who does this.",
+    "by": "No date by which it is done.",
+    "measure": "Nothing says how you will know that it has helped.",
+}
+
+
+class Plan(RecordForm):
+    """The plan as it is agreed, or agreed anew: what the family shares once, then each child's own."""
+
+    who = Prose("Who made this plan, and who could not be there?", why="A plan made without the family is not theirs.")
+    agreed = Choice(
+        "Do those with parental responsibility agree to it?",
+        {"yes": "Yes", "in_part": "In part", "no": "No"},
+        why="A refusal is a reason to ask again whether the child is likely to suffer significant harm.",
+    )
+    not_agreed = Prose("What they do not agree to, in their words", required=False)
+    needs = Items(
+        "What this child needs",
+        "Need",
+        own=True,
+        least=1,
+        most=10,
+        need=Line("What does this child need?"),
+        outcome=Line("What will be different for this child?"),
+    )
+    actions = Items(
+        "What will be done",
+        "Action",
+        own=True,
+        least=1,
+        most=20,
+        what=Line("What will be done?"),
+        owner=Line("Which colleague does it?", chooses="colleague"),
+        other=Line("Or who else: a parent, the school nurse"),
+        by=Day("By when?"),
+        measure=Line("How will you know that it has helped?"),
+    )
+    contingency = Prose(
+        "If it does not get better: what happens then, who does it, and by when?",
+        own=True,
+        example="If he misses school twice in a week, Sam calls the family meeting forward to that Friday.",
+    )
+    childs_view = Prose("What does this child say to the plan?", own=True, required=False)
+    in_plain_words = Prose(
+        "The plan in plain words, for the child and the family",
+        own=True,
+        why="At most two pages, and theirs: they can read it, and say what is wrong in it.",
+    )
+
+    sections = (
+        ("Made together", ("who", "agreed", "not_agreed")),
+        ("This child", ("needs", "actions", "contingency", "childs_view", "in_plain_words")),
+    )
+    looked_for = (
+        "Would somebody who takes over tomorrow know what to do?",
+        "Each action: who, by when, and how it will be known.",
+        "Each brother and sister apart.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("agreed") in ("in_part", "no") and not given.get("not_agreed"):
+            self.add_error("not_agreed", "Say what they do not agree to, in their words.")
+        return given
+
+    @classmethod
+    def notices(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for action in cls.actions.said_in(answers):
+            for cell in missing(action):
+                yield cls.actions.cell(action.number, cell), WANTED[cell]
+        contingency = str(answers.get("contingency") or "")
+        if contingency and len(contingency.split()) < A_FEW_WORDS:
+            yield "contingency", "Too short to act on: say what happens, who does it and by when."
+
+
+class Progress(RecordForm):
+    """How one action goes."""
+
+    action = Line("Which action?", chooses="action")
+    progress = Choice("How does it go?", PROGRESS)
+    came_of_it = Prose("What has come of it for the child?", why="Done is not yet better.")
+
+
+def missing(action: Item) -> list[str]:
+    """What an action does not say, without which nobody can act on it."""
+    nobody = not action.get("owner") and not action.get("other")
+    wanted = {"owner": nobody, "by": not action.get("by"), "measure": not action.get("measure")}
+    return [cell for cell, lacks in wanted.items() if lacks]
+
+
+def action_id(plan: Entry, number: int) -> str:
+    """An action keeps its id while the plan that promised it is put right."""
+    return str(derived_id(plan.root, Plan.actions.name, number))
+
+
+def actions(plan: Entry, progress: Sequence[Entry], *, ended: dt.date | None, step: str) -> Iterator[Row]:
+    """The actions that a plan promises, with what was last said of each.
+
+    ended: the day the plan was put in the place of by another, or ended. step: the one that says how an action goes.
+    """
+    for action in Plan.actions.said_in(plan.answers):
+        id_ = action_id(plan, action.number)
+        said = next((one for one in reversed(progress) if one.get("action") == id_), None)
+        over = said.day if said and said.get("progress") in (DONE, NOT_DONE) else ended
+        owner = action.get("owner")
+        yield Row(
+            "Action",
+            id_,
+            {
+                "what": str(action.get("what", "")),
+                "why": action.get("other", "") and f"Promised by {action.get('other')}",
+                "measure": str(action.get("measure", "")),
+                "worker_id": int(owner) if owner else plan.author.worker,
+                "due_on": dt.date.fromisoformat(action.get("by")) if action.get("by") else None,
+                "done_on": over,
+                "step": step,
+            },
+            (said or plan).id,
+        )
+
+
+def cannot_be_acted_on(*steps: str) -> Signal:
+    """Raised while an action of a plan in force has no owner, date or measure. steps: those that make a plan."""
+
+    def ask(record: Record, today: dt.date, limit: object = None) -> Sentence | None:
+        for episode in record.episodes:
+            plan = next((entry for entry in reversed(episode.entries) if entry.step in steps), None)
+            if plan is None or episode.ended:
+                continue
+            bare = [action for action in Plan.actions.said_in(plan.answers) if missing(action)]
+            if bare:
+                many = "1 action" if len(bare) == 1 else f"{len(bare)} actions"
+                return Sentence(
+                    f"The plan of {spoken(plan.day)} has {many} without an owner, a date or a measure; the first is "
+                    f"“{bare[0].get('what', '')}”.",
+                    plan.id,
+                )
+        return None
+
+    return Signal(
+        key="plan.cannot_be_acted_on",
+        label="Actions that nobody can act on",
+        desk=Role.TEAM_MANAGER,
+        source="Ofsted 2019, Hull, paragraph 7: plans without timescales, owners or contingency",
+        wakes=steps,
+        ask=ask,
+    )

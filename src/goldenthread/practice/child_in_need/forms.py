@@ -1,0 +1,61 @@
+from typing import Any
+
+from goldenthread.blocks import plan, visit
+from goldenthread.blocks.forms import Choice, Line, Prose, RecordForm
+
+OUTCOMES = {
+    "needs_met": "Needs met: our work ends",
+    "early_help": "Stepped down to early help, which we follow up",
+    "strategy_discussion": "Stepped up: a strategy discussion",
+    "looked_after": "The child has become looked after",
+    "moved": "The family has moved to another authority",
+    "no_agreement": "The family no longer agrees",
+}
+# What ends the work for the child here, by the census's reason for closure.
+CLOSES = {"needs_met": "RC7", "moved": "RC3", "no_agreement": "RC7"}
+KEPT = {
+    "goes_on": "The plan goes on",
+    "made_anew": "The plan is to be made anew",
+    "ends": "The work can end",
+    "stepped_up": "The child is not safe enough under this plan",
+}
+
+Plan = plan.Plan
+Visit = visit.Visit
+Progress = plan.Progress
+
+
+class Return(RecordForm):
+    questions = Prose("What must change before you can approve it?", example="Who takes Kai to the clinic, and when?")
+
+
+class Approval(RecordForm):
+    why = Prose("Why is this the right plan for this child?")
+    looked_for = ("Can it be acted on tomorrow?", "Is each child's plan their own?")
+
+
+class Review(RecordForm):
+    """How the plan works, for each child apart."""
+
+    who = Prose("Who was there, and who could not be?")
+    reports = Prose("What do the school, health and others say?")
+    better = Prose("What is better for this child, and how do you know?", own=True)
+    not_better = Prose("What is not better, or worse?", own=True)
+    childs_view = Prose("What does this child say?", own=True, required=False)
+    decision = Choice("What follows?", KEPT, own=True)
+    why = Prose("Why?", own=True)
+    looked_for = ("Is the child's life different, not only the parents' attendance?", "No drift: what by when?")
+
+
+class Ending(RecordForm):
+    outcome = Choice("How does it end?", OUTCOMES)
+    why = Prose("What is different for the child now?")
+    takes_on = Line("Which team takes it on (for early help)?", required=False, chooses="team")
+    passed_to = Line("Which service", required=False)
+    family_told = Prose("What the child and family were told")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("outcome") == "early_help" and not given.get("takes_on"):
+            self.add_error("takes_on", "Choose the team that takes the early help on, so that somebody follows it up.")
+        return given

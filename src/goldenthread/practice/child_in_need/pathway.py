@@ -1,0 +1,106 @@
+from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
+from goldenthread.practice.child_in_need import forms, gates
+
+
+def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
+    """What the end of the work sets going."""
+    told = {"why": entry.get("why", ""), "family_told": entry.get("family_told", "")}
+    outcome = entry.get("outcome", "")
+    if outcome == "early_help":
+        offered = {"organisation": entry.get("passed_to", ""), "reason": entry.get("why", "")}
+        return {
+            "early_help.offered": {**offered, "team_id": entry.get("takes_on")},
+            "referral.closed": {"outcome": "RC9", **told},
+        }
+    return {"referral.closed": {"outcome": forms.CLOSES[outcome], **told}} if outcome in forms.CLOSES else {}
+
+
+class ChildInNeed(Pathway):
+    """Help for a child in need under section 17: a plan that the family agrees to, visits, reviews, and an end."""
+
+    label = "Child in need"
+
+    opened = Step(
+        "Open child in need work",
+        said="Child in need work opened",
+        by=MANAGERS,
+        begins=True,
+        follows="assessment.authorised",
+        gates=(gates.no_plan_runs,),
+        stage="Plan to be agreed",
+        leaves="Child in need",
+        major=True,
+    )
+    visited = Step(
+        "Visit the child",
+        said="Child visited",
+        by=CASE_WORKERS,
+        form=forms.Visit,
+        together=True,
+        timed=True,
+        repeats=True,
+        needs=(opened,),
+    )
+    planned = Step(
+        "Agree the plan",
+        said="Plan agreed with the family",
+        by=(Role.SOCIAL_WORKER,),
+        form=forms.Plan,
+        together=True,
+        repeats=True,
+        needs=(opened,),
+        stage="Plan with the manager",
+        major=True,
+    )
+    returned = Step(
+        "Return the plan for changes",
+        said="Plan returned for changes",
+        by=MANAGERS,
+        form=forms.Return,
+        sends_back=planned,
+        repeats=True,
+        stage="Plan returned for changes",
+    )
+    approved = Step(
+        "Approve the plan",
+        said="Plan approved",
+        by=MANAGERS,
+        form=forms.Approval,
+        signs_off=planned,
+        repeats=True,
+        stage="Plan under way",
+        major=True,
+    )
+    action_followed_up = Step(
+        "Say how an action goes",
+        said="Action followed up",
+        by=CASE_WORKERS,
+        form=forms.Progress,
+        repeats=True,
+        needs=(planned,),
+    )
+    reviewed = Step(
+        "Review the plan",
+        said="Plan reviewed",
+        by=CASE_WORKERS,
+        form=forms.Review,
+        together=True,
+        repeats=True,
+        needs=(planned,),
+        major=True,
+    )
+    ended = Step(
+        "End child in need work",
+        said="Child in need work ended",
+        by=MANAGERS,
+        form=forms.Ending,
+        ends=True,
+        also=follows_from,
+        stage="Ended",
+        leaves="Child in need work ended",
+        major=True,
+    )
+
+    plan_due = Clock("First child in need plan", starts=opened, stops=planned, law="cin_plan_from_assessment")
+    visit_due = Clock("Child in need visit", starts=opened, stops=visited, law="cin_visit")
+    review_due = Clock("Child in need review", starts=approved, stops=reviewed, law="cin_review_first")
