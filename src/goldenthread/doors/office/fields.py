@@ -72,6 +72,7 @@ def describe(bound: BoundField, *, kind: str = "") -> dict[str, Any]:
         "example": str(getattr(bound.field, "example", "") or ""),
         "errors": _said(bound),
         "required": bound.field.required,
+        "of_item": getattr(bound.field, "item", None) is not None,
         "disabled": bound.field.disabled,
         "value": bound.value(),
         "attrs": {name: value for name, value in widget.attrs.items() if name not in {"class", "id", "rows", "cols"}},
