@@ -61,6 +61,10 @@ class Items:
     def __set_name__(self, form: type, name: str) -> None:
         self.name = name
 
+    def again(self, *, least: int) -> "Items":
+        """The same, on another form."""
+        return Items(self.label, self.one, least=least, most=self.most, own=self.own, why=self.why, **self.cells)
+
     def cell(self, number: int, cell: str) -> str:
         """The name under which one answer is kept."""
         return f"{self.name}_{number}_{cell}"

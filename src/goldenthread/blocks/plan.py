@@ -3,22 +3,15 @@ it does not work. Each brother and sister has their own.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
 from goldenthread.blocks.items import Item
-from goldenthread.language import Entry, Record, Role, Row, Sentence, Signal, derived_id
+from goldenthread.language import Record, Role, Sentence, Signal
 from goldenthread.timekeeping import spoken
 
 A_FEW_WORDS = 8
-DONE, NOT_DONE = "done", "dropped"
-PROGRESS = {
-    "not_begun": "Not begun",
-    "under_way": "Under way",
-    DONE: "Done",
-    NOT_DONE: "No longer to be done",
-}
 # What an action must say before anybody can act on it, and how that is asked for.
 WANTED = {
     "owner": "Nobody is named who does this.",
@@ -88,20 +81,17 @@ class Plan(RecordForm):
 
     @classmethod
     def notices(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        for action in cls.actions.said_in(answers):
-            for cell in missing(action):
-                yield cls.actions.cell(action.number, cell), WANTED[cell]
+        yield from lacking(cls.actions, answers)
         contingency = str(answers.get("contingency") or "")
         if contingency and len(contingency.split()) < A_FEW_WORDS:
             yield "contingency", "Too short to act on: say what happens, who does it and by when."
 
 
-class Progress(RecordForm):
-    """How one action goes."""
-
-    action = Line("Which action?", chooses="action")
-    progress = Choice("How does it go?", PROGRESS)
-    came_of_it = Prose("What has come of it for the child?", why="Done is not yet better.")
+def lacking(actions: Items, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What each action lacks, by the name of the answer that would say it."""
+    for action in actions.said_in(answers):
+        for cell in missing(action):
+            yield actions.cell(action.number, cell), WANTED[cell]
 
 
 def missing(action: Item) -> list[str]:
@@ -109,37 +99,6 @@ def missing(action: Item) -> list[str]:
     nobody = not action.get("owner") and not action.get("other")
     wanted = {"owner": nobody, "by": not action.get("by"), "measure": not action.get("measure")}
     return [cell for cell, lacks in wanted.items() if lacks]
-
-
-def action_id(plan: Entry, number: int) -> str:
-    """An action keeps its id while the plan that promised it is put right."""
-    return str(derived_id(plan.root, Plan.actions.name, number))
-
-
-def actions(plan: Entry, progress: Sequence[Entry], *, ended: dt.date | None, step: str) -> Iterator[Row]:
-    """The actions that a plan promises, with what was last said of each.
-
-    ended: the day the plan was put in the place of by another, or ended. step: the one that says how an action goes.
-    """
-    for action in Plan.actions.said_in(plan.answers):
-        id_ = action_id(plan, action.number)
-        said = next((one for one in reversed(progress) if one.get("action") == id_), None)
-        over = said.day if said and said.get("progress") in (DONE, NOT_DONE) else ended
-        owner = action.get("owner")
-        yield Row(
-            "Action",
-            id_,
-            {
-                "what": str(action.get("what", "")),
-                "why": action.get("other", "") and f"Promised by {action.get('other')}",
-                "measure": str(action.get("measure", "")),
-                "worker_id": int(owner) if owner else plan.author.worker,
-                "due_on": dt.date.fromisoformat(action.get("by")) if action.get("by") else None,
-                "done_on": over,
-                "step": step,
-            },
-            (said or plan).id,
-        )
 
 
 def cannot_be_acted_on(*steps: str) -> Signal:

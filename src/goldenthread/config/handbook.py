@@ -11,6 +11,8 @@ from goldenthread.practice.assessment import signals as assessment_signals
 from goldenthread.practice.assessment.pathway import Assessment
 from goldenthread.practice.child_in_need import facts as child_in_need
 from goldenthread.practice.child_in_need.pathway import ChildInNeed
+from goldenthread.practice.child_protection import facts as child_protection
+from goldenthread.practice.child_protection.pathway import ChildProtection
 from goldenthread.practice.early_help import facts as early_help
 from goldenthread.practice.early_help.pathway import EarlyHelp
 from goldenthread.practice.front_door import facts as front_door
@@ -24,16 +26,35 @@ from goldenthread.practice.referral import indicators as referral_figures
 from goldenthread.practice.referral.pathway import Referral
 from goldenthread.practice.reported import facts as reported
 from goldenthread.practice.reported.pathway import Reported
+from goldenthread.practice.section47 import facts as section47
+from goldenthread.practice.section47.pathway import Section47
+from goldenthread.practice.strategy_discussion import facts as strategy_discussion
+from goldenthread.practice.strategy_discussion.pathway import StrategyDiscussion
 from goldenthread.standards.law import Law
 
 HANDBOOK = Handbook(
-    pathways=[Person, Allocation, FrontDoor, Referral, Assessment, ChildInNeed, EarlyHelp, Reported],
+    pathways=[
+        Person,
+        Allocation,
+        FrontDoor,
+        Referral,
+        Assessment,
+        StrategyDiscussion,
+        Section47,
+        ChildProtection,
+        ChildInNeed,
+        EarlyHelp,
+        Reported,
+    ],
     facts={
         Person.key: Gathered((person.rows, reported.about_the_person)),
         Allocation.key: allocation.rows,
         FrontDoor.key: front_door.rows,
         Referral.key: Gathered((referral.rows, reported.within_the_referral)),
         Assessment.key: assessment.rows,
+        StrategyDiscussion.key: strategy_discussion.rows,
+        Section47.key: section47.rows,
+        ChildProtection.key: child_protection.rows,
         ChildInNeed.key: child_in_need.rows,
         EarlyHelp.key: early_help.rows,
         Reported.key: reported.plans,
@@ -44,6 +65,13 @@ HANDBOOK = Handbook(
         overdue(Referral.assessment_due),
         overdue(Assessment.priority_due),
         overdue(Assessment.midpoint_due),
+        overdue(StrategyDiscussion.held_due),
+        overdue(Section47.child_seen_due),
+        overdue(Section47.authorised_due),
+        overdue(Section47.conference_due),
+        overdue(ChildProtection.core_group_due),
+        overdue(ChildProtection.visit_due),
+        overdue(ChildProtection.review_due),
         overdue(ChildInNeed.plan_due),
         overdue(ChildInNeed.visit_due),
         overdue(ChildInNeed.review_due),

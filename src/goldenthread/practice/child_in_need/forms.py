@@ -1,6 +1,6 @@
 from typing import Any
 
-from goldenthread.blocks import plan, visit
+from goldenthread.blocks import plan, promises, visit
 from goldenthread.blocks.forms import Choice, Line, Prose, RecordForm
 
 OUTCOMES = {
@@ -22,7 +22,7 @@ KEPT = {
 
 Plan = plan.Plan
 Visit = visit.Visit
-Progress = plan.Progress
+Progress = promises.Progress
 
 
 class Return(RecordForm):

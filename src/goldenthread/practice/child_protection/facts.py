@@ -1,0 +1,53 @@
+import itertools
+from collections.abc import Iterator
+
+from goldenthread.blocks.meeting import attended
+from goldenthread.blocks.promises import promised
+from goldenthread.blocks.visit import childs_words
+from goldenthread.language import Episode, Record, Row
+from goldenthread.practice.child_protection.forms import CoreGroup, Review
+
+FOLLOWED_UP = "child_protection.action_followed_up"
+
+
+def rows(episode: Episode, record: Record) -> Iterator[Row]:
+    """The plan with its categories, its reviews and who came to them, and what it promises now."""
+    journey = record.journey(episode.journey)
+    referral = next((e for e in journey if e.pathway == "referral"), None)
+    enquiry = next((e for e in journey if e.id == episode.follows), None)
+    conference = enquiry.last("section47.conference_held") if enquiry else None
+    reviews = episode.all("child_protection.reviewed")
+    began = episode.entries[0]
+    latest = next((one.get("category") for one in reversed(reviews) if one.get("category")), began.get("category", ""))
+    shared = {"journey": str(episode.journey), "team_id": episode.team, "worker_id": began.author.worker}
+    earlier = sum(one.began < episode.began for one in record.of("child_protection"))
+    earlier += sum(entry.day < episode.began for entry in record.all("reported.protection_plan"))
+    yield Row(
+        "ProtectionPlan",
+        str(episode.id),
+        {
+            **shared,
+            "referral": str(referral.id) if referral else "",
+            "conference": str(conference.root) if conference else "",
+            "started_on": episode.began,
+            "ended_on": episode.ended,
+            "initial_category": began.get("category", ""),
+            "latest_category": latest,
+            "previous_plans": earlier,
+        },
+        (episode.entries[-1] if episode.ended else (reviews or [began])[-1]).id,
+    )
+    for review in reviews:
+        run = next((run for run in episode.runs if run.stopped_by == review.id), None)
+        due = {"plan": str(episode.id), "due_on": run.due if run else None, "held_on": review.day}
+        yield Row("ProtectionReview", str(review.root), {**shared, **due}, review.id)
+        yield from attended(review, Review.asked, kind="review_conference", shared=shared)
+    said = episode.all(FOLLOWED_UP)
+    groups = episode.all("child_protection.core_group_held")
+    for group, after in itertools.zip_longest(groups, groups[1:]):
+        yield from attended(group, CoreGroup.asked, kind="core_group", shared=shared)
+        # A core group that names no action leaves those of the one before.
+        replaced = after if after and CoreGroup.actions.said_in(after.answers) else None
+        ended = replaced.day if replaced else episode.ended
+        yield from promised(group, CoreGroup.actions, said, ended=ended, step=FOLLOWED_UP)
+    yield from childs_words(episode.all("child_protection.visited"))

@@ -1,0 +1,79 @@
+from typing import Any
+
+from goldenthread.blocks import meeting, plan, promises, visit
+from goldenthread.blocks.forms import Choice, Items, Line, Prose, RecordForm
+from goldenthread.standards import codes
+
+GOES_ON = "goes_on"
+DECISIONS = {
+    GOES_ON: "The plan goes on",
+    "child_in_need": "The plan ends: help as a child in need",
+    "ends": "The plan ends, and our work with it",
+    "legal": "The plan goes on, and legal advice is asked for",
+}
+ENDS = {"child_in_need", "ends"}
+OTHERWISE = {
+    "looked_after": "The child has become looked after",
+    "turned_18": "Turned 18",
+    "moved": "Another authority has taken the plan on at its conference",
+    "abroad": "The family has moved abroad for good",
+    "died": "The child has died",
+}
+CATEGORIES = codes.of("cin.latest_category_of_abuse")
+
+Visit = visit.Visit
+Progress = promises.Progress
+Plan = plan.Plan
+
+
+class CoreGroup(RecordForm):
+    """The core group: what has been done of each child's plan, and what is done next."""
+
+    asked = meeting.attendance(least=2)
+    done = Prose("What has been done since the last time, and what has not?")
+    better = Prose("What is better for this child, and how do you know?", own=True)
+    not_better = Prose("What is not better, or worse?", own=True)
+    actions: Items = plan.Plan.actions.again(least=0)
+
+    sections = (
+        ("Who was asked", ("asked",)),
+        ("The plan", ("done",)),
+        ("This child", ("better", "not_better", "actions")),
+    )
+    looked_for = ("Is the child's life different?", "Each action with who, by when, and how it will be known.")
+
+    @classmethod
+    def notices(cls, answers: Any) -> Any:
+        yield from plan.lacking(cls.actions, answers)
+
+
+class Review(RecordForm):
+    """The review conference: one meeting, and a decision for each child."""
+
+    asked = meeting.attendance(least=3)
+    reports_shared = Choice(
+        "When did the family have the reports?",
+        {"in_time": "In time to read them", "on_the_day": "On the day", "not": "They had none"},
+    )
+    parents_say = Prose("What did the parents say?")
+    childs_view = Prose("What does this child say, and who said it for the child?", own=True, required=False)
+    progress = Choice(
+        "Is the child safer than at the last conference?",
+        {"yes": "Yes", "in_part": "In part", "no": "No"},
+        own=True,
+    )
+    decision = Choice("What is decided for this child?", DECISIONS, own=True)
+    category = Choice("The category from now on", CATEGORIES, own=True, required=False, returns="CIN N00115")
+    why = Prose("Why?", own=True)
+
+    sections = (
+        ("Who was asked", ("asked", "reports_shared")),
+        ("What was said", ("parents_say",)),
+        ("This child", ("childs_view", "progress", "decision", "category", "why")),
+    )
+
+
+class Otherwise(RecordForm):
+    outcome = Choice("Why does the plan end without a conference?", OTHERWISE)
+    why = Prose("What happened?")
+    agreed_by = Line("Which senior manager agreed?")

@@ -1,0 +1,81 @@
+from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
+from goldenthread.practice.child_protection import forms, gates
+
+
+def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
+    """What the plan's end leads to."""
+    if entry.get("decision") == "child_in_need":
+        return {"child_in_need.opened": {"reason": entry.get("why", "")}}
+    return {}
+
+
+class ChildProtection(Pathway):
+    """A child protection plan, from the conference that made it to the one that ends it."""
+
+    label = "Child protection plan"
+
+    began = Step(
+        "Begin a child protection plan",
+        said="Child protection plan began",
+        by=(Role.REVIEWING_OFFICER,),
+        begins=True,
+        follows="section47.conference_held",
+        stage="Child protection plan",
+        leaves="Child protection plan",
+        major=True,
+    )
+    visited = Step(
+        "Visit the child under the plan",
+        said="Child visited under the plan",
+        by=CASE_WORKERS,
+        form=forms.Visit,
+        together=True,
+        timed=True,
+        repeats=True,
+        needs=(began,),
+    )
+    core_group_held = Step(
+        "Record the core group",
+        said="Core group held",
+        by=CASE_WORKERS,
+        form=forms.CoreGroup,
+        together=True,
+        repeats=True,
+        needs=(began,),
+        major=True,
+    )
+    action_followed_up = Step(
+        "Say how an action of the plan goes",
+        said="Action followed up",
+        by=CASE_WORKERS,
+        form=forms.Progress,
+        repeats=True,
+        needs=(began,),
+    )
+    reviewed = Step(
+        "Record the review conference",
+        said="Review child protection conference held",
+        by=(Role.REVIEWING_OFFICER,),
+        form=forms.Review,
+        together=True,
+        repeats=True,
+        needs=(began,),
+        gates=(gates.quorate, gates.after_the_plan_began),
+        ends=lambda answers: answers.get("decision") in forms.ENDS,
+        also=follows_from,
+        major=True,
+    )
+    ended_otherwise = Step(
+        "End the plan without a conference",
+        said="Child protection plan ended without a conference",
+        by=MANAGERS,
+        form=forms.Otherwise,
+        ends=True,
+        needs=(began,),
+        stage="Ended",
+        major=True,
+    )
+
+    core_group_due = Clock("Core group", starts=began, stops=core_group_held, law="core_group_first")
+    visit_due = Clock("Child protection visit", starts=began, stops=visited, law="cp_visit")
+    review_due = Clock("Review child protection conference", starts=began, stops=reviewed, law="rcpc_first")

@@ -1,0 +1,98 @@
+from typing import Any
+
+from goldenthread.blocks import meeting, plan, promises, visit
+from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm, YesNo
+from goldenthread.standards import codes
+
+HARM = "likely_harm"
+FOUND = {
+    "not_substantiated": "Concerns not substantiated",
+    "not_likely": "Substantiated, but the child is not likely to suffer significant harm",
+    HARM: "Substantiated, and the child is likely to suffer significant harm",
+}
+PLAN = "plan"
+DECISIONS = {
+    PLAN: "The child is likely to suffer significant harm: a child protection plan",
+    "no_plan": "No plan: help as a child in need",
+    "no_service": "No plan, and no further help from us",
+}
+CATEGORIES = codes.of("cin.initial_category_of_abuse")
+
+Visit = visit.Visit
+Progress = promises.Progress
+
+
+class Report(RecordForm):
+    """What the enquiry found, each child apart."""
+
+    done = Prose("What was done: who was seen, asked and examined?")
+    parents_say = Prose("What do the parents say, and what supports it?")
+    lived_experience = Prose("What is life like for this child?", own=True)
+    harm = Prose("What harm has this child suffered, or is likely to suffer?", own=True)
+    found = Choice("What does the enquiry find for this child?", FOUND, own=True)
+    why = Prose("Why?", own=True)
+    not_seen_why = Prose("If this child was not seen alone, why not", own=True, required=False)
+    looked_for = ("Was each child seen, and alone?", "Findings, not events: so what?")
+
+
+class Return(RecordForm):
+    questions = Prose("What must change before you can authorise it?")
+
+
+class Authorisation(RecordForm):
+    conference = YesNo("Is an initial child protection conference held?")
+    why = Prose("Why?")
+    partners_agree = Prose(
+        "If harm was substantiated and no conference is held: who of the partners agrees, and how was it asked?",
+        required=False,
+        why="Any partner may ask for a conference. What stops short of one is looked at again.",
+    )
+    on = Day("The day of the conference", required=False)
+    chair = Line("Who chairs it?", chooses="colleague", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("conference") == "yes":
+            for name, said in (("on", "Give the day of the conference."), ("chair", "Choose who chairs it.")):
+                if not given.get(name):
+                    self.add_error(name, said)
+        return given
+
+
+class Conference(RecordForm):
+    """The initial child protection conference: one meeting, and for each child a decision and a first plan."""
+
+    asked = meeting.attendance(least=3)
+    excluded = Prose("Who of the family was kept out, and why", required=False)
+    reports_shared = Choice(
+        "When did the family have the reports?",
+        {"in_time": "In time to read them", "on_the_day": "On the day", "not": "They had none"},
+    )
+    view = Prose("What did each agency say: is the child likely to suffer significant harm?")
+    parents_say = Prose("What did the parents say?")
+    childs_view = Prose("What does this child say, and who said it for the child?", own=True, required=False)
+    decision = Choice("What is decided for this child?", DECISIONS, own=True)
+    category = Choice("The category, if there is a plan", CATEGORIES, own=True, required=False, returns="CIN N00113")
+    why = Prose("Why?", own=True)
+    actions: Items = plan.Plan.actions.again(least=0)
+    contingency = Prose(
+        "If it does not get better: what happens then, who does it, and by when?", own=True, required=False
+    )
+    core_group = Line("Who is in the core group?", required=False)
+    lead = Line("Who is the lead social worker?", chooses="colleague", required=False)
+
+    sections = (
+        ("Who was asked", ("asked", "excluded", "reports_shared")),
+        ("What was said", ("view", "parents_say")),
+        ("This child", ("childs_view", "decision", "category", "why", "actions", "contingency")),
+        ("The core group", ("core_group", "lead")),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("decision") == PLAN:
+            if not given.get("category"):
+                self.add_error("category", "Choose the category: a plan has one.")
+            if not given.get("contingency"):
+                self.add_error("contingency", "Say what happens if it does not get better.")
+        return given
