@@ -1,6 +1,7 @@
 from goldenthread.facts.models.journey import (
     Alike,
     Assessment,
+    Attendance,
     CinPlan,
     Conference,
     Contact,
@@ -28,6 +29,7 @@ __all__ = [
     "Address",
     "Alike",
     "Assessment",
+    "Attendance",
     "ChildsWords",
     "CinPlan",
     "Conference",

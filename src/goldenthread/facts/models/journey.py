@@ -158,6 +158,17 @@ class ProtectionReview(Work):
     held_on = models.DateField()
 
 
+class Attendance(Work):
+    """Who was asked to a meeting about a child, whether they came, and whether their report was there in time."""
+
+    meeting = models.CharField(max_length=36)
+    kind = models.CharField(max_length=40)
+    held_on = models.DateField()
+    agency = models.CharField(max_length=40)
+    came = models.CharField(max_length=20, blank=True)
+    report = models.CharField(max_length=20, blank=True)
+
+
 class PreProceedings(Work):
     """Pre-proceedings under the public law outline, as the CIN Census has carried them since 2026-27."""
 

@@ -10,9 +10,7 @@ def child_was_seen_alone(record: Record, episode: Episode | None, entry: Entry) 
     visits = episode.all("section47.child_seen") if episode else []
     alone = any(saw_the_child(visit) and visit.get("alone") in ("yes", "too_young") for visit in visits)
     if not alone and not entry.get("not_seen_why"):
-        return (
-            "See the child alone before you say what the enquiry finds, or say why the child could not be seen alone."
-        )
+        return "See the child alone before you say what the enquiry finds, or say why that could not be."
     return None
 
 
@@ -21,7 +19,7 @@ def no_conference_is_agreed(record: Record, episode: Episode | None, entry: Entr
     report = episode.last("section47.reported") if episode else None
     stops = entry.get("conference") == "no" and report is not None and report.get("found") == HARM
     if stops and not entry.get("partners_agree"):
-        return "The child is likely to suffer significant harm. Hold a conference, or say who of the partners agrees to none."
+        return "The child is likely to suffer significant harm. Hold a conference, or say which partners agree."
     return None
 
 

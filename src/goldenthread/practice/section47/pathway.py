@@ -10,7 +10,7 @@ def plan_for(entry: Entry) -> dict[str, dict[str, object]]:
 
 
 class Section47(Pathway):
-    """Enquiries whether a child suffers or is likely to suffer significant harm, up to the conference if one is held."""
+    """Enquiries whether a child suffers or is likely to suffer significant harm, up to a conference if one is held."""
 
     label = "Section 47 enquiry"
 
