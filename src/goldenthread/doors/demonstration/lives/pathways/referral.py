@@ -4,7 +4,8 @@ from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import allocation, person
+from goldenthread.doors.demonstration.lives.pathways import allocation, child_in_need, person
+from goldenthread.doors.demonstration.lives.words import child_in_need as in_need
 from goldenthread.doors.demonstration.lives.words import person as says
 from goldenthread.doors.demonstration.lives.words import referral as words
 
@@ -27,12 +28,15 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
         yield life.until(life.clock.after(env.now, 1))
         yield from allocation.give(life, case, worker, reason=words.given(family, plan))
         case.managers = life.plan_managers
-        yield from _meanwhile(life, case, closes)
+        yield from (child_in_need.work if plan == "child_in_need" else _meanwhile)(life, case, closes)
     yield life.until(closes)
     yield life.until(life.clock.opened(env.now))
     manager = case.managers.somebody(env.now)
     for child in children:
-        life.save(family, "referral.closed", [child], manager, words.closed(family, child, plan, life.today))
+        if plan == "child_in_need":
+            life.save(family, "child_in_need.ended", [child], manager, in_need.ended(family, child, life.today))
+        else:
+            life.save(family, "referral.closed", [child], manager, words.closed(family, child, plan, life.today))
         child.referral = ""
         yield env.timeout(chance.uniform(2, 6))
     for child in children:

@@ -1,0 +1,109 @@
+"""A child in need: the plan is agreed and approved, visits and reviews come round, and the work ends."""
+
+import dataclasses
+from uuid import UUID
+
+from goldenthread.doors.demonstration.lives.at_work import Wait
+from goldenthread.doors.demonstration.lives.clock import DAY
+from goldenthread.doors.demonstration.lives.family import Child
+from goldenthread.doors.demonstration.lives.life import Case, Life
+from goldenthread.doors.demonstration.lives.words import child_in_need as words
+from goldenthread.language import derived_id
+
+
+@dataclasses.dataclass
+class Promise:
+    """An action of a child's plan, as long as it is owed."""
+
+    child: Child
+    id: str
+    what: str
+    by: str
+
+
+def work(life: Life, case: Case, closes: float) -> Wait:
+    """From the day it opens until the day it closes, in the order in which things fall due."""
+    of, chance, env = life.of, case.family.chance, life.env
+    promises: list[Promise] = []
+    plan = life.clock.on(env.now, of.drawn("child_in_need.plan_days", chance), chance.uniform(10, 16) * 60)
+    visit = env.now + of.drawn("child_in_need.visit_days", chance) * DAY
+    review = plan + of.drawn("child_in_need.review_days", chance) * DAY
+    visits = 0
+    while min(plan, visit, review) < closes - DAY:
+        planned, visiting = plan <= min(visit, review), visit <= review
+        yield life.until(min(plan, visit, review))
+        yield from life.when_there(case)
+        if planned:
+            promises = yield from _plan(life, case)
+            plan = float("inf")
+        elif visiting:
+            yield from _visit(life, case, visits)
+            yield from _follow_up(life, case, promises)
+            visits += 1
+            visit = env.now + of.drawn("child_in_need.visit_days", chance) * DAY
+        else:
+            ends = closes - env.now < of.number("child_in_need.last_review_days") * DAY
+            shared, own = words.reviewed(case.family, case.children, life.today, ends=ends)
+            life.save(case.family, "child_in_need.reviewed", case.children, case.worker, shared, own)
+            review = env.now + of.drawn("child_in_need.review_days", chance) * DAY
+
+
+def _plan(life: Life, case: Case) -> Wait:
+    """The plan, perhaps sent back once, and its approval for each child. Returns what it promises."""
+    of, chance, env, family = life.of, case.family.chance, life.env, case.family
+    promises: list[Promise] = []
+    returned = of.happens("child_in_need.returned", chance)
+    for turn in range(1 + returned):
+        actions = int(of.pick("child_in_need.actions", chance))
+        lacks = 0.0 if turn else of.number("child_in_need.action_lacks")
+        shared, own = words.planned(family, case.children, case.worker, life.today, actions=actions, lacks=lacks)
+        entries = life.save(family, "child_in_need.planned", case.children, case.worker, shared, own)
+        promises = _promised(case, entries, own)
+        yield life.until(life.clock.after(env.now, of.drawn("child_in_need.approved_hours", chance)))
+        manager, last = case.managers.somebody(env.now), turn == returned
+        step, say = ("child_in_need.approved", words.approved) if last else ("child_in_need.returned", words.returned)
+        for child in case.children:
+            life.save(family, step, [child], manager, say(family, child, life.today))
+            yield env.timeout(chance.uniform(2, 6))
+        if not last:
+            yield from life.when_there(case)
+    return promises
+
+
+def _promised(case: Case, entries: list[UUID], own: dict[int, dict[str, str]]) -> list[Promise]:
+    found = []
+    for nth, (child, entry) in enumerate(zip(case.children, entries, strict=True)):
+        number = 1
+        while what := own[nth].get(f"actions_{number}_what"):
+            id_ = str(derived_id(entry, "actions", number))
+            found.append(Promise(child, id_, what, own[nth].get(f"actions_{number}_by", "")))
+            number += 1
+    return found
+
+
+def _visit(life: Life, case: Case, nth: int) -> Wait:
+    of, chance, family = life.of, case.family.chance, case.family
+    nobody = of.happens("child_in_need.nobody_in", chance)
+    here = [child for child in case.children if child.birth_said] or case.children
+    happened = life.env.now
+    shared, own = words.visited(family, here, nth, life.today, nobody=nobody)
+    typed = int(of.pick("assessment.typed_days", chance))
+    later = life.clock.on(life.env.now, typed, chance.uniform(9.3, 16.9) * 60) if typed else happened + 90
+    yield life.until(later)
+    yield from life.when_there(case)
+    life.save(family, "child_in_need.visited", here, case.worker, shared, own, happened=happened)
+
+
+def _follow_up(life: Life, case: Case, promises: list[Promise]) -> Wait:
+    """Something is said of an action now and then; what is done is no longer owed."""
+    chance, family = case.family.chance, case.family
+    for promise in list(promises):
+        if chance.random() > life.of.number("child_in_need.followed_up"):
+            continue
+        yield life.env.timeout(chance.uniform(2, 9))
+        progress = "done" if chance.random() < 0.7 else "under_way" if chance.random() < 0.8 else "dropped"
+        what = words.promised(promise.what, promise.by)
+        said = words.followed_up(family, promise.child, promise.id, what, progress, life.today)
+        life.save(family, "child_in_need.action_followed_up", [promise.child], case.worker, said)
+        if progress != "under_way":
+            promises.remove(promise)
