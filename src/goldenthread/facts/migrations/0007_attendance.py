@@ -7,7 +7,7 @@ from goldenthread.record.rights import APPLICATION
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('facts', '0005_how'),
+        ('facts', '0006_front_door'),
         ('record', '0011_reworked'),
     ]
 
