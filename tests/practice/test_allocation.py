@@ -13,7 +13,7 @@ from goldenthread.record.models import Allocation, Entry
 from tests.authority import day
 from tests.practice.test_assessment import IN_TIME
 
-CLOSED = "8 May 2026 | referral.closed | Ada"
+CLOSED = "8 May 2026 | child_in_need.ended | Ada"
 
 
 def allocations(child) -> list[tuple[str, dt.date | None]]:
@@ -34,7 +34,7 @@ def test_closing_ends_the_allocation_that_day(authority):
     assert {row.reason for row in Allocation.now.filter(about=child)} == {"The referral was closed."}
     # Nobody has a need to know by that any more; the team that had it last still sees it.
     why = {grant.why for grant in access.granted(authority.actor("Sam")).filter(about=child)}
-    assert why == {"Child and family assessment was last with the team"}
+    assert why == {"Child in need was last with the team"}
 
 
 def test_an_assessment_that_recommends_nothing_more_ends_it_too(authority):

@@ -62,6 +62,7 @@ def test_the_decision_is_a_met_clock_and_a_fact(authority):
         "referral",
         "allocation",
         "assessment",
+        "child_in_need",
     ]
 
 

@@ -1,7 +1,6 @@
-"""Whoever takes work over from a colleague who leaves, and the end of an allocation."""
+"""Whoever takes work over from a colleague who leaves, while the work goes on."""
 
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
-from goldenthread.doors.demonstration.lives.family import Child
 from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.words import referral as words
 
@@ -25,15 +24,3 @@ def give(life: Life, case: Case, worker: Worker, *, reason: str) -> Wait:
             life.save(case.family, "allocation.allocated", [child], manager, answers)
             yield life.env.timeout(case.family.chance.uniform(1, 4))
     case.worker = worker
-
-
-def end(life: Life, case: Case, child: Child) -> None:
-    """Nobody works with the child any more."""
-    if not life.of.happens("allocation.end_forgotten", case.family.chance):
-        life.save(
-            case.family,
-            "allocation.ended",
-            [child],
-            case.managers.somebody(life.env.now),
-            {"reason": "Our work has ended."},
-        )

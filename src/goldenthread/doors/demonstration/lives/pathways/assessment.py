@@ -8,7 +8,7 @@ import simpy
 from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import allocation, early_help, referral
+from goldenthread.doors.demonstration.lives.pathways import early_help, referral
 from goldenthread.doors.demonstration.lives.words import assessment as words
 from goldenthread.doors.demonstration.steering import Waiting
 
@@ -147,7 +147,7 @@ def _signed(
     """Those of the children whose assessment the manager signs today, with what is decided for each."""
     chance, env, family = case.family.chance, life.env, case.family
     manager = case.managers.somebody(env.now)
-    signed, ending = [], []
+    signed = []
     for child, recommended in left:
         outcome = _decided(life, family, recommended, waiting[child]) if waiting else recommended
         if outcome is None:
@@ -160,10 +160,6 @@ def _signed(
         signed.append((child, outcome))
         if outcome not in PLANS:
             child.referral = ""
-            ending.append(child)
-    for child in ending:
-        allocation.end(life, case, child)
-        yield env.timeout(chance.uniform(1, 3))
     return signed
 
 

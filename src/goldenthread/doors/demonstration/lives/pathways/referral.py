@@ -39,9 +39,6 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             life.save(family, "referral.closed", [child], manager, words.closed(family, child, plan, life.today))
         child.referral = ""
         yield env.timeout(chance.uniform(2, 6))
-    for child in children:
-        allocation.end(life, case, child)
-        yield env.timeout(chance.uniform(1, 3))
     case.team.done(case)
 
 
