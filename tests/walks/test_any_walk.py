@@ -42,6 +42,7 @@ def walks(draw: st.DrawFn) -> list[Entry]:
         corrects = draw(st.none() | st.sampled_from(entries)) if entries and draw(st.integers(0, 5)) == 0 else None
         id_ = uuid5(CHILD, str(nth))
         answers = complete(step, ANSWERS.get(step.key, {}))
+        answers |= {name: 1 for name in answers if name.endswith("_owner")}
         if corrects is not None:
             step, answers = handbook().steps[corrects.step], dict(corrects.answers)
             if draw(st.booleans()):
@@ -108,6 +109,7 @@ class AnyWalk(TestCase):
                 step,
                 told
                 | {"worker_id": authority.workers["Sam"].pk, "colleague": str(authority.workers["Will"].pk)}
+                | {name: authority.workers["Sam"].pk for name in told if name.endswith("_owner")}
                 | {"other": str(child), "into": str(child), "workers": [authority.workers["Will"].pk]},
             )
             try:
