@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from goldenthread.doors.command.access_page import access, table
+from goldenthread.doors.command.pathway_pages import pathway_pages
+from goldenthread.doors.command.timescales_page import timescales
 from goldenthread.doors.command.trouble import Trouble
 from goldenthread.language import Handbook, Share, Step, handbook, keys_of
 from goldenthread.standards.law import Rule
@@ -27,13 +29,18 @@ def run(arguments: argparse.Namespace) -> int | None:
     """Write the pages. With --check, raises Trouble where one is stale."""
     pages = made(handbook())
     stale = [name for name, text in pages.items() if _read(arguments.into / name) != text]
+    stale += sorted(_there(arguments.into) - set(pages))
     if arguments.check:
         if stale:
             raise Trouble(f"These pages are not what the handbook says: {', '.join(stale)}. Run `make docs`.")
         return None
-    arguments.into.mkdir(parents=True, exist_ok=True)
     for name in stale:
-        (arguments.into / name).write_text(pages[name], encoding="utf-8")
+        page = arguments.into / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        if name in pages:
+            page.write_text(pages[name], encoding="utf-8")
+        else:
+            page.unlink()
     print(f"{arguments.into}: {len(stale)} of {len(pages)} pages written.", file=sys.stderr)
     return None
 
@@ -46,7 +53,9 @@ def made(book: Handbook) -> dict[str, str]:
         "signals.md": _page("Signals", "What reaches a manager's desk: questions about one record.", signals(book)),
         "indicators.md": _page("Figures", "What is counted, why, and who answers for it.", indicators(book)),
         "law.md": _page("The law as a table", "Every family, its rows oldest first.", law(book)),
+        "timescales.md": _page("What keeps to the law", "Help and protection, row by row.", timescales(book)),
         "access.md": _page("Who may open what", "Every address by every post, as the policy decides it.", access(book)),
+        **pathway_pages(book, MADE),
     }  # fmt: skip
 
 
@@ -162,3 +171,8 @@ def _page(title: str, what: str, body: Iterable[str]) -> str:
 
 def _read(page: Path) -> str:
     return page.read_text(encoding="utf-8") if page.exists() else ""
+
+
+def _there(folder: Path) -> set[str]:
+    """The pages that stand in the folder, also those of a pathway that is no more."""
+    return {page.relative_to(folder).as_posix() for kind in ("md", "svg") for page in folder.rglob(f"*.{kind}")}
