@@ -4,12 +4,14 @@ from goldenthread.language import Entry, Episode, Record
 
 
 def a_referral_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """An assessment belongs to an open referral."""
     if not any(record.open("referral")):
         return "There is no open referral to assess. Accept a referral at the front door first."
     return None
 
 
 def none_is_running(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """One assessment at a time."""
     running = next(iter(record.open("assessment")), None)
     if running:
         return f"An assessment is open since {running.began:%d %B %Y}. Go on with that one."

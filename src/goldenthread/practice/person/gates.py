@@ -4,12 +4,14 @@ from goldenthread.language import Entry, Episode, Record
 
 
 def not_itself(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A record is not joined with itself."""
     if entry.get("into") == str(entry.about):
         return "This is one record already. Choose the other person's record."
     return None
 
 
 def nothing_joined(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A record that is joined with another is parted from it before it is joined with a third."""
     if record.about != entry.about:
         return "This record is already joined with another. Part them first."
     return None
@@ -21,6 +23,7 @@ def _opening(episode: Episode | None, entry: Entry) -> Entry | None:
 
 
 def by_somebody_else(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """An opening is reviewed by a manager other than the one who opened the record."""
     opened = _opening(episode, entry)
     if opened is None:
         return "There is no such opening of this record. Choose it again from your work."
@@ -30,6 +33,7 @@ def by_somebody_else(record: Record, episode: Episode | None, entry: Entry) -> s
 
 
 def not_reviewed(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """An opening is reviewed once."""
     for each in episode.all("person.opening_reviewed") if episode else []:
         if str(each.get("opening")) == str(entry.get("opening")):
             return f"{each.author.name} has reviewed this opening already, on {each.day:%-d %B %Y}."
@@ -37,6 +41,7 @@ def not_reviewed(record: Record, episode: Episode | None, entry: Entry) -> str |
 
 
 def not_oneself(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """Nobody says of themselves that they work here."""
     if str(entry.get("colleague")) == str(entry.author.worker):
         return "Ask your manager to say this of you: from then on the record is closed to you."
     return None

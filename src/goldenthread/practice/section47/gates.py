@@ -7,6 +7,7 @@ from goldenthread.practice.section47.forms import HARM, PLAN, Conference
 
 
 def child_was_seen_alone(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """The child was seen alone, or it is said why not (Children Act 1989, section 47(4))."""
     visits = episode.all("section47.child_seen") if episode else []
     alone = any(saw_the_child(visit) and visit.get("alone") in ("yes", "too_young") for visit in visits)
     if not alone and not entry.get("not_seen_why"):
@@ -24,6 +25,7 @@ def no_conference_is_agreed(record: Record, episode: Episode | None, entry: Entr
 
 
 def a_conference_was_called(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A conference is held where the manager who authorised the enquiry decided one."""
     authorised = episode.last("section47.authorised") if episode else None
     if authorised is None or authorised.get("conference") != "yes":
         return "No conference was decided. The manager who authorises the enquiry decides it."

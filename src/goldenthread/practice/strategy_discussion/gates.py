@@ -6,6 +6,7 @@ from goldenthread.practice.strategy_discussion.forms import JOINT, Discussion
 
 
 def a_referral_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A strategy discussion belongs to an open referral."""
     if not any(record.open("referral")):
         return "There is no open referral. Accept a referral at the front door first, in the same hour if need be."
     return None

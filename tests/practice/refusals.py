@@ -1,0 +1,203 @@
+"""A row for each gate: a record in which it refuses, in which words, and one in which it does not.
+
+A step's name and the gate's; what is told before; what is then refused and how; what is told more, so that it is not.
+"""
+
+from typing import NamedTuple
+
+
+class Refusal(NamedTuple):
+    """refused: the line that the gate refuses; says: its words; more: told before, so that it does not refuse;
+    instead: the line that it takes (the same, if none is given).
+    """
+
+    gate: str
+    before: str
+    refused: str
+    says: str
+    more: str = ""
+    instead: str = ""
+
+
+CONTACT = "2 Mar 2026 09:00 | front_door.contact_received"
+REFERRED = f"{CONTACT}\n2 Mar 2026 | front_door.decided\n2 Mar 2026 | referral.accepted"
+ASSESSING = f"{REFERRED}\n3 Mar 2026 | assessment.allocated"
+CALLED = f"{REFERRED}\n2 Mar 2026 11:00 | strategy_discussion.called"
+DISCUSSED = f"{CALLED}\n2 Mar 2026 15:00 | strategy_discussion.held\n2 Mar 2026 | section47.started"
+SEEN = f"{DISCUSSED}\n3 Mar 2026 | section47.child_seen"
+REPORTED = f"{SEEN}\n9 Mar 2026 | section47.reported"
+AUTHORISED = f"{REPORTED}\n10 Mar 2026 | section47.authorised | Ada"
+CONFERENCE = "20 Mar 2026 | section47.conference_held | Ira"
+PROTECTED = f"{AUTHORISED}\n{CONFERENCE}\n20 Mar 2026 | child_protection.began | Ira"
+OPENED = "2 Mar 2026 10:00 | person.opened_with_reason"
+
+REFUSALS = [
+    Refusal(
+        "person.opening_reviewed by_somebody_else",
+        OPENED,
+        "3 Mar 2026 | person.opening_reviewed | Sam | opening=$1",
+        "Another manager does",
+        instead="3 Mar 2026 | person.opening_reviewed | Ada | opening=$1",
+    ),
+    Refusal(
+        "person.opening_reviewed not_reviewed",
+        f"{OPENED}\n{OPENED}\n3 Mar 2026 | person.opening_reviewed | Ada | opening=$1",
+        "4 Mar 2026 | person.opening_reviewed | Ira | opening=$1",
+        "has reviewed this opening already",
+        instead="4 Mar 2026 | person.opening_reviewed | Ira | opening=$2",
+    ),
+    Refusal(
+        "person.works_here not_oneself",
+        "",
+        "3 Mar 2026 | person.works_here | Ada | colleague=2",
+        "Ask your manager to say this of you",
+        instead="3 Mar 2026 | person.works_here | Ada | colleague=1",
+    ),
+    Refusal(
+        "person.joined not_itself",
+        "",
+        "3 Mar 2026 | person.joined | Ada | into=itself",
+        "This is one record already",
+        instead="3 Mar 2026 | person.joined | Ada | into=another",
+    ),
+    Refusal(
+        "person.joined nothing_joined",
+        "",
+        "3 Mar 2026 | person.joined | Ada | into=a third | elsewhere=yes",
+        "already joined with another",
+        instead="3 Mar 2026 | person.joined | Ada | into=a third",
+    ),
+    Refusal(
+        "front_door.decided checks_are_back",
+        f"{CONTACT}\n2 Mar 2026 11:00 | front_door.enquiry_sent",
+        "3 Mar 2026 | front_door.decided | Ada",
+        "1 partner has not answered yet (school)",
+        more="2 Mar 2026 16:00 | front_door.enquiry_answered | enquiry=$2",
+    ),
+    Refusal(
+        "front_door.decided agreement_has_an_owner",
+        CONTACT,
+        "2 Mar 2026 | front_door.decided | Ada | safety_plan=yes",
+        "Say who owns the agreement",
+        instead="2 Mar 2026 | front_door.decided | Ada | safety_plan=yes | safety_plan_owner=1",
+    ),
+    Refusal(
+        "referral.closed nothing_is_open",
+        ASSESSING,
+        "4 Mar 2026 | referral.closed | Ada",
+        "An assessment is open",
+        more="4 Mar 2026 | assessment.written\n4 Mar 2026 | assessment.authorised | Ada",
+    ),
+    Refusal(
+        "assessment.allocated a_referral_is_open",
+        CONTACT,
+        "3 Mar 2026 | assessment.allocated | Ada",
+        "no open referral to assess",
+        more="2 Mar 2026 | front_door.decided\n2 Mar 2026 | referral.accepted",
+    ),
+    Refusal(
+        "assessment.allocated none_is_running",
+        ASSESSING,
+        "4 Mar 2026 | assessment.allocated | Ada",
+        "An assessment is open since 03 March 2026",
+        more="4 Mar 2026 | assessment.written\n4 Mar 2026 | assessment.authorised | Ada",
+    ),
+    Refusal(
+        "assessment.written child_was_seen",
+        ASSESSING,
+        "9 Mar 2026 | assessment.written",
+        "See the child before you write the analysis",
+        more="4 Mar 2026 | assessment.child_seen",
+    ),
+    Refusal(
+        "strategy_discussion.called a_referral_is_open",
+        CONTACT,
+        "2 Mar 2026 11:00 | strategy_discussion.called | Ada",
+        "There is no open referral",
+        more="2 Mar 2026 | front_door.decided\n2 Mar 2026 | referral.accepted",
+    ),
+    Refusal(
+        "strategy_discussion.held quorate",
+        CALLED,
+        "2 Mar 2026 15:00 | strategy_discussion.held | Ada | asked_2_came=not_there",
+        "The police had no part in it",
+        instead="2 Mar 2026 15:00 | strategy_discussion.held | Ada",
+    ),
+    Refusal(
+        "strategy_discussion.held joint_with_the_police",
+        CALLED,
+        "2 Mar 2026 15:00 | strategy_discussion.held | Ada | asked_2_came=apologies",
+        "the enquiry is not joint",
+        instead="2 Mar 2026 15:00 | strategy_discussion.held | Ada | asked_2_came=apologies | outcome=single_agency",
+    ),
+    Refusal(
+        "strategy_discussion.held actions_are_owned",
+        CALLED,
+        "2 Mar 2026 15:00 | strategy_discussion.held | Ada | actions_1_by=",
+        "what nobody has promised is not done",
+        instead="2 Mar 2026 15:00 | strategy_discussion.held | Ada",
+    ),
+    Refusal(
+        "section47.reported child_was_seen_alone",
+        DISCUSSED,
+        "9 Mar 2026 | section47.reported",
+        "See the child alone",
+        more="3 Mar 2026 | section47.child_seen",
+    ),
+    Refusal(
+        "section47.authorised no_conference_is_agreed",
+        REPORTED,
+        "10 Mar 2026 | section47.authorised | Ada | conference=no",
+        "say which partners agree",
+        instead="10 Mar 2026 | section47.authorised | Ada",
+    ),
+    Refusal(
+        "section47.conference_held a_conference_was_called",
+        f"{REPORTED}\n10 Mar 2026 | section47.authorised | Ada | conference=no",
+        CONFERENCE,
+        "No conference was decided",
+        more="11 Mar 2026 | section47.authorised | Ada",
+    ),
+    Refusal(
+        "section47.conference_held quorate",
+        AUTHORISED,
+        f"{CONFERENCE} | asked_3_came=apologies",
+        "at least two other agencies",
+        instead=CONFERENCE,
+    ),
+    Refusal(
+        "section47.conference_held no_other_plan_runs",
+        f"{AUTHORISED}\n12 Mar 2026 | child_in_need.opened",
+        CONFERENCE,
+        "A child in need plan is open since 12 March 2026",
+        more="13 Mar 2026 | child_in_need.ended | Ada",
+    ),
+    Refusal(
+        "child_protection.reviewed quorate",
+        PROTECTED,
+        "18 Jun 2026 | child_protection.reviewed | Ira | asked_3_came=apologies",
+        "at least two other agencies",
+        instead="18 Jun 2026 | child_protection.reviewed | Ira",
+    ),
+    Refusal(
+        "child_protection.reviewed after_the_plan_began",
+        PROTECTED,
+        "20 Mar 2026 | child_protection.reviewed | Ira",
+        "A review comes after that day",
+        instead="18 Jun 2026 | child_protection.reviewed | Ira",
+    ),
+    Refusal(
+        "child_in_need.opened no_plan_runs",
+        f"{REFERRED}\n3 Mar 2026 | child_in_need.opened",
+        "4 Mar 2026 | child_in_need.opened | Ada",
+        "Child in need work is open since 03 March 2026",
+        more="4 Mar 2026 | child_in_need.ended | Ada",
+    ),
+    Refusal(
+        "early_help.offered a_team_takes_it_on",
+        CONTACT,
+        "3 Mar 2026 | early_help.offered | Ada",
+        "Choose the team that takes the early help on",
+        instead="3 Mar 2026 | early_help.offered | Ada | team_id=1",
+    ),
+]
