@@ -218,17 +218,18 @@ class Authority:
         )
         return child
 
-    def tell(self, text: str, *children: UUID, shared: dict | None = None) -> Recorded:
+    def tell(self, text: str, *children: UUID, shared: dict | None = None, answers: dict | None = None) -> Recorded:
         """Tell what happened, one line a step: a day (and time), the step, who, and answers that matter.
 
-        Several children share each line's occasion. Who is left out: the first whose role may.
+        answers: those that no line can say. Several children share each line's occasion. Who is left out: the first
+        whose role may.
         """
-        result = None
+        result, more = None, answers or {}
         for line in text.strip().splitlines():
             when, key, *rest = [part.strip() for part in line.split("|")]
             step = handbook().steps[key]
             who = rest[0] if rest and rest[0] else self._first(step.by)
-            answers = {**ANSWERS.get(key, {}), **dict(pair.split("=", 1) for pair in rest[1:] if "=" in pair)}
+            answers = {**ANSWERS.get(key, {}), **more, **dict(pair.split("=", 1) for pair in rest[1:] if "=" in pair)}
             if "worker" in answers:
                 name = answers.pop("worker")
                 post = self.posts[name]

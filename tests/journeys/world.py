@@ -74,6 +74,10 @@ class World:
         authority.tell(f"{ago(44)} | person.warned | Sam | says=Do not tell his father the address", child)
         authority.tell(f"{ago(3)} | assessment.written | Sam | worries=Nobody wakes. | strengths=Nan.", child)
         authority.tell(f"{ago(1, '10:30')} | front_door.contact_received | Rita | urgent=yes", worry)
+        for grade in ("high", "medium", "standard"):
+            told = "Rita | source_code=6 | kind=domestic_abuse | police_reference=NB/7"
+            kit = authority.child("Kit", grade.title())
+            authority.tell(f"{ago(1, '06:10')} | front_door.contact_received | {told} | police_grade={grade}", kit)
         for one in (twin, joined):
             authority.tell(f"{ago(40, '10:30')} | front_door.contact_received | Rita\n{ago(39)} | front_door.decided "
                            f"| Fran\n{ago(38)} | assessment.allocated | Grace", one)  # fmt: skip
@@ -220,6 +224,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     ),
     "recorded": (("Sam", lambda world: {"draft": world.recorded}, ""),),
     "front_door": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
+    "police": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "contact": (("Fran", lambda world: {"subject": world.worry, "contact": world.contact}, ""),),
     "contact_new": (("Rita", _nothing, ""),),
     "contact_children": (("Rita", lambda world: {"draft": world.call}, ""),),

@@ -45,7 +45,7 @@ PAGES = {
     "cover": PRACTICE, "cover_end": PRACTICE,
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
     "draft_person": PRACTICE, "draft_beside": PRACTICE,
-    "front_door": "rsth", "contact_new": "rsth", "contact_children": "rsth",
+    "front_door": "rsth", "police": "rsth", "contact_new": "rsth", "contact_children": "rsth",
     "picked_looks": "sthde", "picked_look": "sthde",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
     "figures": "sthda", "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",

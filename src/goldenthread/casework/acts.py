@@ -56,6 +56,16 @@ class FromFile:
     name: str
 
 
+@dataclasses.dataclass(frozen=True)
+class ByRule:
+    """A rule of practice as the author of what it sets going: its entries pass no gates, and nobody decided them."""
+
+    name: str
+
+
+Writer = access.Actor | FromFile | ByRule
+
+
 def new_subject(key: str, nth: int = 0) -> UUID:
     """The id of a subject that a recording under this key makes."""
     return derived_id(key, nth, "subject")
@@ -80,7 +90,7 @@ BroughtBefore = Callable[[Act], Mapping[UUID, Brought]]
 def with_also(
     acts: Sequence[Act],
     *,
-    by: access.Actor | FromFile,
+    by: Writer,
     key: str,
     occasion: Shared | None,
     brought_before: BroughtBefore | None = None,
@@ -142,9 +152,7 @@ def _brought_before(act: Act) -> Mapping[UUID, Brought]:
     return {one.corrects_id or one.pk: one for one in versions}
 
 
-def plain(
-    acts: Sequence[Act], *, by: access.Actor | FromFile, key: str, known: dt.datetime, occasion: Shared | None
-) -> list[Entry]:
+def plain(acts: Sequence[Act], *, by: Writer, key: str, known: dt.datetime, occasion: Shared | None) -> list[Entry]:
     """The entries that these acts make, in the words of replay.
 
     :raises CannotRecord: for a step that no pathway has
@@ -152,6 +160,8 @@ def plain(
     book = handbook()
     if isinstance(by, FromFile):
         author = Author(by.name, source=str(by.source))
+    elif isinstance(by, ByRule):
+        author = Author(by.name)
     else:
         author = Author(by.name, by.worker, by.post, by.acting_for)
     shared, together = (occasion.answers, derived_id(key, "occasion")) if occasion else ({}, None)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from goldenthread.casework import access, chain
-from goldenthread.casework.acts import Act, CannotRecord, FromFile, Shared
+from goldenthread.casework import chain
+from goldenthread.casework.acts import Act, CannotRecord, FromFile, Shared, Writer
 from goldenthread.language import Entry, derived_id
 from goldenthread.record import models
 
@@ -16,7 +16,7 @@ def write(
     acts: Sequence[Act],
     groups: Mapping[UUID, list[models.Subject]],
     *,
-    by: access.Actor | FromFile,
+    by: Writer,
     key: str,
     occasion: Shared | None,
 ) -> None:

@@ -66,11 +66,16 @@ class Receipt:
 def receipt(draft: Draft, *, by: access.Actor, now: dt.datetime) -> Receipt | None:
     """The receipt of a draft that was recorded; nothing if it was not."""
     entries = list(Entry.objects.filter(key=draft.key).order_by("nth"))
+    by_rule = Entry.objects.filter(follows__key=draft.key, worker=None, source=None).order_by("known_at")
     if not entries:
         return None
     book, first = handbook(), entries[0]
     about = tuple(dict.fromkeys(entry.about_id for entry in entries))
-    also = [book.steps[entry.step].said for entry in entries if entry.step != first.step and entry.step in book.steps]
+    also = [
+        book.steps[entry.step].said
+        for entry in (*entries, *by_rule)
+        if entry.step != first.step and entry.step in book.steps
+    ]
     at = first.known_at
     runs = ClockRun.objects.filter(Q(known_from=at) | Q(known_until=at), about__in=about).order_by("due_on", "row")
     moved = list(runs)

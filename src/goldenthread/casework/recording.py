@@ -6,10 +6,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from goldenthread.casework import access, gathering, likeness, linking, locking, told_afterwards, writing
-from goldenthread.casework.acts import Act, CannotRecord, FromFile, Shared, new_subject, plain, with_also
+from goldenthread.casework.acts import (
+    Act,
+    ByRule,
+    CannotRecord,
+    FromFile,
+    Shared,
+    Writer,
+    new_subject,
+    plain,
+    with_also,
+)
 from goldenthread.casework.allowing import check
 from goldenthread.casework.chain import canonical
-from goldenthread.casework.replay import Replayed, replay
+from goldenthread.casework.replay import Replayed, counted, replay
 from goldenthread.casework.rules import Rules, rules_now
 from goldenthread.language import Entry, Handbook, Row, handbook
 from goldenthread.record import models
@@ -49,7 +59,7 @@ def recorded_under(key: str) -> Recorded | None:
     return Recorded(already, again=True) if already else None
 
 
-def _same_again(acts: Sequence[Act], *, by: access.Actor | FromFile, key: str, occasion: Shared | None) -> None:
+def _same_again(acts: Sequence[Act], *, by: Writer, key: str, occasion: Shared | None) -> None:
     """Refuse a key that comes again with something else to say. Answers that the law had destroyed are not compared."""
     rows = list(models.Entry.objects.filter(key=key).select_related("occasion").order_by("nth"))
     stored = [_content(gathering.plain(row)) for row in rows]
@@ -82,7 +92,7 @@ def followed_up(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rul
 
 def record(
     *acts: Act,
-    by: access.Actor | FromFile,
+    by: Writer,
     key: str,
     today: dt.date | None = None,
     occasion: Shared | None = None,
@@ -101,7 +111,7 @@ def record(
     :raises NotADemonstration: for a given known time, where this is no demonstration
     """
     book = handbook()
-    who = by if isinstance(by, access.Actor) else access.Chore("file")
+    who = by if isinstance(by, access.Actor) else access.Chore("rule" if isinstance(by, ByRule) else "file")
     # The whole record is worked out, whatever part of it this person may open; whether they may write in it is asked
     # below, and once more by the database of each entry.
     with access.acting(who, role=access.lock.ENGINE):
@@ -122,7 +132,7 @@ def record(
         linking.write(entries, acts, groups, by=by, key=key, occasion=occasion)
         likeness.keep(entries)
         replayed, changes = _work_out(entries, groups, book=book, rules=rules, at=known)
-        followed_up(replayed, entries, rules)
+        followed_up(replayed, [counted(entry, book) for entry in entries], rules)
         return Recorded(tuple(entry.id for entry in entries), tuple(changes))
 
 

@@ -14,9 +14,12 @@ class Config(AppConfig):
     def ready(self) -> None:
         """Open the handbook and the reworks, and hang up the checks that run at every start."""
         open_handbook(import_module("goldenthread.config.handbook").HANDBOOK)
-        rooms = ("casework.recording", "casework.bulk", "casework.reworking", "oversight.raising")
-        recording, bulk, reworking, raising = (import_module(f"goldenthread.{name}") for name in rooms)
+        rooms = ("casework.recording", "casework.bulk", "casework.reworking", "casework.by_rule", "oversight.raising")
+        recording, bulk, reworking, by_rule, raising = (import_module(f"goldenthread.{name}") for name in rooms)
         recording.follow(raising.woken)
+        # After the signals, so that what a rule does ends what was raised before it.
+        recording.follow(by_rule.woken)
+        by_rule.open_rules(import_module("goldenthread.config.handbook").BY_RULE)
         bulk.follow(raising.WokenInBulk)
         reworking.open_reworks(import_module("goldenthread.config.reworks").REWORKS)
         user_logged_in.connect(import_module("goldenthread.doors.office.sessions").signed_in)

@@ -2,6 +2,7 @@
 
 from goldenthread.blocks.plan import cannot_be_acted_on
 from goldenthread.blocks.signals import overdue
+from goldenthread.casework.by_rule import Standing
 from goldenthread.language import Gathered, Handbook
 from goldenthread.practice.allocation import facts as allocation
 from goldenthread.practice.allocation.pathway import Allocation
@@ -18,9 +19,13 @@ from goldenthread.practice.early_help.pathway import EarlyHelp
 from goldenthread.practice.front_door import facts as front_door
 from goldenthread.practice.front_door import indicators as front_door_figures
 from goldenthread.practice.front_door import signals as front_door_signals
+from goldenthread.practice.front_door import third
 from goldenthread.practice.front_door.pathway import FrontDoor
 from goldenthread.practice.person import facts as person
 from goldenthread.practice.person.pathway import Person
+from goldenthread.practice.police_notification import facts as police_notification
+from goldenthread.practice.police_notification import signals as police_notification_signals
+from goldenthread.practice.police_notification.pathway import PoliceNotification
 from goldenthread.practice.referral import facts as referral
 from goldenthread.practice.referral import indicators as referral_figures
 from goldenthread.practice.referral.pathway import Referral
@@ -37,6 +42,7 @@ HANDBOOK = Handbook(
         Person,
         Allocation,
         FrontDoor,
+        PoliceNotification,
         Referral,
         Assessment,
         StrategyDiscussion,
@@ -50,6 +56,7 @@ HANDBOOK = Handbook(
         Person.key: Gathered((person.rows, reported.about_the_person)),
         Allocation.key: allocation.rows,
         FrontDoor.key: front_door.rows,
+        PoliceNotification.key: police_notification.rows,
         Referral.key: Gathered((referral.rows, reported.within_the_referral)),
         Assessment.key: assessment.rows,
         StrategyDiscussion.key: strategy_discussion.rows,
@@ -62,6 +69,7 @@ HANDBOOK = Handbook(
     signals=[
         overdue(FrontDoor.decision_due),
         overdue(FrontDoor.answer_due),
+        overdue(PoliceNotification.triage_due),
         overdue(Referral.assessment_due),
         overdue(Assessment.priority_due),
         overdue(Assessment.midpoint_due),
@@ -79,6 +87,7 @@ HANDBOOK = Handbook(
         overdue(Reported.later_assessment_due),
         overdue(Reported.conference_due),
         overdue(Reported.review_due),
+        police_notification_signals.high_waits,
         front_door_signals.repeated_contacts,
         front_door_signals.no_rationale,
         front_door_signals.consent_not_settled,
@@ -98,3 +107,15 @@ HANDBOOK = Handbook(
     ],
     law=Law.read(),
 )
+
+# What acts by itself, beside what somebody does.
+BY_RULE = [
+    Standing(
+        key="three_notifications",
+        name="The rule of three police notifications",
+        wakes="police_notification.notified",
+        step=FrontDoor.opened_by_rule.key,
+        laws=(third.WINDOW, third.COUNT),
+        ask=third.third_in_a_row,
+    ),
+]

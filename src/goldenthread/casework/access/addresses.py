@@ -85,6 +85,7 @@ ADDRESSES: Mapping[str, Who] = {
     "draft_person": Who(PRACTICE),
     "recorded": Who(PRACTICE),
     "front_door": Who(FRONT_DOOR),
+    "police": Who(FRONT_DOOR),
     "contact": Who(FRONT_DOOR, opens=Compartment.CHILD),
     "contact_new": Who(FRONT_DOOR),
     "contact_children": Who(FRONT_DOOR),

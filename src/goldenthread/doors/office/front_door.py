@@ -17,10 +17,21 @@ from django.utils import timezone
 from goldenthread.blocks.widgets import DayField
 from goldenthread.casework import access, drafts, people
 from goldenthread.casework.drafts import Draft
-from goldenthread.casework.front_door import DECIDED, RECEIVED, board, worry
+from goldenthread.casework.front_door import (
+    DECIDED,
+    RECEIVED,
+    STRATEGY,
+    TOLD,
+    TRIAGED,
+    board,
+    contact_of,
+    inbox,
+    to_be_told,
+    worry,
+)
 from goldenthread.casework.front_door.words import Move
 from goldenthread.casework.network import people_named
-from goldenthread.doors.office import form_shown, places
+from goldenthread.doors.office import form_shown, places, recording
 from goldenthread.doors.office.request import Request
 
 SAME_PARENTS = {
@@ -64,6 +75,14 @@ def front_door(request: Request) -> HttpResponse:
     shown = board(by, now=now)
     access.listed(by, shown.children(), page="front_door", at=now)
     return render(request, "front_door/board.html", {"board": shown, "today": timezone.localdate(), "href": move_href})
+
+
+def police(request: Request) -> HttpResponse:
+    """What the police told us that waits: the daily triage's list, by their grade, and what goes back to them."""
+    by, now = request.actor, timezone.now()
+    shown = inbox(by, now=now)
+    access.listed(by, shown.children(), page="police", at=now)
+    return render(request, "front_door/police.html", {"inbox": shown, "today": timezone.localdate(), "href": move_href})
 
 
 def contact(request: Request, subject: UUID, contact: UUID) -> HttpResponse:
@@ -175,6 +194,12 @@ def around_decision(request: Request, held: Draft) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def around_notification(request: Request, held: Draft) -> dict[str, Any]:
+    """Around the triage's form and the manager's: what the police told us, and all that is known."""
+    by, subject = request.actor, held.about[0]
+    return _worry(subject, contact_of(subject, held.follows, by=by), by=by, now=timezone.now())
+
+
 def _worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datetime) -> dict[str, Any]:
     told = worry(subject, named, by=by, now=now)
     alike = _alike(told, by)
@@ -238,11 +263,20 @@ def move_href(move: Move) -> str:
     return f"{reverse('record', args=[move.step])}?{urlencode(asked)}"
 
 
+def _as_decided(by: access.Actor, about: UUID, contact: UUID | None) -> dict[drafts.Place, Any]:
+    """What the referrer is told, and the police's reason, as the manager wrote them."""
+    return {(None, name): said for name, said in to_be_told(about, contact, by=by).items()}
+
+
+recording.BEGINS_WITH[TOLD] = _as_decided
 form_shown.AROUND[RECEIVED] = form_shown.Around("front_door/contact_form.html", around_contact)
 form_shown.AROUND[DECIDED] = form_shown.Around("front_door/decide.html", around_decision, bears=False)
+for key in (TRIAGED, STRATEGY):
+    form_shown.AROUND[key] = form_shown.Around("front_door/notification_form.html", around_notification, bears=False)
 
 urlpatterns = [
     path("front-door/", front_door, name="front_door"),
+    path("front-door/police/", police, name="police"),
     path("front-door/<uuid:subject>/<uuid:contact>/", contact, name="contact"),
     path("contact/new/", contact_new, name="contact_new"),
     path("contact/<uuid:draft>/children/", children, name="contact_children"),

@@ -24,6 +24,7 @@ PAGES = {
     "my_work": "My work",
     "desk": "Desk",
     "front_door": "The front-door board",
+    "police": "What the police told us",
     "team": "A number of the team, opened",
     "person_new": "Registering a person",
     "figure_children": "The children behind a figure",

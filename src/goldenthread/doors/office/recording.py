@@ -32,6 +32,8 @@ from goldenthread.language import handbook
 UNPROCESSABLE = 422
 # Steps that have a page in place of the form, where something is compared first: its address, by whom it is about.
 INSTEAD: dict[str, Callable[[UUID], str]] = {}
+# Forms that begin with what somebody has already written: the answers, by whom it is about and what it follows.
+BEGINS_WITH: dict[str, Callable[[access.Actor, UUID, UUID | None], Mapping[drafts.Place, Any]]] = {}
 
 
 def record(request: Request, step: str) -> HttpResponse:
@@ -51,7 +53,8 @@ def record(request: Request, step: str) -> HttpResponse:
         said = f"“{declared.label}” is recorded for one child at a time. Open it from each child's page."
         return errors.refused(request, access.NotAllowed(said))
     follows = id_of(request.GET.get("follows"))
-    return redirect("draft", draft=drafts.begin(step, about, by=by, at=now, follows=follows))
+    already = BEGINS_WITH[step](by, about[0], follows) if step in BEGINS_WITH else {}
+    return redirect("draft", draft=drafts.begin(step, about, by=by, at=now, follows=follows, prefilled=already))
 
 
 def draft(request: Request, draft: UUID) -> HttpResponse:

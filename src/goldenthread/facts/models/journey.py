@@ -40,6 +40,11 @@ class Contact(Work):
             *Known.Meta.indexes,
             models.Index(fields=["contact_on"], name="contact_by_day"),
             models.Index(fields=["decided_on"], condition=models.Q(known_until=None), name="contact_by_decision"),
+            models.Index(
+                fields=["contact_on"],
+                condition=models.Q(known_until=None, source_code="6", referrer_told_on=None),
+                name="contact_police_not_told",
+            ),
         ]
 
 
@@ -56,6 +61,34 @@ class Enquiry(Work):
             *Known.Meta.indexes,
             models.Index(fields=["contact"], condition=models.Q(known_until=None), name="enquiry_by_contact"),
         ]
+
+
+class PoliceNotification(Work):
+    """Domestic abuse that the police graded, and what the daily triage or a manager made of it."""
+
+    contact = models.CharField(max_length=36, blank=True)
+    notified_on = models.DateField()
+    grade = models.CharField(max_length=10)
+    reference = models.CharField(max_length=60, blank=True)
+    grade_agreed = models.CharField(max_length=10, blank=True)
+    triaged_on = models.DateField(null=True)
+    strategy = models.CharField(max_length=3, blank=True)
+    strategy_decided_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["ended_on"], condition=models.Q(known_until=None), name="notification_by_end"),
+        ]
+
+
+class LivedAbuse(Work):
+    """How one child lives domestic abuse, as a contact says it."""
+
+    contact = models.CharField(max_length=36)
+    told_on = models.DateField()
+    lived = ArrayField(models.CharField(max_length=20), default=list)
 
 
 class Referral(Work):

@@ -2,7 +2,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from goldenthread.language import Episode, Record, Row
-from goldenthread.practice.front_door.forms import SOURCES
+from goldenthread.practice.front_door.forms import POLICE, SOURCES
 from goldenthread.practice.front_door.late import unread
 
 
@@ -57,6 +57,20 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             (answer or asked).id,
             asked.compartment,
         )
+    if contact.get("lived"):
+        yield Row(
+            "LivedAbuse",
+            f"{contact.root}",
+            {
+                "journey": str(episode.journey),
+                "team_id": episode.team,
+                "worker_id": contact.author.worker,
+                "contact": str(episode.id),
+                "told_on": contact.day,
+                "lived": list(contact.get("lived", [])),
+            },
+            contact.id,
+        )
     if contact.get("childs_words"):
         yield Row(
             "ChildsWords",
@@ -78,12 +92,15 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             },
             late.answer.id,
         )
+    police = contact.get("source_code") == POLICE
     if decided and not told:
         yield Row(
             "Action",
             str(decided.root),
             {
-                "what": "Tell the referrer what was decided",
+                "what": "Send the police the reason for the decision"
+                if police
+                else "Tell the referrer what was decided",
                 "why": "Working Together 2023, chapter 3",
                 "measure": "The referrer knows the outcome and the reason",
                 "worker_id": contact.author.worker,

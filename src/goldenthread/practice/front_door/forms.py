@@ -1,13 +1,17 @@
+import datetime as dt
 from typing import Any
 
-from goldenthread.blocks.forms import Choice, Clock24, Day, Line, Prose, RecordForm, YesNo
+from goldenthread.blocks import agreements
+from goldenthread.blocks.forms import Choice, Clock24, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 SOURCES = {code: codes.spoken(label) for code, label in codes.of("cin.referral_source").items()}
+POLICE = "6"
 NEEDS = codes.of("cin.primary_need_code")
+DOMESTIC_ABUSE = "domestic_abuse"
 KINDS = {
     "neglect": "Neglect",
-    "domestic_abuse": "Domestic abuse",
+    DOMESTIC_ABUSE: "Domestic abuse",
     "physical_abuse": "Physical abuse",
     "sexual_abuse": "Sexual abuse",
     "emotional_abuse": "Emotional abuse",
@@ -19,6 +23,17 @@ KINDS = {
     "disability": "Disability",
     "unborn": "An unborn child",
     "other": "Something else",
+}
+GRADES = {"high": "High", "medium": "Medium", "standard": "Standard"}
+LIVED = {
+    "saw": "Saw it",
+    "heard": "Heard it from another room",
+    "hurt": "Was hurt or threatened",
+    "stepped_in": "Stepped in, or called for help",
+    "used": "Was used to control or frighten a parent",
+    "before_birth": "Was not yet born",
+    "after": "Was not there, and lives with what came after",
+    "not_known": "Not known yet",
 }
 CONSENT = {
     "given": "Asked for and given",
@@ -82,6 +97,14 @@ class Contact(RecordForm):
         why="Worries of one kind are counted over time, so that the third is seen as the third.",
     )
     urgent = YesNo("Could a child be in danger now?")
+    police_grade = Choice(
+        "How did the police grade it?",
+        GRADES,
+        required=False,
+        hint="Only for domestic abuse that the police tell us of.",
+        why="Standard and medium meet the daily triage; high goes straight to a manager.",
+    )
+    police_reference = Line("Their reference", required=False)
     worry = Prose(
         "What are they worried about?",
         why="In the referrer's words, not ours: what they saw, heard and when.",
@@ -101,12 +124,20 @@ class Contact(RecordForm):
         why="Each child lives it differently: how this one is, what this one said, where this one is now.",
     )
     childs_words = Prose("What this child said, in the child's own words", own=True, required=False)
+    lived = Many(
+        "If it is about domestic abuse: how does this child live it?",
+        LIVED,
+        own=True,
+        required=False,
+        why="A child who sees or hears domestic abuse is its victim in law, in their own right.",
+    )
 
     sections = (
         ("Who is telling us", ("source_code", "referrer", "referrer_role", "referrer_contact", "how")),
         ("The worry", ("kind", "urgent", "worry", "happened")),
+        ("Domestic abuse that the police tell us of", ("police_grade", "police_reference")),
         ("Consent", ("parents_know", "consent", "consent_why")),
-        ("This child", ("this_child", "childs_words")),
+        ("This child", ("this_child", "childs_words", "lived")),
     )
     looked_for = (
         "Whose words are these, and when did it happen?",
@@ -118,6 +149,10 @@ class Contact(RecordForm):
         given = super().clean()
         if str(given.get("consent", "")).startswith("dispensed") and not given.get("consent_why"):
             self.add_error("consent_why", "Say why consent was not asked for; inspectors and parents will ask.")
+        if given.get("source_code") == POLICE and given.get("kind") == DOMESTIC_ABUSE and not given.get("police_grade"):
+            self.add_error("police_grade", "Say how the police graded it. If they did not, ring and ask them.")
+        if given.get("police_grade") and given.get("source_code") != POLICE:
+            self.add_error("police_grade", "Only the police grade it. Choose them as who is telling us, or leave this.")
         return given
 
 
@@ -167,7 +202,14 @@ class Decision(RecordForm):
     passed_to = Line("Which service (for early help)", required=False, apart=True)
     override_why = Prose("Why you decide before every partner has answered", required=False)
     safety_plan = YesNo("Do you rely on a written agreement with the parents?", required=False, apart=True)
-    safety_plan_owner = Line("Who owns the agreement, and when is it looked at again?", required=False, apart=True)
+    safety_plan_owner = Line(
+        "Who owns the agreement, and when is it looked at again?",
+        required=False,
+        apart=True,
+        until=dt.date(2026, 11, 20),
+    )
+    agreement_owner = agreements.owner(apart=True)
+    agreement_review_on = agreements.review_on(apart=True)
     told = Prose("What the referrer will be told")
     this_child = Prose(
         "What weighs for this child?",
@@ -179,7 +221,7 @@ class Decision(RecordForm):
 
     sections = (
         ("The decision", ("threshold", "why", "outcome", "primary_need", "takes_on", "passed_to")),
-        ("If something is open", ("override_why", "safety_plan", "safety_plan_owner")),
+        ("If something is open", ("override_why", "safety_plan", "agreement_owner", "agreement_review_on")),
         ("The referrer", ("told",)),
         ("This child", ("this_child",)),
     )
@@ -205,5 +247,11 @@ class Decision(RecordForm):
 class Feedback(RecordForm):
     how = Choice("How were they told?", HOW)
     told = Prose("What were they told?")
+    police_rationale = Prose(
+        "The reason, as it goes back to the police",
+        required=False,
+        hint="Only for a referral of the police.",
+        why="Whoever hears why learns what to send. Leave out what they need not know.",
+    )
     told_on = Day("When", required=False)
     told_at = Clock24("At what time", required=False)

@@ -1,6 +1,8 @@
 """What must hold before a contact is decided."""
 
+from goldenthread.blocks import agreements
 from goldenthread.language import Entry, Episode, Record
+from goldenthread.practice.front_door.forms import POLICE
 
 
 def checks_are_back(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -25,6 +27,31 @@ def agreement_has_an_owner(record: Record, episode: Episode | None, entry: Entry
         return (
             "A written agreement with parents needs an assessment behind it. Accept the referral, or do not rely on it."
         )
-    if not entry.get("safety_plan_owner"):
-        return "Say who owns the agreement and when it is looked at again."
+    return agreements.lacks(entry)
+
+
+def police_notification_is_settled(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """Nobody closes domestic abuse that the police told us of before its triage; a referral may be accepted at once."""
+    if episode is None or entry.get("outcome") == "referral":
+        return None
+    told = [each for each in record.journey(episode.journey) if each.pathway == "police_notification"]
+    if any(each.ended is None and each.stage == "Waits for a manager" for each in told):
+        return (
+            "It is graded high. Decide first whether there is a strategy meeting, and say why; or accept the referral."
+        )
+    if any(each.ended is None for each in told):
+        return (
+            "The daily triage has not looked at it: there is no safety plan. Record the triage, or accept the referral."
+        )
+    if any(
+        (last := each.last("police_notification.strategy_decided")) and last.get("strategy") == "yes" for each in told
+    ):
+        return "A strategy meeting was decided on, and is held about a referral. Accept the referral."
+    return None
+
+
+def the_police_hear_why(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """The reason for a decision goes back to the police who referred (Hull Cabinet report, 22 March 2021, 3.8)."""
+    if episode and episode.entries[0].get("source_code") == POLICE and not entry.get("police_rationale"):
+        return "The police referred this: write the reason as it goes back to them."
     return None

@@ -13,6 +13,18 @@ def stage(episode: Episode) -> str:
     return "Final decision" if episode.last("front_door.directed") else "First decision"
 
 
+def brings(entry: Entry) -> dict[str, dict[str, object]]:
+    """Domestic abuse that the police graded is triaged by its grade, beside the contact."""
+    if not entry.get("police_grade"):
+        return {}
+    return {
+        "police_notification.notified": {
+            "grade": entry.get("police_grade"),
+            "reference": entry.get("police_reference", ""),
+        }
+    }
+
+
 def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
     """What a decision sets going: a referral, or an offer of early help that somebody follows up."""
     match entry.get("outcome"):
@@ -22,6 +34,11 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
             offer = {"organisation": entry.get("passed_to", ""), "reason": entry.get("why", "")}
             return {"early_help.offered": {**offer, **handed_to(entry)}}
     return {}
+
+
+def opened_by_rule(entry: Entry) -> dict[str, dict[str, object]]:
+    """The referral that the rule of three accepts: it stays with the team that took the contact until allocated."""
+    return {"referral.accepted": {"primary_need": entry.get("primary_need", ""), "team": entry.get("team")}}
 
 
 def handed_to(entry: Entry) -> dict[str, object]:
@@ -49,6 +66,7 @@ class FrontDoor(Pathway):
         together=True,
         opens_record=True,
         major=True,
+        also=brings,
         stage=stage,
     )
     directed = Step(
@@ -91,9 +109,19 @@ class FrontDoor(Pathway):
         ends=True,
         major=True,
         together=True,
-        gates=(gates.checks_are_back, gates.agreement_has_an_owner),
+        gates=(gates.checks_are_back, gates.agreement_has_an_owner, gates.police_notification_is_settled),
         also=follows_from,
         stage=stage,
+    )
+    opened_by_rule = Step(
+        "Open an assessment by the rule of three",
+        said="Assessment opened by the rule: several police notifications in a row",
+        by=(),
+        form=forms.Decision,
+        ends=True,
+        major=True,
+        also=opened_by_rule,
+        counts_as="front_door.decided",
     )
     referrer_told = Step(
         "Tell the referrer",
@@ -103,6 +131,7 @@ class FrontDoor(Pathway):
         repeats=True,
         together=True,
         needs=(decided,),
+        gates=(gates.the_police_hear_why,),
     )
 
     decision_due = Clock(

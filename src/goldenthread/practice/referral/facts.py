@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from goldenthread.blocks.agreements import looked_after
 from goldenthread.language import Episode, Record, Row
 
 
@@ -31,3 +32,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
         },
         (closed or accepted).id,
     )
+    decided = (each.last("front_door.decided") for each in record.journey(episode.journey))
+    relied_on = [entry for entry in (*decided, closed) if entry and entry.get("safety_plan") == "yes"]
+    reviews = episode.all("referral.agreement_reviewed")
+    yield from looked_after(relied_on, reviews, step="referral.agreement_reviewed")

@@ -1,4 +1,5 @@
-from goldenthread.blocks.forms import Choice, Prose, RecordForm
+from goldenthread.blocks import agreements
+from goldenthread.blocks.forms import Choice, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 REASONS = codes.of("cin.reason_for_closure")
@@ -10,4 +11,7 @@ class Closure(RecordForm):
         "What is different for the child now?", why="A closing that changed nothing comes back as the next referral."
     )
     family_told = Prose("What the child and family were told")
+    safety_plan = YesNo("Do you rely on a written agreement with the parents?", required=False)
+    agreement_owner = agreements.owner()
+    agreement_review_on = agreements.review_on()
     looked_for = ("Is anything left undone?", "Who will notice if it gets worse?")

@@ -1,3 +1,4 @@
+from goldenthread.blocks import agreements
 from goldenthread.language import Entry, Episode, Record
 
 
@@ -9,3 +10,16 @@ def nothing_is_open(record: Record, episode: Episode | None, entry: Entry) -> st
     if still:
         return "An assessment is open. Finish it, or withdraw it, before the record is closed."
     return None
+
+
+def agreement_is_looked_after(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """No closing on a written agreement without owner, review date and assessment (Ofsted 2019, Hull, paragraph 4)."""
+    if entry.get("safety_plan") != "yes" or episode is None:
+        return None
+    if not any(each.last("assessment.authorised") for each in record.journey(episode.journey)):
+        return "A written agreement with parents needs an assessment behind it. Assess first, or do not rely on it."
+    return agreements.lacks(entry)
+
+
+def it_is_said_who_and_when(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    return agreements.lacks(entry) if entry.get("found") == agreements.GOES_ON else None

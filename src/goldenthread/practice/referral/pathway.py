@@ -1,6 +1,7 @@
-from goldenthread.language import MANAGERS, Clock, Pathway, Step
+from goldenthread.blocks import agreements
+from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Pathway, Role, Step
 from goldenthread.practice.referral import forms
-from goldenthread.practice.referral.gates import nothing_is_open
+from goldenthread.practice.referral.gates import agreement_is_looked_after, it_is_said_who_and_when, nothing_is_open
 
 
 class Referral(Pathway):
@@ -24,8 +25,16 @@ class Referral(Pathway):
         form=forms.Closure,
         ends=True,
         major=True,
-        gates=(nothing_is_open,),
+        gates=(nothing_is_open, agreement_is_looked_after),
         stage="Closed",
+    )
+    agreement_reviewed = Step(
+        "Look whether a written agreement is kept",
+        said="Written agreement looked at",
+        by=(*FRONT_DOOR, Role.EARLY_HELP_WORKER),
+        form=agreements.Review,
+        repeats=True,
+        gates=(it_is_said_who_and_when,),
     )
 
     assessment_due = Clock(

@@ -1,0 +1,230 @@
+"""Domestic abuse that the police tell us of: triaged daily, high straight to a manager; the third is assessed."""
+
+import pytest
+
+from goldenthread.casework import verifying
+from goldenthread.casework.recording import CannotRecord
+from goldenthread.facts.models import Contact, LivedAbuse, PoliceNotification, Referral
+from goldenthread.oversight.models import RaisedSignal
+from goldenthread.record.models import Action, ClockRun, Entry, Setting
+from tests.authority import ANSWERS, day, moment
+from tests.rooms.doors.test_recording import filled
+
+TOLD = (
+    "{when} 07:30 | front_door.contact_received | Rita | source_code=6 | kind=domestic_abuse | police_grade={grade}"
+    " | police_reference=NB/12"
+)
+MEDIUM = TOLD.format(when="2 Mar 2026", grade="medium")
+HIGH = TOLD.format(when="2 Mar 2026", grade="high")
+TRIAGED = "3 Mar 2026 | police_notification.triaged | Fran | grade_agreed=medium"
+CLOSED = "3 Mar 2026 | front_door.decided | Fran | outcome=no_further_action"
+
+
+def test_medium_meets_the_daily_triage_with_a_safety_plan_for_each_child(authority):
+    jay, kai = authority.child("Jay"), authority.child("Kai")
+    authority.tell(MEDIUM, jay, kai)
+
+    for child in (jay, kai):
+        run = ClockRun.now.get(about=child, clock="police_notification.triage_due")
+        assert (run.due_on, run.rule, run.stopped_on) == (day("3 Mar 2026"), "da_triage_daily", None)
+
+    authority.tell(
+        "3 Mar 2026 | police_notification.triaged | Fran | grade_agreed=medium | safety_plan=Nan takes them."
+        " | actions_1_what=Ring their mother at work. | actions_1_owner=Rita | actions_1_by=2026-03-03",
+        jay, kai,
+    )  # fmt: skip
+
+    row = PoliceNotification.now.get(about=jay)
+    assert (row.grade, row.reference, row.triaged_on, row.ended_on) == (
+        "medium", "NB/12", day("3 Mar 2026"), day("3 Mar 2026"),
+    )  # fmt: skip
+    assert ClockRun.now.get(about=kai, clock="police_notification.triage_due").stopped_on == day("3 Mar 2026")
+    promised = Action.now.filter(about=kai, step="police_notification.action_followed_up").get()
+    assert (promised.worker.name, promised.due_on) == ("Rita", day("3 Mar 2026"))
+
+
+def test_a_promise_of_the_triage_has_somebody_and_a_day(authority):
+    child = authority.child()
+    authority.tell(MEDIUM, child)
+
+    with pytest.raises(CannotRecord, match="Say who does “Ring her.”, and by when"):
+        authority.tell(f"{TRIAGED} | actions_1_what=Ring her.", child)
+
+
+def test_nothing_is_closed_before_its_triage_and_an_assessment_may_begin_at_once(authority):
+    closed, referred = authority.child("Jay"), authority.child("Kai")
+    authority.tell(MEDIUM, closed)
+    authority.tell(MEDIUM, referred)
+
+    with pytest.raises(CannotRecord, match="The daily triage has not looked at it: there is no safety plan"):
+        authority.tell(CLOSED, closed)
+    authority.tell("2 Mar 2026 | front_door.decided | Fran", referred)
+    authority.tell(f"{TRIAGED}\n{CLOSED}", closed)
+
+    waiting = ClockRun.now.get(about=referred, clock="police_notification.triage_due")
+    assert (waiting.stopped_on, waiting.lapsed) == (None, ""), "the safety plan is still to be made"
+
+
+def test_high_goes_straight_to_a_manager_who_decides_on_a_strategy_meeting_with_the_reason(authority):
+    child = authority.child()
+    authority.tell(HIGH, child)
+
+    assert not ClockRun.now.filter(about=child, clock="police_notification.triage_due").exists()
+    raised = RaisedSignal.objects.get(about=child, signal="high_waits")
+    assert (raised.desk, raised.ended_at, raised.team) == ("team manager", None, authority.teams["front-door"])
+    with pytest.raises(CannotRecord, match="It waits for no triage"):
+        authority.tell(TRIAGED.replace("3 Mar", "2 Mar"), child)
+    with pytest.raises(CannotRecord, match="Decide first whether there is a strategy meeting"):
+        authority.tell(CLOSED.replace("3 Mar", "2 Mar"), child)
+
+    authority.tell("2 Mar 2026 09:00 | police_notification.strategy_decided | Fran | strategy=yes", child)
+
+    raised.refresh_from_db()
+    assert raised.ended_at is not None
+    to_do = Action.now.get(about=child, step="strategy_discussion.called")
+    assert (to_do.worker.name, to_do.done_on) == ("Fran", None)
+    with pytest.raises(CannotRecord, match="A strategy meeting was decided on"):
+        authority.tell(CLOSED, child)
+
+    authority.tell("2 Mar 2026 | front_door.decided | Fran", child)
+    authority.tell("2 Mar 2026 10:00 | strategy_discussion.called | Fran", child)
+
+    assert Action.now.get(about=child, step="strategy_discussion.called").done_on == day("2 Mar 2026")
+
+
+def test_without_a_strategy_meeting_it_may_be_closed_once_the_reason_is_said(authority):
+    child = authority.child()
+    authority.tell(HIGH, child)
+    authority.tell("2 Mar 2026 09:00 | police_notification.strategy_decided | Fran | strategy=no", child)
+
+    authority.tell(CLOSED, child)
+
+    assert PoliceNotification.now.get(about=child).strategy == "no"
+
+
+def test_the_triage_can_find_it_high_and_then_a_manager_decides(authority):
+    child = authority.child()
+    authority.tell(f"{MEDIUM}\n{TRIAGED.replace('agreed=medium', 'agreed=high')}", child)
+
+    assert PoliceNotification.now.get(about=child).ended_on is None
+    assert RaisedSignal.objects.filter(about=child, signal="high_waits", ended_at=None).exists()
+
+    authority.tell("3 Mar 2026 10:00 | police_notification.strategy_decided | Fran | strategy=no", child)
+    assert PoliceNotification.now.get(about=child).ended_on == day("3 Mar 2026")
+
+
+def test_the_reason_goes_back_to_the_police(authority):
+    child = authority.child()
+    authority.tell(f"{MEDIUM}\n{TRIAGED}\n{CLOSED}", child)
+
+    assert Action.now.get(about=child, done_on=None).what == "Send the police the reason for the decision"
+    with pytest.raises(CannotRecord, match="write the reason as it goes back to them"):
+        authority.tell("3 Mar 2026 | front_door.referrer_told | Rita", child)
+    authority.tell("3 Mar 2026 | front_door.referrer_told | Rita | police_rationale=Nobody was hurt.", child)
+    assert not Action.now.filter(about=child, done_on=None).exists()
+
+
+def test_how_a_child_lives_domestic_abuse_is_a_fact_of_each_child(authority):
+    child = authority.child()
+    authority.tell(MEDIUM, child, answers={"lived": ["heard", "after"]})
+
+    assert LivedAbuse.now.get(about=child).lived == ["heard", "after"]
+
+
+def notified(authority, child, *told: str) -> None:
+    """Each notification: a day, and the police's grade."""
+    for one in told:
+        when, grade = one.rsplit(" ", 1)
+        authority.tell(TOLD.format(when=when, grade=grade), child)
+
+
+def closed(authority, child, when: str) -> None:
+    authority.tell(
+        f"{when} | police_notification.triaged | Fran | grade_agreed=standard\n"
+        f"{when} | front_door.decided | Fran | outcome=no_further_action\n"
+        f"{when} | front_door.referrer_told | Rita | police_rationale=No more was known.",
+        child,
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "opens"),
+    [
+        (("5 Jan 2026 standard", "2 Feb 2026 medium", "5 Apr 2026 standard"), True),
+        (("5 Jan 2026 standard", "2 Feb 2026 medium", "6 Apr 2026 standard"), False),
+        (("5 Jan 2026 standard", "2 Feb 2026 high", "2 Mar 2026 standard"), False),
+        (("2 Feb 2026 medium", "2 Mar 2026 high"), False),
+        (("2 Feb 2026 medium", "2 Mar 2026 medium"), False),
+    ],
+)
+def test_the_third_in_a_row_within_three_months_opens_an_assessment(authority, told, opens):
+    child = authority.child()
+
+    notified(authority, child, *told)
+
+    assert (Referral.now.filter(about=child).count() == 1) is opens
+
+
+def test_what_the_rule_did_stands_on_the_record_with_what_it_went_by(authority):
+    child = authority.child()
+    notified(authority, child, "5 Jan 2026 standard")
+    closed(authority, child, "6 Jan 2026")
+    notified(authority, child, "2 Feb 2026 medium")
+    closed(authority, child, "3 Feb 2026")
+
+    notified(authority, child, "2 Mar 2026 standard")
+
+    by_rule = Entry.objects.get(about=child, step="front_door.opened_by_rule")
+    assert (by_rule.author, by_rule.worker, by_rule.source) == ("The rule of three police notifications", None, None)
+    for said in ("Mon 5 January 2026", "Mon 2 February 2026", "Mon 2 March 2026", "within 3 months"):
+        assert said in by_rule.answers["why"]
+    contact = Contact.now.filter(about=child).latest("contact_on")
+    assert (contact.outcome, contact.decided_on) == ("referral", day("2 Mar 2026"))
+    assert Referral.now.get(about=child).team == authority.teams["front-door"]
+    due = ClockRun.now.get(about=child, clock="referral.assessment_due")
+    assert (due.started_on, due.rule) == (day("2 Mar 2026"), "child_family_assessment")
+    assert not ClockRun.now.get(about=child, clock="police_notification.triage_due", stopped_on=None).lapsed
+    authority.tell("3 Mar 2026 | assessment.allocated | Grace", child)
+    assert not [fault for checked in verifying.verify() for fault in checked.faults]
+
+
+def test_whoever_takes_the_third_call_is_told_what_it_opened(authority, client):
+    child = authority.child()
+    notified(authority, child, "5 Jan 2026 standard", "2 Feb 2026 medium")
+    client.force_login(authority.users["Rita"])
+    draft = client.get("/contact/new/", {"about": str(child)})["Location"]
+    answers = {
+        **ANSWERS["front_door.contact_received"], "source_code": "6", "kind": "domestic_abuse",
+        "police_grade": "standard",
+    }  # fmt: skip
+    form = client.get(draft).content.decode()
+
+    done = client.post(draft, {**filled(form, answers), "do": "complete"})
+
+    receipt = client.get(done["Location"]).content.decode()
+    assert "assessment opened by the rule: several police notifications in a row" in receipt
+    contact = Contact.now.filter(about=child).latest("contact_on")
+    assert "The rule of three police notifications" in client.get(f"/child/{child}/chronology/").content.decode()
+    assert client.get(f"/front-door/{child}/{contact.id}/").status_code == 200
+
+
+def test_an_assessment_that_runs_is_not_opened_again_and_the_row_begins_anew_after_it(authority):
+    child = authority.child()
+    notified(authority, child, "5 Jan 2026 standard", "2 Feb 2026 medium", "2 Mar 2026 standard", "9 Mar 2026 standard")
+    assert Referral.now.filter(about=child).count() == 1
+
+    notified(authority, child, "16 Mar 2026 medium")
+
+    assert Referral.now.filter(about=child).count() == 1
+
+
+def test_the_authority_can_switch_the_rule_off_from_a_day_on(authority):
+    child = authority.child()
+    Setting.objects.create(
+        name="law.da_repeat_three_in_three_months", value="off", effective_from=day("1 Mar 2026"),
+        known_at=moment("1 Jan 2026 09:00"),
+    )  # fmt: skip
+
+    notified(authority, child, "5 Jan 2026 standard", "2 Feb 2026 medium", "2 Mar 2026 standard")
+
+    assert not Referral.now.filter(about=child).exists()
