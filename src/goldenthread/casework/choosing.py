@@ -14,7 +14,7 @@ from goldenthread.casework import access
 from goldenthread.casework.network import people_named
 from goldenthread.facts.models import Enquiry, Relationship, Warning
 from goldenthread.language import Role, Step, handbook
-from goldenthread.record.models import Action, Allocation, Holding
+from goldenthread.record.models import Action, Allocation, Holding, Team
 from goldenthread.timekeeping import spoken
 
 Option = tuple[str, str]
@@ -65,10 +65,9 @@ def choices(
     closed: frozenset[str] = frozenset()
     if kinds & {"worker", "workers"}:
         options["worker"] = options["workers"] = workers(by)
-    if "colleague" in kinds:
-        options["colleague"] = colleagues(today=today)
-    if "team" in kinds:
-        options["team"] = teams(today=today)
+    if kinds & {"colleague", "team"}:
+        held = _held(today)
+        options["colleague"], options["team"] = colleagues(held), teams(held, today=today)
     if "action" in kinds:
         options["action"] = promised(about)
     if "enquiry" in kinds:
@@ -104,31 +103,34 @@ def workers(by: access.Actor) -> Options:
     return [(name, options) for (_, name), options in sorted(teams.items())]
 
 
-def colleagues(*, today: dt.date) -> Options:
-    """Everybody who holds a post today, team by team."""
+def _held(today: dt.date) -> list[Holding]:
+    """Every post that is held today."""
     held = Holding.objects.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
+    return list(held.select_related("worker", "post__team").order_by("post__team__name", "worker__name", "pk"))
+
+
+def colleagues(held: Sequence[Holding]) -> Options:
+    """Everybody who holds a post today, team by team."""
     found: dict[str, list[Option]] = {}
-    for one in held.select_related("worker", "post__team").order_by("post__team__name", "worker__name", "pk"):
+    for one in held:
         found.setdefault(one.post.team.name, []).append((str(one.worker_id), f"{one.worker.name}, {one.post.title}"))
     return list(found.items())
 
 
-def teams(*, today: dt.date) -> Options:
+def teams(held: Sequence[Holding], *, today: dt.date) -> Options:
     """The teams in which somebody carries children's work today, early help first, each with how many do."""
-    held = Holding.objects.filter(
-        Q(until=None) | Q(until__gte=today),
-        Q(post__team__closed_on=None) | Q(post__team__closed_on__gt=today),
-        post__role__in=CARRY_WORK,
-        since__lte=today,
-    )
-    counted = held.values("post__team", "post__team__name").annotate(
-        n=Count("worker", distinct=True), early=Count("worker", filter=Q(post__role=Role.EARLY_HELP_WORKER))
-    )
+    carrying: dict[Team, set[int]] = {}
+    early: set[int] = set()
+    for one in held:
+        team = one.post.team
+        if one.post.role in CARRY_WORK and (team.closed_on is None or team.closed_on > today):
+            carrying.setdefault(team, set()).add(one.worker_id)
+            early |= {team.pk} if one.post.role == Role.EARLY_HELP_WORKER else set()
     found: dict[str, list[Option]] = {"Early help": [], "Social work": []}
-    for row in counted.order_by("post__team__name"):
-        people = f"{row['n']} worker" if row["n"] == 1 else f"{row['n']} workers"
-        here = found["Early help" if row["early"] else "Social work"]
-        here.append((str(row["post__team"]), f"{row['post__team__name']}, {people}"))
+    for team, workers_ in carrying.items():
+        people = f"{len(workers_)} worker" if len(workers_) == 1 else f"{len(workers_)} workers"
+        here = found["Early help" if team.pk in early else "Social work"]
+        here.append((str(team.pk), f"{team.name}, {people}"))
     return [(name, options) for name, options in found.items() if options]
 
 
