@@ -29,6 +29,8 @@ REPORTED = f"{SEEN}\n9 Mar 2026 | section47.reported"
 AUTHORISED = f"{REPORTED}\n10 Mar 2026 | section47.authorised | Ada"
 CONFERENCE = "20 Mar 2026 | section47.conference_held | Ira"
 PROTECTED = f"{AUTHORISED}\n{CONFERENCE}\n20 Mar 2026 | child_protection.began | Ira"
+NOTIFIED = f"{CONTACT} | source_code=6\n2 Mar 2026 | police_notification.notified"
+OWNED = "agreement_owner=Sam | agreement_review_on=2026-06-01"
 OPENED = "2 Mar 2026 10:00 | person.opened_with_reason"
 
 REFUSALS = [
@@ -79,7 +81,58 @@ REFUSALS = [
         CONTACT,
         "2 Mar 2026 | front_door.decided | Ada | safety_plan=yes",
         "Say who owns the agreement",
-        instead="2 Mar 2026 | front_door.decided | Ada | safety_plan=yes | safety_plan_owner=1",
+        instead=f"2 Mar 2026 | front_door.decided | Ada | safety_plan=yes | {OWNED}",
+    ),
+    Refusal(
+        "front_door.decided police_notification_is_settled",
+        f"{NOTIFIED} | grade=medium",
+        "3 Mar 2026 | front_door.decided | Ada | outcome=no_further_action",
+        "The daily triage has not looked at it",
+        more="3 Mar 2026 | police_notification.triaged | grade_agreed=medium",
+    ),
+    Refusal(
+        "front_door.referrer_told the_police_hear_why",
+        f"{CONTACT} | source_code=6\n3 Mar 2026 | front_door.decided | Ada",
+        "3 Mar 2026 | front_door.referrer_told",
+        "write the reason as it goes back to them",
+        instead="3 Mar 2026 | front_door.referrer_told | police_rationale=Nobody was hurt.",
+    ),
+    Refusal(
+        "police_notification.triaged the_police_graded_it_lower",
+        f"{NOTIFIED} | grade=high",
+        "3 Mar 2026 | police_notification.triaged | grade_agreed=medium",
+        "It waits for no triage",
+        more=f"{NOTIFIED} | grade=medium",
+    ),
+    Refusal(
+        "police_notification.triaged actions_are_owned",
+        f"{NOTIFIED} | grade=medium",
+        "3 Mar 2026 | police_notification.triaged | actions_1_what=Ring her.",
+        "Say who does “Ring her.”, and by when",
+        instead="3 Mar 2026 | police_notification.triaged | actions_1_what=Ring her. | actions_1_owner=Sam | "
+        "actions_1_by=2026-03-04",
+    ),
+    Refusal(
+        "police_notification.strategy_decided it_is_high",
+        f"{NOTIFIED} | grade=medium",
+        "3 Mar 2026 10:00 | police_notification.strategy_decided | Ada",
+        "It is not graded high",
+        more="3 Mar 2026 | police_notification.triaged | grade_agreed=high",
+    ),
+    Refusal(
+        "referral.closed agreement_is_looked_after",
+        REFERRED,
+        f"10 Apr 2026 | referral.closed | Ada | safety_plan=yes | {OWNED}",
+        "Assess first, or do not rely on it",
+        more="3 Mar 2026 | assessment.allocated\n4 Mar 2026 | assessment.written\n"
+        "4 Mar 2026 | assessment.authorised | Ada",
+    ),
+    Refusal(
+        "referral.agreement_reviewed it_is_said_who_and_when",
+        f"{CONTACT}\n2 Mar 2026 | front_door.decided | Ada | safety_plan=yes | {OWNED}\n2 Mar 2026 | referral.accepted",
+        "1 Apr 2026 | referral.agreement_reviewed | found=goes_on",
+        "Say who owns the agreement",
+        instead=f"1 Apr 2026 | referral.agreement_reviewed | found=goes_on | {OWNED}",
     ),
     Refusal(
         "referral.closed nothing_is_open",

@@ -4,6 +4,7 @@ import inspect
 
 import pytest
 
+from goldenthread.config.handbook import BY_RULE
 from goldenthread.doors.command.outcomes import Outcome, outcomes_of
 from goldenthread.language import Step, derived_id, handbook, keys_of
 from tests.practice.plainly import CHILD, of, standing, stands, told, walked, way_to
@@ -16,6 +17,7 @@ GATES = [(f"{key} {gate.__name__}", gate) for key, step in STEPS.items() for gat
 # What only an answer in words starts, or names what it answers.
 SAID: dict[str, dict[str, dict]] = {
     "front_door.answer_due": {"front_door.enquiry_answered": {"enquiry": "$front_door.enquiry_sent"}},
+    "police_notification.triage_due": {"police_notification.notified": {"grade": "medium"}},
     "person.opening_review_due": {"person.opening_reviewed": {"opening": "$person.opened_with_reason"}},
     "reported.later_assessment_due": {"assessment.allocated": {"nth": 2}},
     "reported.conference_due": {"reported.conference": {"section47": "$reported.section47"}},
@@ -34,11 +36,12 @@ def reached() -> set[str]:
 
 def _can_be_reached(step: Step, known: set[str]) -> bool:
     brought = any(step.key in one.brings for _, one in OUTCOMES if one.step.key in known)
+    by_rule = any(rule.step == step.key and rule.wakes in known for rule in BY_RULE)
     written = bool(step.by) or step.pathway.key == "reported"
     follows = not step.follows or step.follows in known
     begun = step.begins or step.pathway.lifelong or any(one.key in known for one in step.pathway.beginnings())
     needs = all(one.key in known for one in (*step.needs, *((step.settles,) if step.settles else ())))
-    return brought or (written and follows and begun and needs)
+    return brought or by_rule or (written and follows and begun and needs)
 
 
 @pytest.mark.parametrize("key", STEPS)

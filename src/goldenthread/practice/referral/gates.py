@@ -22,4 +22,5 @@ def agreement_is_looked_after(record: Record, episode: Episode | None, entry: En
 
 
 def it_is_said_who_and_when(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """An agreement that goes on has an owner and a next review."""
     return agreements.lacks(entry) if entry.get("found") == agreements.GOES_ON else None
