@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import Client
 
-from goldenthread.blocks.forms import Day, Many, Question
+from goldenthread.blocks.forms import Day, Many, Question, Whole
 from goldenthread.casework import access
 from goldenthread.casework.recording import Act, Recorded, Shared, new_subject, record
 from goldenthread.language import Role, Step, handbook
@@ -47,6 +47,7 @@ PEOPLE = {
 
 PASSWORD = "the same for everybody made up"
 
+SCORES = ("before", "after", "service")
 ANSWERS: dict[str, dict[str, Any]] = {
     "front_door.contact_received": {
         "source_code": "2A",
@@ -124,6 +125,32 @@ ANSWERS: dict[str, dict[str, Any]] = {
     },
     "child_in_need.action_followed_up": {"progress": "done", "came_of_it": "He is there."},
     "child_in_need.ended": {"outcome": "needs_met", "takes_on": "early-help", "passed_to": "Family centre"},
+    "early_help.requested": {"family_knows": "yes", "team_id": "early-help"},
+    "early_help.accepted": {"basis": "early_help"},
+    "early_help.lead_named": {"worker": "Eve", "until": "2026-12-01", "social_worker": "no"},
+    "early_help.consent_ended": {"outcome": "threshold_not_met"},
+    "early_help.planned": {
+        "agreed": "yes",
+        "needs_1_need": "Breakfast before school",
+        "actions_1_what": "Breakfast club from Monday.",
+        "actions_1_by": "2026-06-01",
+        "actions_1_measure": "He eats there on most days.",
+    },
+    "early_help.team_met": {"asked_1_agency": "school", "asked_1_came": "present", "asked_1_report": "in_time"},
+    "early_help.reviewed": {"decision": "goes_on"},
+    "early_help.stepped_up": {
+        "worry": "He is alone at night.",
+        "happened": "Breakfast club and six visits.",
+        "kind": "neglect",
+        "urgent": "no",
+        "consent": "given",
+        "team_id": "front-door",
+        "this_child": "He minds his sister.",
+    },
+    "panel.held": {
+        **{f"asked_{nth}_agency": agency for nth, agency in enumerate(("early_help", "school"), 1)},
+        **{f"asked_{nth}_came": "present" for nth in (1, 2)},
+    },
     "early_help.followed_up": {"how_it_goes": "taken_up", "notes": "Began."},
     "early_help.ended": {"outcome": "needs_met", "notes": "Well."},
 }
@@ -139,7 +166,9 @@ def complete(step: Step, answers: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
-def _something(question: Question) -> str:
+def _something(question: Question) -> object:
+    if isinstance(question, Whole) or question.chooses == "team":
+        return 1
     return LONG_AGO.isoformat() if isinstance(question, Day) else "Said."
 
 
@@ -225,18 +254,19 @@ class Authority:
         whose role may.
         """
         result, more = None, answers or {}
-        for line in text.strip().splitlines():
+        for line in filter(str.strip, text.splitlines()):
             when, key, *rest = [part.strip() for part in line.split("|")]
             step = handbook().steps[key]
             who = rest[0] if rest and rest[0] else self._first(step.by)
             answers = {**ANSWERS.get(key, {}), **more, **dict(pair.split("=", 1) for pair in rest[1:] if "=" in pair)}
-            if "worker" in answers:
-                name = answers.pop("worker")
+            if name := answers.pop("worker", ""):
                 post = self.posts[name]
                 answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
             answers |= {name: self.workers[who].pk for name, who in answers.items() if name.endswith("_owner")}
-            if "takes_on" in answers:
-                answers["takes_on"] = self.teams[answers["takes_on"]].pk
+            for name in ("takes_on", "team_id"):
+                if answers.get(name) in self.teams:
+                    answers[name] = self.teams[answers[name]].pk
+            answers |= {name: int(said) for name, said in answers.items() if name in SCORES and str(said).isdecimal()}
             answers = complete(step, answers)
             timed = f"{when} 10:00" if ":" not in when else when
             happened = moment(timed) if step.timed else day(when)

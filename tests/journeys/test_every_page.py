@@ -47,6 +47,9 @@ REFUSE_NOTHING = (
     "administration_worker_leaves",
     "administration_limit",
     "administration_day_new",
+    "administration_service_new",
+    "administration_service",
+    "administration_service_end",
 )
 # Those of which no other journey takes a picture.
 PICTURED_HERE = {
@@ -68,6 +71,9 @@ PICTURED_HERE = {
     "administration_days",
     "administration_day_new",
     "administration_changes",
+    "administration_services",
+    "administration_service_new",
+    "services",
 }
 EMPTY_IT = """form => {
   for (const one of form.elements) {

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from goldenthread.casework import drafts, people
+from goldenthread.casework import drafts, people, services
+from goldenthread.casework.administration import Change
 from goldenthread.casework.recording import Act, record
 from goldenthread.oversight import raising
 from goldenthread.oversight.models import PickedLook, RaisedSignal
@@ -43,6 +44,7 @@ class World:
     relation: UUID
     opening: UUID
     passkey: int
+    service: int
 
     @classmethod
     def told(cls, authority: Authority) -> "World":
@@ -106,7 +108,7 @@ class World:
         RecoveryCodes.activate(sue)
         passkey = made_passkey(authority.users["Ira"])
         return cls(
-            passkey=passkey.pk,
+            passkey=passkey.pk, service=services_of(authority),
             authority=authority, child=child, brother=brother, worry=worry, twin=twin, joined=joined, entry=visit.pk,
             contact=Episode.now.get(about=worry, pathway="front_door").id, call=call, visit=begun,
             opening=Entry.objects.get(about=child, step="person.opened_with_reason").pk,
@@ -117,6 +119,20 @@ class World:
             picked=picked(authority, child),
             signal=RaisedSignal.objects.filter(ended_at=None, about=child).earliest("pk").pk,
         )  # fmt: skip
+
+
+def services_of(authority: Authority) -> int:
+    """Two services of the directory, of which one has ended."""
+    today, change = timezone.localdate(), Change(by=authority.actor("Adam"), at=timezone.now(), why="It began.")
+    fathers = services.ServiceSaid(
+        "Fathers and babies at Chapel Row", "early_years", "A morning a week for fathers with babies and small "
+        "children, with breakfast. Somebody comes along the first time.", "01632 960001; families may come by "
+        "themselves", "Chapel Row", 0, 4,
+    )  # fmt: skip
+    boats = services.ServiceSaid("Boats and bikes", "youth", "Evenings on the river.", "01632 960002", "", 11, 17)
+    ended = services.add(boats, since=today, change=change)
+    services.end(ended, on=today, change=change)
+    return services.add(fathers, since=today, change=change)
 
 
 def picked(authority: Authority, child: UUID) -> int:
@@ -166,6 +182,10 @@ def _figure(world: World) -> Mapping[str, object]:
 
 def _sam(world: World) -> Mapping[str, object]:
     return {"worker": world.authority.workers["Sam"].pk}
+
+
+def _service(world: World) -> Mapping[str, object]:
+    return {"service": world.service}
 
 
 def _holding(world: World) -> Mapping[str, object]:
@@ -223,6 +243,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
         ("Sam", lambda world: {"draft": world.relation, "question": "all-other"}, "?q=marlow"),
     ),
     "recorded": (("Sam", lambda world: {"draft": world.recorded}, ""),),
+    "services": (("Eve", _nothing, ""), ("Eve", _nothing, "?words=boats&age=12")),
     "front_door": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "police": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "contact": (("Fran", lambda world: {"subject": world.worry, "contact": world.contact}, ""),),
@@ -244,7 +265,9 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
             "": _nothing, "_team_new": _nothing, "_team": _team, "_team_change": _team, "_team_close": _team,
             "_post_new": _team, "_post": lambda world: {"code": "sam"}, "_workers": _nothing, "_worker_new": _nothing,
             "_worker": _sam, "_worker_password": _sam, "_worker_account": _sam, "_worker_post": _sam,
-            "_worker_leaves": _holding, "_limits": _nothing, "_days": _nothing, "_day_new": _nothing,
+            "_worker_leaves": _holding,
+            "_services": _nothing, "_service_new": _nothing, "_service": _service, "_service_end": _service,
+            "_limits": _nothing, "_days": _nothing, "_day_new": _nothing,
             "_limit": lambda world: {"key": "assessment_midpoint_review_local"}, "_changes": _nothing,
         }.items()
     },

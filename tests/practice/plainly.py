@@ -43,7 +43,8 @@ def entry(step: Step, when: str, answers: dict, before: list[Entry], *, who: str
     joined = before[-1] if step.joins and before else None
     follows = followed or joined
     answers = {
-        name: str(WORKERS.get(said, said)) if name.endswith("_owner") else said for name, said in answers.items()
+        name: str(WORKERS.get(said, said)) if name.endswith("_owner") else "1" if name == "team_id" else said
+        for name, said in answers.items()
     }
     id_ = derived_id("told plainly", len(before), step.key)
     author = Author(who, worker=WORKERS[who], post=WORKERS[who])
@@ -89,7 +90,7 @@ def way_to(key: str, seen: tuple[str, ...] = ()) -> list[str]:
 def walked(keys: list[str], answers: dict[str, dict]) -> list[Entry]:
     """An entry for each step, a day apart, with the answers that an authority made up gives where none are given."""
     entries: list[Entry] = []
-    first = dt.date(2026, 3, 2)
+    first = dt.date(2026, 4, 1)
     for nth, key in enumerate(keys):
         when = f"{first + dt.timedelta(days=nth):%d %b %Y}"
         said = {**ANSWERS.get(key, {}), **answers.get(key, {})}

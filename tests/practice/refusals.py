@@ -3,21 +3,8 @@
 A step's name and the gate's; what is told before; what is then refused and how; what is told more, so that it is not.
 """
 
-from typing import NamedTuple
-
-
-class Refusal(NamedTuple):
-    """refused: the line that the gate refuses; says: its words; more: told before, so that it does not refuse;
-    instead: the line that it takes (the same, if none is given).
-    """
-
-    gate: str
-    before: str
-    refused: str
-    says: str
-    more: str = ""
-    instead: str = ""
-
+from tests.practice import refusals_of_help
+from tests.practice.refusal import Refusal
 
 CONTACT = "2 Mar 2026 09:00 | front_door.contact_received"
 REFERRED = f"{CONTACT}\n2 Mar 2026 | front_door.decided\n2 Mar 2026 | referral.accepted"
@@ -253,4 +240,5 @@ REFUSALS = [
         "Choose the team that takes the early help on",
         instead="3 Mar 2026 | early_help.offered | Ada | team_id=1",
     ),
+    *refusals_of_help.REFUSALS,
 ]

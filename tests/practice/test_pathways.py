@@ -8,7 +8,8 @@ from goldenthread.config.handbook import BY_RULE
 from goldenthread.doors.command.outcomes import Outcome, outcomes_of
 from goldenthread.language import Step, derived_id, handbook, keys_of
 from tests.practice.plainly import CHILD, of, standing, stands, told, walked, way_to
-from tests.practice.refusals import REFUSALS, Refusal
+from tests.practice.refusal import Refusal
+from tests.practice.refusals import REFUSALS
 
 BOOK = handbook()
 STEPS = {step.key: step for pathway in BOOK.pathways for step in pathway.steps()}
@@ -19,6 +20,7 @@ SAID: dict[str, dict[str, dict]] = {
     "front_door.answer_due": {"front_door.enquiry_answered": {"enquiry": "$front_door.enquiry_sent"}},
     "police_notification.triage_due": {"police_notification.notified": {"grade": "medium"}},
     "person.opening_review_due": {"person.opening_reviewed": {"opening": "$person.opened_with_reason"}},
+    "early_help.assessment_due": {"early_help.accepted": {"basis": "family_help"}},
     "reported.later_assessment_due": {"assessment.allocated": {"nth": 2}},
     "reported.conference_due": {"reported.conference": {"section47": "$reported.section47"}},
 }

@@ -42,7 +42,7 @@ def walks(draw: st.DrawFn) -> list[Entry]:
         corrects = draw(st.none() | st.sampled_from(entries)) if entries and draw(st.integers(0, 5)) == 0 else None
         id_ = uuid5(CHILD, str(nth))
         answers = complete(step, ANSWERS.get(step.key, {}))
-        answers |= {name: 1 for name in answers if name.endswith("_owner")}
+        answers |= {name: 1 for name in answers if name.endswith("_owner") or name == "team_id"}
         if corrects is not None:
             step, answers = handbook().steps[corrects.step], dict(corrects.answers)
             if draw(st.booleans()):

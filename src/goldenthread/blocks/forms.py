@@ -9,22 +9,25 @@ from typing import Any, ClassVar, cast
 from django import forms
 
 from goldenthread.blocks.items import Items
-from goldenthread.blocks.questions import Choice, Clock24, Day, Line, Many, Prose, Question, YesNo
+from goldenthread.blocks.questions import Choice, Clock24, Day, Line, Many, Prose, Question, Whole, YesNo
 
-__all__ = ["Choice", "Clock24", "Day", "Items", "Line", "Many", "Prose", "Question", "RecordForm", "YesNo"]
+__all__ = ["Choice", "Clock24", "Day", "Items", "Line", "Many", "Prose", "Question", "RecordForm", "Whole", "YesNo"]
 
 
 class RecordForm(forms.Form):
     """A form whose answers become an entry.
 
     sections: titles and their questions (or items), in the order they are asked. looked_for: what the manager will look
-    for. differs: what may differ for one of several children, where questions are asked apart.
+    for. differs: what may differ for one of several children, where questions are asked apart. carries: the questions
+    (or items) that begin with what the latest of the steps in carried_from says to the same.
     """
 
     sections: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
     looked_for: ClassVar[Sequence[str]] = ()
     differs: ClassVar[str] = "Something different"
     items: ClassVar[tuple[Items, ...]] = ()
+    carries: ClassVar[Sequence[str]] = ()
+    carried_from: ClassVar[Sequence[str]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -25,7 +25,7 @@ class Question(forms.Field):
     why: why it is asked. example: what a good answer looks like. own: each child has an own answer (in a form about
     several children); several: and it is asked only there. apart: all share one answer, unless it is said that one
     child's differs. until: the last day on which it was asked. returns: the return that it feeds. chooses: what is
-    chosen from, where the answer names something on the record: worker, workers, colleague, team, person,
+    chosen from, where the answer names something on the record: worker, workers, colleague, team, service, person,
     enquiry, action, relationship or warning. item: of several of one kind, which, and its number.
     """
 
@@ -92,6 +92,14 @@ class Day(Question, forms.DateField):
 
     def stored(self, cleaned: Any) -> Any:
         return cleaned.isoformat() if cleaned else None
+
+
+class Whole(Question, forms.IntegerField):
+    """A whole number."""
+
+    def refuses(self, answer: Any) -> str:
+        wrong = answer not in (None, "") and (isinstance(answer, bool) or not str(answer).lstrip("-").isdecimal())
+        return f"{self.label}: {answer!r} is not a whole number." if wrong else super().refuses(answer)
 
 
 class Clock24(Question, forms.TimeField):

@@ -112,18 +112,19 @@ def with_also(
             brought = {} if act.withdraws else dict(step.also(entry))
             follows = act.corrects or derived_id(key, len(all_acts) - 1)
             before = brought_before(act) if act.corrects else {}
-            all_acts += _brought(act, step, entry.day, brought, follows, before)
+            all_acts += _brought(act, step, entry, brought, follows, before)
     return tuple(all_acts)
 
 
 def _brought(
     act: Act,
     step: Step,
-    day: dt.date,
+    entry: Entry,
     brought: dict[str, Mapping[str, Any]],
     follows: UUID,
     before: Mapping[UUID, Brought],
 ) -> Iterator[Act]:
+    day, steps = entry.day, handbook().steps
     for root, stood in before.items():
         answers = brought.pop(stood.step, None)
         said = stood.answers or {}
@@ -133,14 +134,15 @@ def _brought(
             yield Act(
                 stood.step,
                 act.about,
-                day,
+                entry.happened if stood.step in steps and steps[stood.step].timed else day,
                 answers or {},
                 corrects=root,
                 withdraws=answers is None,
                 by_right_of=step.key,
             )
     for name, answers in brought.items():
-        yield Act(name, act.about, day, answers, follows=follows, by_right_of=step.key)
+        happened = entry.happened if steps[name].timed else day
+        yield Act(name, act.about, happened, answers, follows=follows, by_right_of=step.key)
 
 
 def _brought_before(act: Act) -> Mapping[UUID, Brought]:

@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from goldenthread.blocks.forms import Question
-from goldenthread.casework import access
+from goldenthread.casework import access, services
 from goldenthread.casework.network import people_named
 from goldenthread.facts.models import Enquiry, Relationship, Warning
 from goldenthread.language import Role, Step, handbook
@@ -70,6 +70,8 @@ def choices(
         options["colleague"], options["team"] = colleagues(held), teams(held, today=today)
     if "action" in kinds:
         options["action"] = promised(about)
+    if "service" in kinds:
+        options["service"] = list(services.by_what_they_help_with(today=today))
     if "enquiry" in kinds:
         options["enquiry"] = enquiries(about)
     if kinds & {"relationship", "person"}:
@@ -191,7 +193,7 @@ def kept(question: Question, name: str, value: Any, chosen: Chosen) -> dict[str,
     if question.chooses == "workers":
         words = ", ".join(chosen.words(question, one).rpartition(",")[0] for one in value)
         return {name: [int(str(one).partition(":")[0]) for one in value], f"{name}_said": words}
-    if question.chooses == "colleague":
+    if question.chooses in ("colleague", "service"):
         return {name: int(value), f"{name}_said": chosen.words(question, value)}
     if question.chooses == "team":
         return {name: int(value), f"{name}_said": chosen.words(question, value).rpartition(",")[0]}
@@ -202,6 +204,6 @@ def typed_again(question: Question, value: Any, answers: Mapping[str, Any]) -> A
     """An entry's answer as it would be chosen again, to correct it."""
     if question.chooses == "worker":
         return f"{value}:{answers.get('post_id', '')}:{answers.get('team_id', '')}"
-    if question.chooses in ("team", "colleague"):
+    if question.chooses in ("team", "colleague", "service"):
         return str(value)
     return value

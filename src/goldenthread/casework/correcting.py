@@ -176,7 +176,7 @@ def _as_typed(
     apart = form.asked_apart() if len(own) > 1 else []
     for name, question in form.all_questions().items():
         if not question.own:
-            typed |= _typed_again(question, None, name, whole)
+            typed |= as_typed_again(question, None, name, whole)
     for subject, answers in own.items():
         theirs = {**shared, **answers}
         differs = any(theirs.get(name, "") != whole.get(name, "") for name in apart)
@@ -184,11 +184,11 @@ def _as_typed(
             typed[subject, APART] = "yes"
         for name, question in form.all_questions().items():
             if question.own or (differs and question.apart):
-                typed |= _typed_again(question, subject, name, theirs)
+                typed |= as_typed_again(question, subject, name, theirs)
     return typed
 
 
-def _typed_again(
+def as_typed_again(
     question: Question, subject: UUID | None, name: str, answers: Mapping[str, Any]
 ) -> Iterator[tuple[Place, Any]]:
     value = answers.get(name)

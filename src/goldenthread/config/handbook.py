@@ -14,18 +14,25 @@ from goldenthread.practice.child_in_need import facts as child_in_need
 from goldenthread.practice.child_in_need.pathway import ChildInNeed
 from goldenthread.practice.child_protection import facts as child_protection
 from goldenthread.practice.child_protection.pathway import ChildProtection
+from goldenthread.practice.co_working import facts as co_working
+from goldenthread.practice.co_working.pathway import CoWorking
 from goldenthread.practice.early_help import facts as early_help
+from goldenthread.practice.early_help import signals as early_help_signals
 from goldenthread.practice.early_help.pathway import EarlyHelp
 from goldenthread.practice.front_door import facts as front_door
 from goldenthread.practice.front_door import indicators as front_door_figures
 from goldenthread.practice.front_door import signals as front_door_signals
 from goldenthread.practice.front_door import third
 from goldenthread.practice.front_door.pathway import FrontDoor
+from goldenthread.practice.panel import facts as panel
+from goldenthread.practice.panel.pathway import Panel
 from goldenthread.practice.person import facts as person
 from goldenthread.practice.person.pathway import Person
 from goldenthread.practice.police_notification import facts as police_notification
 from goldenthread.practice.police_notification import signals as police_notification_signals
 from goldenthread.practice.police_notification.pathway import PoliceNotification
+from goldenthread.practice.programme import facts as programme
+from goldenthread.practice.programme.pathway import Programme
 from goldenthread.practice.referral import facts as referral
 from goldenthread.practice.referral import indicators as referral_figures
 from goldenthread.practice.referral.pathway import Referral
@@ -33,6 +40,8 @@ from goldenthread.practice.reported import facts as reported
 from goldenthread.practice.reported.pathway import Reported
 from goldenthread.practice.section47 import facts as section47
 from goldenthread.practice.section47.pathway import Section47
+from goldenthread.practice.signposting import facts as signposting
+from goldenthread.practice.signposting.pathway import Signposting
 from goldenthread.practice.strategy_discussion import facts as strategy_discussion
 from goldenthread.practice.strategy_discussion.pathway import StrategyDiscussion
 from goldenthread.standards.law import Law
@@ -50,6 +59,10 @@ HANDBOOK = Handbook(
         ChildProtection,
         ChildInNeed,
         EarlyHelp,
+        Panel,
+        CoWorking,
+        Signposting,
+        Programme,
         Reported,
     ],
     facts={
@@ -64,6 +77,10 @@ HANDBOOK = Handbook(
         ChildProtection.key: child_protection.rows,
         ChildInNeed.key: child_in_need.rows,
         EarlyHelp.key: early_help.rows,
+        Panel.key: panel.rows,
+        CoWorking.key: co_working.rows,
+        Signposting.key: signposting.rows,
+        Programme.key: programme.rows,
         Reported.key: reported.plans,
     },
     signals=[
@@ -84,6 +101,9 @@ HANDBOOK = Handbook(
         overdue(ChildInNeed.visit_due),
         overdue(ChildInNeed.review_due),
         overdue(EarlyHelp.follow_up_due),
+        overdue(EarlyHelp.assessment_due),
+        overdue(EarlyHelp.review_due),
+        overdue(Signposting.outcome_due),
         overdue(Reported.later_assessment_due),
         overdue(Reported.conference_due),
         overdue(Reported.review_due),
@@ -96,7 +116,9 @@ HANDBOOK = Handbook(
         assessment_signals.assessment_likely_late,
         assessment_signals.copied_between_siblings,
         assessment_signals.nobody_allocated,
-        cannot_be_acted_on("child_in_need.planned"),
+        early_help_signals.early_help_at_sixteen,
+        early_help_signals.nobody_leads_early_help,
+        cannot_be_acted_on("child_in_need.planned", "early_help.planned", "early_help.plan_changed"),
     ],
     indicators=[
         front_door_figures.DecisionsInTime(),

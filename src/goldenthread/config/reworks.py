@@ -31,4 +31,10 @@ REWORKS = (
         steps=("person.joined",),
         why="Where joined records share an occasion, its entries have one order.",
     ),
+    Rework(
+        "early_help_as_a_pathway",
+        since="0.1.0",
+        steps=("early_help.offered",),
+        why="Early help says on what basis it is given, how far it has come, and who leads it until when.",
+    ),
 )

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 
 from goldenthread.blocks.widgets import DayField
+from goldenthread.casework.services import HELPS_WITH, OLDEST
 from goldenthread.language import Role
 from goldenthread.timekeeping import Unit
 
@@ -117,6 +118,26 @@ class WorkersPost(Why):
     def __init__(self, *args: Any, posts: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = [("", "Choose one"), *posts]  # type: ignore[attr-defined]
+
+
+class Service(Why):
+    """What the directory says of a service."""
+
+    name = forms.CharField(label="Name of the service", max_length=120)
+    helps_with = forms.ChoiceField(label="What does it chiefly help with?", choices=list(HELPS_WITH.items()))
+    offers = forms.CharField(label="What does it do, and for whom?", max_length=500, widget=forms.Textarea)
+    age_from = forms.IntegerField(label="From which age", min_value=0, max_value=OLDEST, required=False)
+    age_to = forms.IntegerField(label="Up to which age", min_value=0, max_value=OLDEST, required=False)
+    area = forms.CharField(
+        label="Where", max_length=120, required=False, help_text="Empty, if it serves the whole area"
+    )
+    contact = forms.CharField(label="How to reach it, and how a family is sent there", max_length=300)
+
+
+class NewService(Service):
+    """A service also has its first day."""
+
+    since = DayField(label="From which day on")
 
 
 class Limit(Why):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from goldenthread.blocks.forms import Prose
 from goldenthread.casework import access
 from goldenthread.casework.bearing import Bearing, alike, bearing
+from goldenthread.casework.carrying import said_of_carried
 from goldenthread.casework.choosing import Chosen, choices
 from goldenthread.casework.completing import (
     found_in,
@@ -71,6 +72,7 @@ def form_context(request: Request, held: Draft, *, checked: Checked | None = Non
         "beside": _beside(held, knows, names), "lately": knows.lately, "settled": list(knows.settled.values()),
         "general": [*(checked.general if checked else ()), *([refused] if refused else [])],
         "mistakes": [mistake for part in filled for mistake in mistakes(part.form)],
+        "carried": said_of_carried(held),
         "looked_for": form_of(held.step).looked_for, "page_token": secrets.token_hex(8),
         "switch": [one for one in settlers if one is not held.step and access.may_take(by, one)],
         "today": today,

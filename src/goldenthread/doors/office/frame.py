@@ -15,6 +15,7 @@ MENU = (
     ("Desk", "desk"),
     ("Front door", "front_door"),
     ("Team", "team"),
+    ("Services", "services"),
     ("Figures", "figures"),
     ("Administration", "administration"),
 )

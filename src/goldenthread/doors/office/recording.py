@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from goldenthread.casework import access, drafts
+from goldenthread.casework.carrying import carried_forward
 from goldenthread.casework.completing import (
     CannotRecord,
     NotComplete,
@@ -53,8 +54,9 @@ def record(request: Request, step: str) -> HttpResponse:
         said = f"“{declared.label}” is recorded for one child at a time. Open it from each child's page."
         return errors.refused(request, access.NotAllowed(said))
     follows = id_of(request.GET.get("follows"))
-    already = BEGINS_WITH[step](by, about[0], follows) if step in BEGINS_WITH else {}
-    return redirect("draft", draft=drafts.begin(step, about, by=by, at=now, follows=follows, prefilled=already))
+    known = carried_forward(declared, about, by=by) if declared else {}
+    known |= BEGINS_WITH[step](by, about[0], follows) if step in BEGINS_WITH else {}
+    return redirect("draft", draft=drafts.begin(step, about, by=by, at=now, follows=follows, prefilled=known))
 
 
 def draft(request: Request, draft: UUID) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from goldenthread.record.models import Known, Subject, Team, Worker
+from goldenthread.record.models import Known, Service, Subject, Team, Worker
 
 
 class Work(Known):
@@ -131,14 +131,68 @@ class Assessment(Work):
 
 
 class EarlyHelp(Work):
-    """Early help offered, taken up or not, and ended."""
+    """Early help offered or asked for, taken up or not, and ended; who leads it, until when."""
 
     offered_on = models.DateField()
     started_on = models.DateField(null=True)
+    consented_on = models.DateField(null=True)
+    assessed_on = models.DateField(null=True)
+    planned_on = models.DateField(null=True)
+    basis = models.CharField(max_length=20, blank=True)
+    lead = models.CharField(max_length=200, blank=True)
+    lead_until = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     reason = models.CharField(max_length=100, blank=True)
     end_reason = models.CharField(max_length=100, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
+
+
+class PanelDecision(Work):
+    """What an early help action meeting or a child in need panel decided."""
+
+    kind = models.CharField(max_length=40)
+    asked_on = models.DateField()
+    held_on = models.DateField()
+    threshold = models.CharField(max_length=40, blank=True)
+    decision = models.CharField(max_length=40, blank=True)
+
+
+class CoWorking(Work):
+    """Early help asked to work with a family beside social care, and the answer."""
+
+    asked_on = models.DateField()
+    needed_by = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    accepted = models.BooleanField(null=True)
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=40, blank=True)
+
+
+class Signposted(Work):
+    """A service that a family was told of, and what came of it."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+")
+    service_name = models.CharField(max_length=200, blank=True)
+    signposted_on = models.DateField()
+    asked_on = models.DateField(null=True)
+    came = models.CharField(max_length=20, blank=True)
+
+
+class Programme(Work):
+    """A programme for a family: attendance, and the measure before and after for each child."""
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    measure = models.CharField(max_length=20)
+    began_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    sessions = models.IntegerField(default=0)
+    attended = models.IntegerField(default=0)
+    before = models.IntegerField(null=True)
+    after = models.IntegerField(null=True)
+    change = models.IntegerField(null=True)
+    better = models.BooleanField(null=True)
 
 
 class Section47(Work):

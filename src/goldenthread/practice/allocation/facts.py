@@ -5,6 +5,8 @@ from goldenthread.language import Entry, Episode, Record, Row
 
 LEAD, SECOND = "lead worker", "second worker"
 CLOSED = "The referral was closed."
+# Work beside any referral: who is given it has it until that ends, and why it then ends.
+OF_THEIR_OWN = {"early_help": "The early help ended.", "co_working": "The co-working ended."}
 # A day, and of two things on one day the one that was written down first.
 Moment = tuple[dt.date, dt.datetime]
 
@@ -12,7 +14,8 @@ Moment = tuple[dt.date, dt.datetime]
 def rows(episode: Episode, record: Record) -> Iterator[Row]:
     """Who works with the child: one lead worker at a time, and second workers beside.
 
-    Somebody's work ends when a manager says so, when another leads, or with the last referral that was open.
+    Somebody's work ends when a manager says so, when another leads, or with the last referral that was open; what was
+    given with early help, with that.
     """
     entries = episode.entries
     closings = sorted(closings_of(record))
@@ -21,11 +24,15 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             continue
         lead = entry.step == "allocation.allocated"
         said = next((later for later in entries[i + 1 :] if _ends(later, entry, lead=lead)), None)
-        ended = next((each for each in closings if each > (entry.day, entry.known)), None)
+        given_with = record.holding.get(entry.follows) if entry.follows else None
+        if given_with and given_with.pathway in OF_THEIR_OWN:
+            ended = (given_with.ended, given_with.entries[-1].known) if given_with.ended else None
+        else:
+            ended = next((each for each in closings if each > (entry.day, entry.known)), None)
         if said and not (ended and ended < (said.day, said.known)):
             ended, reason = (said.day, said.known), said.get("reason") or ""
         else:
-            reason = CLOSED if ended else ""
+            reason = OF_THEIR_OWN.get(given_with.pathway if given_with else "", CLOSED) if ended else ""
         yield Row(
             "Allocation",
             str(entry.root),

@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import Any
 
-from goldenthread.blocks import agreements
+from goldenthread.blocks import agreements, worries
 from goldenthread.blocks.forms import Choice, Clock24, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
@@ -9,21 +9,7 @@ SOURCES = {code: codes.spoken(label) for code, label in codes.of("cin.referral_s
 POLICE = "6"
 NEEDS = codes.of("cin.primary_need_code")
 DOMESTIC_ABUSE = "domestic_abuse"
-KINDS = {
-    "neglect": "Neglect",
-    DOMESTIC_ABUSE: "Domestic abuse",
-    "physical_abuse": "Physical abuse",
-    "sexual_abuse": "Sexual abuse",
-    "emotional_abuse": "Emotional abuse",
-    "exploitation": "Exploitation",
-    "parental_mental_health": "A parent's mental health",
-    "parental_substance": "A parent's drugs or alcohol",
-    "child_mental_health": "The child's mental health",
-    "missing": "Missing",
-    "disability": "Disability",
-    "unborn": "An unborn child",
-    "other": "Something else",
-}
+KINDS, CONSENT = worries.KINDS, worries.CONSENT
 GRADES = {"high": "High", "medium": "Medium", "standard": "Standard"}
 LIVED = {
     "saw": "Saw it",
@@ -35,15 +21,6 @@ LIVED = {
     "after": "Was not there, and lives with what came after",
     "not_known": "Not known yet",
 }
-CONSENT = {
-    "given": "Asked for and given",
-    "refused": "Asked for and refused",
-    "dispensed_risk": "Not asked for: asking would put the child at more risk",
-    "dispensed_enquiry": "Not asked for: asking would prejudice an enquiry",
-    "dispensed_delay": "Not asked for: asking would cause a dangerous delay",
-    "not_needed": "Not needed: a section 47 enquiry",
-    "not_yet": "Not asked for yet",
-}
 HOW = {
     "telephone": "Telephone",
     "email": "E-mail",
@@ -51,6 +28,7 @@ HOW = {
     "portal": "Referral form",
     "letter": "Letter",
     "out_of_hours": "Out-of-hours team",
+    "our_own": "From our own work with the family",
 }
 PARTNERS = {
     "police": "Police",

@@ -13,6 +13,7 @@ from goldenthread.record.models.derived import (
     WorksHere,
 )
 from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, Listed, Look, Setting
+from goldenthread.record.models.directory import Service
 from goldenthread.record.models.entry import Entry, Occasion, Paper, Source
 from goldenthread.record.models.organisation import Agency, Cover, Holding, Post, Team, Worker
 from goldenthread.record.models.rework import Reworked
@@ -44,6 +45,7 @@ __all__ = [
     "Restriction",
     "Reworked",
     "SealMade",
+    "Service",
     "Setting",
     "Source",
     "Subject",

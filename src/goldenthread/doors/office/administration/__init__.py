@@ -1,7 +1,7 @@
 """The administrator's pages: teams, posts, workers, limits, working days. They show no child."""
 
-from goldenthread.doors.office.administration import rules, teams, workers
+from goldenthread.doors.office.administration import rules, services, teams, workers
 
 __all__ = ["urlpatterns"]
 
-urlpatterns = [*teams.urlpatterns, *workers.urlpatterns, *rules.urlpatterns]
+urlpatterns = [*teams.urlpatterns, *workers.urlpatterns, *services.urlpatterns, *rules.urlpatterns]
