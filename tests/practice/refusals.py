@@ -85,6 +85,13 @@ REFUSALS = [
         instead="3 Mar 2026 | front_door.referrer_told | police_rationale=Nobody was hurt.",
     ),
     Refusal(
+        "other_agency.referred the_agency_is_named",
+        CONTACT,
+        "3 Mar 2026 | other_agency.referred | Ada",
+        "Name the agency to which it is sent",
+        instead="3 Mar 2026 | other_agency.referred | Ada | agency=CAMHS",
+    ),
+    Refusal(
         "police_notification.triaged the_police_graded_it_lower",
         f"{NOTIFIED} | grade=high",
         "3 Mar 2026 | police_notification.triaged | grade_agreed=medium",

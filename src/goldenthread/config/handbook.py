@@ -24,6 +24,9 @@ from goldenthread.practice.front_door import indicators as front_door_figures
 from goldenthread.practice.front_door import signals as front_door_signals
 from goldenthread.practice.front_door import third
 from goldenthread.practice.front_door.pathway import FrontDoor
+from goldenthread.practice.other_agency import facts as other_agency
+from goldenthread.practice.other_agency import signals as other_agency_signals
+from goldenthread.practice.other_agency.pathway import OtherAgency
 from goldenthread.practice.panel import facts as panel
 from goldenthread.practice.panel.pathway import Panel
 from goldenthread.practice.person import facts as person
@@ -63,6 +66,7 @@ HANDBOOK = Handbook(
         CoWorking,
         Signposting,
         Programme,
+        OtherAgency,
         Reported,
     ],
     facts={
@@ -81,6 +85,7 @@ HANDBOOK = Handbook(
         CoWorking.key: co_working.rows,
         Signposting.key: signposting.rows,
         Programme.key: programme.rows,
+        OtherAgency.key: other_agency.rows,
         Reported.key: reported.plans,
     },
     signals=[
@@ -104,6 +109,7 @@ HANDBOOK = Handbook(
         overdue(EarlyHelp.assessment_due),
         overdue(EarlyHelp.review_due),
         overdue(Signposting.outcome_due),
+        overdue(OtherAgency.chase_due),
         overdue(Reported.later_assessment_due),
         overdue(Reported.conference_due),
         overdue(Reported.review_due),
@@ -112,6 +118,7 @@ HANDBOOK = Handbook(
         front_door_signals.no_rationale,
         front_door_signals.consent_not_settled,
         front_door_signals.answered_late,
+        other_agency_signals.nobody_took_it_on,
         assessment_signals.child_not_yet_seen,
         assessment_signals.assessment_likely_late,
         assessment_signals.copied_between_siblings,

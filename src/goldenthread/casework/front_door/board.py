@@ -15,6 +15,7 @@ from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
 from goldenthread.casework.front_door.words import (
     ASKED,
+    CHASED,
     COLUMNS,
     DECIDED,
     FOLLOWED_UP,
@@ -26,7 +27,7 @@ from goldenthread.casework.front_door.words import (
     said,
 )
 from goldenthread.casework.rules import rules_now
-from goldenthread.facts.models import Contact, EarlyHelp, Enquiry
+from goldenthread.facts.models import Contact, EarlyHelp, Enquiry, OtherAgency
 from goldenthread.language import Handbook, handbook
 from goldenthread.record import models
 from goldenthread.timekeeping import Calendar, day_of
@@ -63,7 +64,7 @@ class Column:
 
 @dataclasses.dataclass(frozen=True)
 class FollowUp:
-    """Early help that was offered and that somebody has to follow up."""
+    """What was offered, or sent to another agency, and what somebody has to follow up."""
 
     child: Child
     organisation: str
@@ -80,13 +81,14 @@ class Board:
     columns: tuple[Column, ...]
     decided: tuple[Card, ...]
     early_help: tuple[FollowUp, ...]
+    sent_on: tuple[FollowUp, ...]
     more: bool = False
 
     def children(self) -> list[UUID]:
         """Everybody whom the board names."""
         cards = [card for column in self.columns for card in column.cards]
         named = [child.id for card in (*cards, *self.decided) for child in card.children]
-        return [*named, *(one.child.id for one in self.early_help)]
+        return [*named, *(one.child.id for one in (*self.early_help, *self.sent_on))]
 
     @property
     def waiting(self) -> int:
@@ -94,7 +96,7 @@ class Board:
 
 
 def board(by: access.Actor, *, now: dt.datetime) -> Board:
-    """The board, urgent first, then what is due soonest. Four queries, whatever the size."""
+    """The board, urgent first, then what is due soonest. Five queries, whatever the size."""
     book, today, calendar = handbook(), day_of(now), rules_now().calendar()
     rows = list(_contacts(by, today)[: MOST + 1])
     cards: dict[str, list[Any]] = {}
@@ -105,7 +107,8 @@ def board(by: access.Actor, *, now: dt.datetime) -> Board:
     return Board(
         tuple(Column(title, tuple(card for stage, card in made if stage == title)) for title in COLUMNS),
         tuple(card for stage, card in made if stage not in COLUMNS),
-        tuple(_follow_ups(by, now=now, calendar=calendar, book=book)), more=len(rows) > MOST,
+        tuple(_follow_ups(by, now=now, calendar=calendar, book=book)),
+        tuple(_sent_on(by, now=now, calendar=calendar, book=book)), more=len(rows) > MOST,
     )  # fmt: skip
 
 
@@ -167,3 +170,22 @@ def _follow_ups(by: access.Actor, *, now: dt.datetime, calendar: Calendar, book:
             limit_of(row.run, now=now, calendar=calendar, book=book),
             Move(step.key, step.label, (row.about_id,)) if access.may_take(by, step) else None,
         )  # fmt: skip
+
+
+def _sent_on(by: access.Actor, *, now: dt.datetime, calendar: Calendar, book: Handbook) -> Iterator[FollowUp]:
+    """Those sent to another agency of whom it is not known what came of it, what is due soonest first."""
+    rows = open_to(with_child(OtherAgency.now.filter(ended_on=None)), by).annotate(
+        run=Subquery(_runs("other_agency.chase_due").filter(stopped_on=None).values("said")[:1]),
+        team_name=F("team__name"),
+    )
+    step = book.steps[CHASED]
+    made = [
+        FollowUp(
+            child_of(row.about_id, row.person, row.number, today=day_of(now)),
+            f"{row.agency}: {said(step, 'how_it_goes', row.how_it_goes).lower()}" if row.how_it_goes else row.agency,
+            row.team_name or "", row.referred_on, limit_of(row.run, now=now, calendar=calendar, book=book),
+            Move(step.key, step.label, (row.about_id,)) if access.may_take(by, step) else None,
+        )
+        for row in rows.order_by("referred_on", "row")[:MOST]
+    ]  # fmt: skip
+    return iter(sorted(made, key=lambda one: one.limit.due if one.limit else dt.date.max))

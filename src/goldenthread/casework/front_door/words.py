@@ -14,7 +14,7 @@ from goldenthread.timekeeping import Calendar
 
 RECEIVED, DIRECTED, DECIDED = "front_door.contact_received", "front_door.directed", "front_door.decided"
 ASKED, ANSWERED, TOLD = "front_door.enquiry_sent", "front_door.enquiry_answered", "front_door.referrer_told"
-FOLLOWED_UP = "early_help.followed_up"
+FOLLOWED_UP, CHASED = "early_help.followed_up", "other_agency.chased"
 COLUMNS = ("First decision", "Enquiries", "Final decision")
 
 

@@ -245,6 +245,8 @@ LINES: Mapping[str, tuple[str, str, str, Any, Any]] = {
                    lambda row, book: said(book.steps["assessment.authorised"], "outcome", row["outcome"])),
     "earlyhelp": ("Early help", "offered_on", "ended_on", lambda row, book: row["organisation"],
                   lambda row, book: row["end_reason"]),
+    "otheragency": ("Another agency", "referred_on", "ended_on", lambda row, book: row["agency"],
+                    lambda row, book: row["outcome"]),
     "section47": ("Section 47 enquiry", "started_on", "ended_on", lambda row, book: "", lambda row, book: "ended"),
     "cinplan": ("Child in need plan", "started_on", "ended_on", lambda row, book: "", lambda row, book: "ended"),
     "protectionplan": ("Child protection plan", "started_on", "ended_on",

@@ -241,7 +241,7 @@ def _drawn(told: Any, today: dt.date) -> dict[str, Any]:
     marks = []
     for one in told.past:
         start, end = across(one.began), across(min(one.ended or today, today))
-        point = one.what in ("Contact", "Early help")
+        point = one.what in ("Contact", "Early help", "Another agency")
         marks.append({
             "x": start, "y": LANE * order.index(one.child) + LANE, "w": max(round(end - start, 1), 4), "point": point,
             "plan": "plan" in one.what, "now": one.now, "what": one.what,

@@ -195,6 +195,23 @@ class Programme(Work):
     better = models.BooleanField(null=True)
 
 
+class OtherAgency(Work):
+    """A child whom we sent to another agency, when it was last asked, and what came of it."""
+
+    agency = models.CharField(max_length=200, blank=True)
+    referred_on = models.DateField()
+    asked_on = models.DateField(null=True)
+    how_it_goes = models.CharField(max_length=20, blank=True)
+    ended_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=100, blank=True)
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["ended_on"], condition=models.Q(known_until=None), name="other_agency_by_end"),
+        ]
+
+
 class Section47(Work):
     """A section 47 enquiry and whether an initial conference was needed."""
 

@@ -48,6 +48,7 @@ OUTCOMES = {
     "advice": "Information and advice given",
     "already_open": "Passed to the worker who already knows the child",
     "early_help": "Early help, which we follow up",
+    "other_agency": "Sent to another agency, which we ask what came of it",
     "referral": "Referral accepted: child and family assessment",
 }
 NO_TEAM = "Choose the team that takes the early help on, so that somebody follows it up."
@@ -177,7 +178,7 @@ class Decision(RecordForm):
         why="The child is in its work from today, with the limit that runs. You keep seeing what comes of it.",
         apart=True,
     )
-    passed_to = Line("Which service (for early help)", required=False, apart=True)
+    passed_to = Line("Which service or agency (for early help, or where it is sent)", required=False, apart=True)
     override_why = Prose("Why you decide before every partner has answered", required=False)
     safety_plan = YesNo("Do you rely on a written agreement with the parents?", required=False, apart=True)
     safety_plan_owner = Line(
@@ -219,6 +220,8 @@ class Decision(RecordForm):
             self.add_error("takes_on", NO_TEAM)
         if given.get("outcome") == "early_help" and not given.get("passed_to"):
             self.add_error("passed_to", "Name the service, so that somebody can follow it up.")
+        if given.get("outcome") == "other_agency" and not given.get("passed_to"):
+            self.add_error("passed_to", "Name the agency, so that somebody can ask what came of it.")
         return given
 
 

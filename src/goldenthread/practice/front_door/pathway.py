@@ -33,6 +33,9 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
         case "early_help":
             offer = {"organisation": entry.get("passed_to", ""), "reason": entry.get("why", "")}
             return {"early_help.offered": {**offer, **handed_to(entry)}}
+        case "other_agency":
+            sent = {"agency": entry.get("passed_to", ""), "reason": entry.get("why", "")}
+            return {"other_agency.referred": sent}
     return {}
 
 

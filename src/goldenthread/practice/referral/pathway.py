@@ -1,7 +1,14 @@
 from goldenthread.blocks import agreements
-from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Pathway, Role, Step
+from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.referral import forms
 from goldenthread.practice.referral.gates import agreement_is_looked_after, it_is_said_who_and_when, nothing_is_open
+
+
+def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
+    """A child who is sent to another agency at the end is asked after."""
+    if not entry.get("sent_to"):
+        return {}
+    return {"other_agency.referred": {"agency": entry.get("sent_to"), "reason": entry.get("why", "")}}
 
 
 class Referral(Pathway):
@@ -26,6 +33,7 @@ class Referral(Pathway):
         ends=True,
         major=True,
         gates=(nothing_is_open, agreement_is_looked_after),
+        also=follows_from,
         stage="Closed",
     )
     agreement_reviewed = Step(
