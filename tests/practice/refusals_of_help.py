@@ -9,6 +9,15 @@ WITHOUT = "5 Mar 2026 09:00 | early_help.consent_ended | Sam | outcome=section17
 LED = "5 Mar 2026 | early_help.lead_named | Sam"
 PANEL = "9 Mar 2026 | panel.asked"
 HELD = "16 Mar 2026 | panel.held | Ada | actions_1_what=Step up."
+CONTACT = "2 Mar 2026 09:00 | front_door.contact_received"
+REFERRED = f"{CONTACT}\n2 Mar 2026 | front_door.decided\n2 Mar 2026 | referral.accepted"
+UNBORN = "1 Mar 2026 | person.registered | expected_on=2026-09-14"
+TOLD = "2 Mar 2026 10:00 | booking.concern_raised"
+LOOKED = "16 Mar 2026 10:00 | booking.looked_again"
+ALLOCATED = "3 Mar 2026 | pre_birth.allocated | Ada"
+BEGUN = f"{UNBORN}\n{REFERRED}\n{ALLOCATED}"
+PRE_BIRTH_PANEL = "12 May 2026 10:00 | pre_birth.panel_held | Ada"
+DISCHARGE = "12 Sep 2026 | pre_birth.discharge_planned"
 COURSE = "9 Mar 2026 | programme.began | Sam | measure=sdq"
 
 REFUSALS = [
@@ -74,5 +83,110 @@ REFUSALS = [
         "1 Jun 2026 | programme.ended",
         "Give the score after",
         instead="1 Jun 2026 | programme.ended | after=12",
+    ),
+    Refusal(
+        "booking.concern_raised not_born_yet",
+        "",
+        TOLD,
+        "Give the unborn child's expected date of delivery first",
+        more=UNBORN,
+    ),
+    Refusal(
+        "booking.concern_raised decision_holds",
+        UNBORN,
+        f"{TOLD} | decision=watch",
+        "Give the day on which it is looked at again",
+        instead=TOLD,
+    ),
+    Refusal(
+        "booking.looked_again not_born_yet",
+        f"{TOLD} | decision=watch",
+        LOOKED,
+        "Give the unborn child's expected date of delivery first",
+        more=UNBORN,
+    ),
+    Refusal(
+        "booking.looked_again decision_holds",
+        f"{UNBORN}\n{TOLD} | decision=watch",
+        f"{LOOKED} | decision=refer",
+        "Choose the team that decides",
+        instead=f"{LOOKED} | decision=refer | team_id=1",
+    ),
+    Refusal(
+        "pre_birth.allocated not_born_yet",
+        REFERRED,
+        ALLOCATED,
+        "Give the unborn child's expected date",
+        more=UNBORN,
+    ),
+    Refusal(
+        "pre_birth.allocated a_referral_is_open",
+        UNBORN,
+        ALLOCATED,
+        "no open referral to assess",
+        more=REFERRED,
+    ),
+    Refusal(
+        "pre_birth.allocated none_is_running",
+        f"{UNBORN}\n{REFERRED}\n{ALLOCATED}",
+        "4 Mar 2026 | pre_birth.allocated | Ada",
+        "Pre-birth work is open since",
+        more="4 Mar 2026 | pre_birth.ended | Ada | outcome=moved",
+    ),
+    Refusal(
+        "pre_birth.assessed the_parents_were_seen",
+        BEGUN,
+        "30 Mar 2026 | pre_birth.assessed",
+        "See the parents before you write",
+        more="11 Mar 2026 | pre_birth.parents_seen",
+    ),
+    Refusal(
+        "pre_birth.panel_held health_was_there",
+        BEGUN,
+        f"{PRE_BIRTH_PANEL} | asked_2_agency=housing",
+        "Health had no part in it",
+        instead=PRE_BIRTH_PANEL,
+    ),
+    Refusal(
+        "pre_birth.panel_held panel_actions_are_owned",
+        BEGUN,
+        f"{PRE_BIRTH_PANEL} | actions_1_by=",
+        "what nobody has promised is not done",
+        instead=PRE_BIRTH_PANEL,
+    ),
+    Refusal(
+        "pre_birth.birth_planned on_lawful_ground",
+        BEGUN,
+        "1 Jul 2026 | pre_birth.birth_planned | at_birth=apart",
+        "by which order or consent",
+        instead="1 Jul 2026 | pre_birth.birth_planned | at_birth=apart | legal_agreed=Ms Rao.",
+    ),
+    Refusal(
+        "pre_birth.birth_recorded after_the_first_day",
+        BEGUN,
+        "10 Sep 2026 | pre_birth.birth_recorded | born_on=2026-09-11",
+        "cannot be recorded as of",
+        instead="11 Sep 2026 | pre_birth.birth_recorded | born_on=2026-09-11",
+    ),
+    Refusal(
+        "pre_birth.discharge_planned it_is_born",
+        BEGUN,
+        DISCHARGE,
+        "Record the birth before you plan",
+        more="10 Sep 2026 | person.born | born_on=2026-09-09",
+    ),
+    Refusal(
+        "pre_birth.discharge_planned discharge_actions_are_owned",
+        f"{BEGUN}\n10 Sep 2026 | person.born | born_on=2026-09-09",
+        f"{DISCHARGE} | actions_1_owner= | actions_1_other=",
+        "what nobody has promised is not done",
+        instead=DISCHARGE,
+    ),
+    Refusal(
+        "pre_birth.ended nothing_is_owed_after_birth",
+        f"{BEGUN}\n10 Sep 2026 | pre_birth.birth_recorded | plan=protection",
+        "14 Sep 2026 | pre_birth.ended | Ada | outcome=goes_on",
+        "Hold the first conference or core group",
+        instead="14 Sep 2026 | pre_birth.ended | Ada | outcome=lost",
     ),
 ]

@@ -21,6 +21,7 @@ SAID: dict[str, dict[str, dict]] = {
     "police_notification.triage_due": {"police_notification.notified": {"grade": "medium"}},
     "person.opening_review_due": {"person.opening_reviewed": {"opening": "$person.opened_with_reason"}},
     "early_help.assessment_due": {"early_help.accepted": {"basis": "family_help"}},
+    "pre_birth.after_birth_due": {"pre_birth.birth_recorded": {"plan": "protection"}},
     "reported.later_assessment_due": {"assessment.allocated": {"nth": 2}},
     "reported.conference_due": {"reported.conference": {"section47": "$reported.section47"}},
 }

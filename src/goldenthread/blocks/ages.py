@@ -3,9 +3,11 @@
 import datetime as dt
 
 from goldenthread.language import Record
+from goldenthread.standards.law import Law
 from goldenthread.timekeeping import age_on
 
 SAYING = ("person.registered", "person.described", "person.born")
+PREGNANCY = "cin_referral_prebirth_limit"
 
 
 def born_on(record: Record) -> dt.date | None:
@@ -31,3 +33,16 @@ def age(record: Record, day: dt.date) -> int | None:
     """In years, on a day; none where no date of birth is known."""
     born = born_on(record)
     return age_on(born, day).years if born and born <= day else None
+
+
+def conceived_on(record: Record) -> dt.date | None:
+    """The day from which the weeks of an unborn child are counted: forty of them before the expected date."""
+    expected = expected_on(record)
+    rule = Law.read().rule(PREGNANCY, expected) if expected else None
+    return rule.limit.before(expected, record.calendar) if rule and rule.limit and expected else None
+
+
+def gestation(record: Record, day: dt.date) -> int | None:
+    """The completed weeks of an unborn child on a day."""
+    began = conceived_on(record)
+    return (day - began).days // 7 if began else None

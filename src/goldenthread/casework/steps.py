@@ -29,6 +29,8 @@ WEIGHT = {"overdue": 0, "waiting": 1, "running": 2, "promised": 3, "": 4}
 # What is true already is not offered, though its form could still be sent.
 UNLESS: Mapping[str, Callable[[Head], bool]] = {
     "born": lambda head: head.born_on is not None,
+    "booking.concern_raised": lambda head: not head.age.startswith("unborn"),
+    "pre_birth.allocated": lambda head: not head.age.startswith("unborn"),
     "died": lambda head: head.age.startswith("died"),
     "restricted": lambda head: head.restricted,
     "unrestricted": lambda head: not head.restricted,
@@ -56,7 +58,7 @@ def possible(reading: Reading, due: Sequence[Duty], book: Handbook) -> list[Poss
     found = []
     for pathway in book.pathways:
         for step in pathway.steps():
-            stops = UNLESS.get(step.name)
+            stops = UNLESS.get(step.key) or UNLESS.get(step.name)
             if _fits(step, reading) and not (stops and stops(head)) and _stands(step, stood, done, reading.actor):
                 here = waiting.get(step.key, [])
                 found.append(

@@ -34,6 +34,9 @@ from goldenthread.practice.person.pathway import Person
 from goldenthread.practice.police_notification import facts as police_notification
 from goldenthread.practice.police_notification import signals as police_notification_signals
 from goldenthread.practice.police_notification.pathway import PoliceNotification
+from goldenthread.practice.pre_birth import facts as pre_birth
+from goldenthread.practice.pre_birth import signals as pre_birth_signals
+from goldenthread.practice.pre_birth.pathway import Booking, PreBirth
 from goldenthread.practice.programme import facts as programme
 from goldenthread.practice.programme.pathway import Programme
 from goldenthread.practice.referral import facts as referral
@@ -57,6 +60,8 @@ HANDBOOK = Handbook(
         PoliceNotification,
         Referral,
         Assessment,
+        Booking,
+        PreBirth,
         StrategyDiscussion,
         Section47,
         ChildProtection,
@@ -76,6 +81,8 @@ HANDBOOK = Handbook(
         PoliceNotification.key: police_notification.rows,
         Referral.key: Gathered((referral.rows, reported.within_the_referral)),
         Assessment.key: assessment.rows,
+        Booking.key: pre_birth.booking,
+        PreBirth.key: pre_birth.rows,
         StrategyDiscussion.key: strategy_discussion.rows,
         Section47.key: section47.rows,
         ChildProtection.key: child_protection.rows,
@@ -95,6 +102,8 @@ HANDBOOK = Handbook(
         overdue(Referral.assessment_due),
         overdue(Assessment.priority_due),
         overdue(Assessment.midpoint_due),
+        overdue(PreBirth.assessment_due),
+        overdue(PreBirth.after_birth_due),
         overdue(StrategyDiscussion.held_due),
         overdue(Section47.child_seen_due),
         overdue(Section47.authorised_due),
@@ -123,6 +132,9 @@ HANDBOOK = Handbook(
         assessment_signals.assessment_likely_late,
         assessment_signals.copied_between_siblings,
         assessment_signals.nobody_allocated,
+        pre_birth_signals.told_late_of_a_pregnancy,
+        pre_birth_signals.birth_plan_not_in_hand,
+        pre_birth_signals.conference_not_before_birth,
         early_help_signals.early_help_at_sixteen,
         early_help_signals.nobody_leads_early_help,
         cannot_be_acted_on("child_in_need.planned", "early_help.planned", "early_help.plan_changed"),

@@ -212,6 +212,23 @@ class OtherAgency(Work):
         ]
 
 
+class PreBirth(Work):
+    """Work with an unborn child: the panel, the birth plan and who has it, the birth."""
+
+    began_on = models.DateField()
+    expected_on = models.DateField(null=True)
+    weeks = models.IntegerField(null=True)
+    panel_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    birth_plan_on = models.DateField(null=True)
+    at_birth = models.CharField(max_length=20, blank=True)
+    with_maternity = models.BooleanField(default=False)
+    with_edt = models.BooleanField(default=False)
+    born_on = models.DateField(null=True)
+    discharge_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+
+
 class Section47(Work):
     """A section 47 enquiry and whether an initial conference was needed."""
 

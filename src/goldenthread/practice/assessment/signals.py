@@ -95,7 +95,7 @@ def copied_between_siblings(record: Record, today: dt.date, limit: Duration) -> 
 def nobody_allocated(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """A referral that nobody has been given."""
     for referral in record.open("referral"):
-        begun = any(e.pathway == "assessment" for e in record.journey(referral.journey))
+        begun = any(e.pathway in ("assessment", "pre_birth") for e in record.journey(referral.journey))
         if not begun and today > limit.after(referral.began, record.calendar):
             return Sentence(
                 f"The referral was accepted on {spoken(referral.began)} and is with nobody.", referral.entries[0].id

@@ -48,7 +48,7 @@ class Referral(Pathway):
     assessment_due = Clock(
         "Child and family assessment",
         starts=accepted,
-        stops="assessment.authorised",
+        stops=("assessment.authorised", "pre_birth.authorised"),
         law="child_family_assessment",
         counted_from="front_door.contact_received",
         law_before="initial_assessment",
