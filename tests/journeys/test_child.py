@@ -1,6 +1,7 @@
 """A child's record in a browser: seen at three widths, read by axe, walked by keyboard, and without script."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,8 @@ from playwright.sync_api import expect
 from goldenthread.casework.recording import Act, FromFile, Shared, record
 from goldenthread.record import models
 from tests.authority import Authority
+from tests.journeys.doing import choose, press, say
+from tests.practice.test_assessment import IN_TIME
 
 SAID = "It's better when Nan's there. I don't like the shouting."
 
@@ -23,8 +26,10 @@ def jay(authority: Authority):
                             pronunciation="jay", school="St Mark's, Ms Ellis",
                             communication="by pictures when he is upset")  # fmt: skip
     brother = authority.child("Kofi", "Marlow", born="2 Feb 2019")
-    mother = authority.child("Ann", "Marlow", born="1 Mar 1992")
-    nan = authority.child("Rose", "Marlow", born="1 Mar 1961")
+    mother = authority.child("Ann", "Marlow", born="1 Mar 1992", sex="F")
+    baby = authority.child("Baby", "Marlow", born=None, expected_on=(today + dt.timedelta(days=70)).isoformat())
+    grandad = authority.child("Len", "Marlow", born="5 May 1950", sex="M", died_on="2024-11-02")
+    nan = authority.child("Rose", "Marlow", born="1 Mar 1961", sex="F")
     teacher = authority.child("Mary", "Ellis", born=None, professional="class teacher, St Mark's")
     authority.tell(f"""
         {ago(240, "09:10")} | front_door.contact_received | Rita | kind=neglect
@@ -45,10 +50,12 @@ def jay(authority: Authority):
     )  # fmt: skip
     source = models.Source.objects.create(name="cin-2025.xml", kind="CIN", digest=b"x" * 32, taken_in=timezone.now())
     ties = [(child, mother, "mother", "yes"), (brother, mother, "mother", "yes"), (child, nan, "grandparent", "no"),
-            (child, teacher, "teacher", "no")]  # fmt: skip
+            (child, teacher, "teacher", "no"),
+            (child, baby, "brother or sister", "no"), (child, grandad, "grandparent", "no")]  # fmt: skip
     record(
         *(Act("person.related", one, today - dt.timedelta(days=45),
-              {"other": str(other), "kind": kind, "parental_responsibility": pr}) for one, other, kind, pr in ties),
+              {"other": str(other), "kind": kind, "parental_responsibility": pr,
+               "safety": "yes" if other == nan else "no"}) for one, other, kind, pr in ties),
         by=FromFile(source.pk, "cin-2025.xml"), key="ties",
     )  # fmt: skip
     authority.tell(f"{ago(44)} | person.warned | Sam | says=Do not tell his father the address | "
@@ -104,7 +111,7 @@ def test_by_keyboard_alone_and_without_script(signed_in, authority, jay):
     page.get_by_label("Words in it").fill("football")
     page.get_by_label("Words in it").press("Enter")
     expect(page.get_by_role("heading", level=2)).to_have_text(["Child seen"])
-    assert "bruise" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("bruise")
 
 
 def test_as_known_empty_and_refused(signed_in, axe, authority, jay):
@@ -116,3 +123,31 @@ def test_as_known_empty_and_refused(signed_in, axe, authority, jay):
     other = signed_in("Wes", at=reverse("child", args=[jay]))
     assert "Marlow" not in other.content()
     axe(other)
+
+
+def test_what_an_event_means_is_said_beside_it(signed_in, authority, axe, shot):
+    jay = authority.child("Jay", "Mabey")
+    authority.tell(IN_TIME, jay)
+    page = signed_in("Sam", at=reverse("chronology", args=[jay]))
+
+    page.get_by_role("link", name=re.compile("Say what it means of Child seen")).click()
+    choose(page, "What was it for the child?", "Something that we or others missed")
+    say(page, "What does it mean for this child?", "He had said so in July, and nobody asked him again.")
+    press(page, "Record it: put into the analysed chronology")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("put into the analysed chronology")
+    page.goto(reverse("chronology", args=[jay]) + "?analysed=1")
+
+    expect(page.get_by_role("listitem").filter(has_text="nobody asked him again")).to_have_count(1)
+    axe(page)
+    shot(page, "chronology-analysed")
+
+
+def test_the_genogram_is_a_list_to_whoever_hears_it(signed_in, authority, jay):
+    page = signed_in("Sam", at=reverse("people", args=[jay]))
+
+    drawn = page.get_by_role("list", name="The family and network of").get_by_role("listitem")
+    expect(drawn.filter(has=page.locator("rect.gt-drawing__box--safety"))).to_have_accessible_name(
+        re.compile("^Rose Marlow, grandparent, 65 years, safety network, since")
+    )
+    expect(page.get_by_role("listitem", name=re.compile("^Baby Marlow, brother or sister, unborn"))).to_be_visible()
+    expect(page.get_by_role("listitem", name=re.compile("^Mary Ellis, class teacher"))).to_be_visible()

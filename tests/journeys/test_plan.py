@@ -2,12 +2,19 @@
 pointed out beside it.
 """
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from goldenthread.record.models import Action, Entry
 from tests.journeys.doing import choose, press, say, when
+from tests.journeys.world import plans
 from tests.practice.test_child_in_need import ASSESSED
+
+# Paper less its margins, in the pixels of a style sheet.
+A4_WIDE, A4_TALL = 688, 994
 
 
 @pytest.fixture
@@ -50,10 +57,28 @@ def test_a_plan_for_two_brothers(signed_in, authority, brothers, axe, shot, scri
     expect(page.get_by_text("Too short to act on")).to_have_count(2)
     if script:
         axe(page)
-        shot(page, "plan")
+        shot(page, "plan-form")
     press(page, "Record it: plan agreed with the family")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("plan agreed with the family")
     of_jay, of_kai = (Entry.objects.get(about=child, step="child_in_need.planned") for child in brothers)
     assert (of_jay.answers["actions_2_what"], of_kai.answers.get("actions_2_what")) == ("Ring his father.", None)
     assert Action.now.filter(about=jay, what="Ring his father.").exists()
+
+
+def test_the_plan_on_its_page_and_in_plain_words_on_two_pages_of_paper(signed_in, authority, axe, shot):
+    child = authority.child("Edie", "Castellane-Brightwater", born="3 Apr 2015", known_as="Edie")
+    authority.tell(plans(lambda days, at="": f"{timezone.localdate() - dt.timedelta(days=days):%d %b %Y} {at}"), child)
+
+    page = signed_in("Sam", at=f"/child/{child}/plan/")
+    expect(page.get_by_role("row").filter(has_text="Walk her to school.")).to_contain_text("Late")
+    axe(page)
+    shot(page, "plan")
+    page.get_by_role("link", name="In plain words, to print").click()
+
+    expect(page.get_by_text("You come to school fed and on time.")).to_be_visible()
+    axe(page)
+    shot(page, "plan_family")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4_WIDE, "height": A4_TALL})
+    assert page.evaluate("document.documentElement.scrollHeight") <= 2 * A4_TALL

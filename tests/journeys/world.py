@@ -16,7 +16,7 @@ from goldenthread.casework.administration import Change
 from goldenthread.casework.recording import Act, record
 from goldenthread.oversight import raising
 from goldenthread.oversight.models import PickedLook, RaisedSignal
-from goldenthread.record.models import Entry, Episode, Holding
+from goldenthread.record.models import Entry, Episode, Holding, Plan
 from tests.authority import Authority
 from tests.passkeys import made_passkey
 from tests.rooms.doors.test_recording import filled
@@ -43,6 +43,8 @@ class World:
     picked: int
     relation: UUID
     opening: UUID
+    planned: UUID
+    plan: UUID
     passkey: int
     service: int
 
@@ -91,6 +93,11 @@ class World:
         seen = {**(visit.answers or {}), "observed": "A bruise, which he says is from football."}
         again = Act(visit.step, child, visit.happened_at or visit.happened_on, seen, corrects=visit.pk)
         record(again, by=authority.actor("Sam"), key="correction")
+        planned = authority.child("Edie", "Castellane-Brightwater", born="3 Apr 2015", known_as="Edie")
+        authority.tell(plans(ago), planned)
+        means = {"was": "missed", "meaning": "He had said so in July, and nobody asked him again for a month."}
+        record(Act("analysed_chronology.weighed", child, today, means, follows=visit.pk), by=authority.actor("Sam"),
+               key="weighed")  # fmt: skip
         raising.sweep(today=today, at=now)
         rita, sam, ada, fran = (authority.actor(name) for name in ("Rita", "Sam", "Ada", "Fran"))
         call = drafts.begin("front_door.contact_received", [worry, child], by=rita, at=now, apart="call")
@@ -108,7 +115,8 @@ class World:
         RecoveryCodes.activate(sue)
         passkey = made_passkey(authority.users["Ira"])
         return cls(
-            passkey=passkey.pk, service=services_of(authority),
+            passkey=passkey.pk, service=services_of(authority), planned=planned,
+            plan=Plan.now.get(about=planned, ended_on=None).entry_id,
             authority=authority, child=child, brother=brother, worry=worry, twin=twin, joined=joined, entry=visit.pk,
             contact=Episode.now.get(about=worry, pathway="front_door").id, call=call, visit=begun,
             opening=Entry.objects.get(about=child, step="person.opened_with_reason").pk,
@@ -133,6 +141,32 @@ def services_of(authority: Authority) -> int:
     ended = services.add(boats, since=today, change=change)
     services.end(ended, on=today, change=change)
     return services.add(fathers, since=today, change=change)
+
+
+def plans(ago: Callable[..., str]) -> str:
+    """A child in need with a plan, one before it, a review, and an action that is late."""
+    by = {days: (timezone.localdate() - dt.timedelta(days=days)).isoformat() for days in (5, 60)}
+    return f"""
+        {ago(150, "10:30")} | front_door.contact_received | Rita
+        {ago(149)} | front_door.decided | Fran
+        {ago(148)} | assessment.allocated | Grace | priority=20
+        {ago(140, "15:00")} | assessment.child_seen | Sam
+        {ago(125)} | assessment.written | Sam
+        {ago(124)} | assessment.authorised | Ada
+        {ago(118)} | child_in_need.planned | Sam | actions_1_owner=Sam | actions_1_by={by[60]}
+        {ago(117)} | child_in_need.approved | Ada
+        {ago(50)} | child_in_need.reviewed | Sam | decision=made_anew
+        {ago(48)} | child_in_need.planned | Sam | agreed=in_part | not_agreed=“I will not go back to that class.” \
+            | actions_1_what=Walk her to school.  | actions_1_measure=She is there when the bell goes. \
+            | needs_1_outcome=She starts the day with her class. | who=Her mother, the school, Edie \
+            | contingency=If she misses school twice in a week, Sam calls everybody together that Friday. \
+            | actions_1_owner=Sam | actions_1_by={by[5]} | actions_2_what=Ring her father every Sunday. \
+            | actions_2_other=Her mother | actions_3_what=A place at the breakfast club. \
+            | childs_view=I want to pick my own breakfast. | in_plain_words=You come to school fed and on time.
+        {ago(47)} | child_in_need.approved | Ada
+        {ago(20)} | child_in_need.reviewed | Sam | better=There every day but two. \
+            | not_better=Her father has not rung.
+    """
 
 
 def picked(authority: Authority, child: UUID) -> int:
@@ -223,12 +257,14 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "cover": (("Sam", _nothing, ""), ("Grace", _nothing, "")),
     "open_with_reason": (("Ira", _child, ""),),
     "opening": (("Ada", lambda world: {"subject": world.child, "entry": world.opening}, ""),),
-    "chronology": (("Sam", _child, ""), ("Sam", _child, "?print=1"), ("Sam", _child, "?since=yesterday")),
+    "chronology": tuple(("Sam", _child, asked) for asked in ("", "?analysed=1", "?print=1", "?since=yesterday")),
     "people": (("Sam", _child, ""),),
     "papers": (("Sam", _child, ""),),
     "paper_new": (("Sam", _child, ""),),
     "duties": (("Sam", _child, ""),),
     "looks": (("Sam", _child, ""),),
+    "plan": (("Sam", _child, ""), ("Sam", lambda world: {"subject": world.planned}, "")),
+    "plan_family": (("Sam", lambda world: {"subject": world.planned, "entry": world.plan}, ""),),
     "entry": (("Sam", lambda world: {"subject": world.child, "entry": world.entry}, ""),),
     "withdraw": (("Sam", lambda world: {"subject": world.child, "entry": world.entry}, ""),),
     "record": (("Sam", lambda world: {"step": "person.described"}, "?about={child}"),),

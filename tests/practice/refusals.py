@@ -248,4 +248,21 @@ REFUSALS = [
         instead="3 Mar 2026 | early_help.offered | Ada | team_id=1",
     ),
     *refusals_of_help.REFUSALS,
+    Refusal(
+        "direction.given looked_at_afterwards",
+        CONTACT,
+        "3 Mar 2026 | direction.given | Ada | check_back=2026-03-03",
+        "after the day of the direction",
+        instead="3 Mar 2026 | direction.given | Ada | check_back=2026-03-04",
+    ),
+    *(
+        Refusal(
+            f"analysed_chronology.{step} of_an_event",
+            CONTACT,
+            f"3 Mar 2026 | analysed_chronology.{step}",
+            "choose the event first",
+            instead=f"3 Mar 2026 | analysed_chronology.{step} | Sam | follows=$1",
+        )
+        for step in ("weighed", "left_out")
+    ),
 ]

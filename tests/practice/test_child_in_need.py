@@ -85,6 +85,18 @@ def test_visits_and_reviews_come_round_again(authority):
     assert ChildsWords.now.filter(about=child, where__startswith="visit").count() == 2
 
 
+def test_a_plan_made_anew_puts_no_review_off(authority):
+    child = authority.child()
+    for lines in (ASSESSED, PLANNED, APPROVED):
+        authority.tell(lines, child)
+
+    authority.tell("20 May 2026 | child_in_need.planned | Sam\n21 May 2026 | child_in_need.approved | Ada", child)
+    authority.tell("10 Aug 2026 | child_in_need.reviewed | Sam", child)
+
+    reviews = ClockRun.now.filter(about=child, clock="child_in_need.review_due").order_by("started_on")
+    assert [run.due_on for run in reviews] == [day("14 Aug 2026"), day("10 Nov 2026")]
+
+
 @pytest.mark.parametrize(("outcome", "then"), [("needs_met", "referral"), ("early_help", "early_help")])
 def test_the_work_ends_in_something(authority, outcome, then):
     child = authority.child()

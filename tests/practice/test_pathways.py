@@ -69,6 +69,10 @@ def test_every_pathway_ends(pathway):
     assert any(one.ends for _, one in OUTCOMES if one.step.pathway is pathway)
 
 
+def test_no_signal_stands_in_the_handbook_twice():
+    assert len({one.key for one in BOOK.signals}) == len(BOOK.signals)
+
+
 @pytest.mark.parametrize("key", BOOK.clocks)
 def test_every_clock_starts_and_stops(key):
     """In a record that comes to the step that starts it, then to the one that stops it, by the law of this year."""

@@ -19,11 +19,13 @@ class RecordForm(forms.Form):
 
     sections: titles and their questions (or items), in the order they are asked. looked_for: what the manager will look
     for. differs: what may differ for one of several children, where questions are asked apart. carries: the questions
-    (or items) that begin with what the latest of the steps in carried_from says to the same.
+    (or items) that begin with what the latest of the steps in carried_from says to the same. takes_in_chronology: it
+    leans on the analysed chronology as it stood when it was written.
     """
 
     sections: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
     looked_for: ClassVar[Sequence[str]] = ()
+    takes_in_chronology: ClassVar[bool] = False
     differs: ClassVar[str] = "Something different"
     items: ClassVar[tuple[Items, ...]] = ()
     carries: ClassVar[Sequence[str]] = ()

@@ -3,15 +3,18 @@ it does not work. Each brother and sister has their own.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
 from goldenthread.blocks.items import Item
-from goldenthread.language import Record, Role, Sentence, Signal
+from goldenthread.blocks.promises import promised
+from goldenthread.language import Entry, Record, Role, Row, Sentence, Signal
 from goldenthread.timekeeping import spoken
 
 A_FEW_WORDS = 8
+# With what is promised beside it, more does not go on two pages.
+TWO_PAGES = 500
 # What an action must say before anybody can act on it, and how that is asked for.
 WANTED = {
     "owner": "Nobody is named who does this.",
@@ -85,6 +88,8 @@ class Plan(RecordForm):
         contingency = str(answers.get("contingency") or "")
         if contingency and len(contingency.split()) < A_FEW_WORDS:
             yield "contingency", "Too short to act on: say what happens, who does it and by when."
+        if len(str(answers.get("in_plain_words") or "").split()) > TWO_PAGES:
+            yield "in_plain_words", "Longer than two pages: say it shorter, so that the family reads it."
 
 
 def lacking(actions: Items, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -99,6 +104,16 @@ def missing(action: Item) -> list[str]:
     nobody = not action.get("owner") and not action.get("other")
     wanted = {"owner": nobody, "by": not action.get("by"), "measure": not action.get("measure")}
     return [cell for cell, lacks in wanted.items() if lacks]
+
+
+def in_force(made: Entry, said: Iterable[Entry], *, step: str, ended: dt.date | None) -> Iterator[Row]:
+    """A plan from the day on which it was made until another takes its place or the work ends, with what it promises.
+
+    said: the entries that say how an action goes; step: what they are.
+    """
+    kind = step.partition(".")[0]
+    yield Row("Plan", str(made.root), {"kind": kind, "made_on": made.day, "ended_on": ended}, made.id)
+    yield from promised(made, Plan.actions, said, ended=ended, step=step)
 
 
 def cannot_be_acted_on(*steps: str) -> Signal:

@@ -1,4 +1,3 @@
-# ruff: noqa: S608  (the SQL is made of our own words; whatever is asked for goes in as parameters)
 """The chronology: what happened, in the order in which it happened, each entry as it was asked and by whom."""
 
 import dataclasses
@@ -7,19 +6,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from goldenthread.casework import access, gathering
+from goldenthread.casework import access
 from goldenthread.casework.heads import Head, head_of, read
+from goldenthread.casework.lights import Light, by_root, light_entries
 from goldenthread.casework.network import Spoken
 from goldenthread.casework.occasions import sharers
-from goldenthread.casework.replay import WITHDRAWN, in_order
+from goldenthread.casework.replay import in_order
 from goldenthread.casework.standing import Members, members_of
 from goldenthread.casework.telling import Told, told
-from goldenthread.language import Author, Entry, Handbook, handbook
+from goldenthread.casework.weighing import WEIGHS, weighings
+from goldenthread.language import Handbook, handbook
 from goldenthread.record import models
 
 A_PAGE = 50
@@ -30,6 +30,7 @@ class Line:
     """One thing that happened: as it is now held to be, with what was said of it before.
 
     withdrawn: it should not have been recorded, and is struck through. with_whom: others who share the occasion.
+    means: what somebody said that it means for the child.
     """
 
     now: Told
@@ -38,6 +39,7 @@ class Line:
     with_whom: Sequence[str] = ()
     not_named: int = 0
     position: int = 0
+    means: Told | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,11 +55,14 @@ class Chronology:
     all_of_them: int
     page: int
     pages: int
+    weighed: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
 class Asked:
-    """Which part of a chronology: kinds (pathways), turning points alone, a period, words in it, a year, a page."""
+    """Which part of a chronology: kinds (pathways), turning points, a period, words in it, a year, a page, or what was
+    analysed alone.
+    """
 
     kinds: Collection[str] = ()
     major_only: bool = False
@@ -68,6 +73,7 @@ class Asked:
     page: int = 1
     oldest_first: bool = False
     whole: bool = False
+    analysed: bool = False
 
 
 def chronology(
@@ -89,10 +95,12 @@ def chronology(
     versions = by_root(everything)
     latest = {kept[-1].id: root for root, kept in versions.items()}
     by_id = {light.id: light for light in everything}
-    ordered = [
-        by_id[e.id] for e in in_order([light.plain(latest[light.id]) for light in everything if light.id in latest])
-    ]
+    standing = [light for light in everything if light.id in latest and light.step not in WEIGHS]
+    ordered = [by_id[e.id] for e in in_order([light.plain(latest[light.id]) for light in standing])]
+    weighed = weighings(versions)
     chosen = [light for light in ordered if _wanted(light, versions[latest[light.id]], asked, book)]
+    if asked.analysed:
+        chosen = [light for light in chosen if latest[light.id] in weighed]
     years = sorted(Counter(light.day.year for light in chosen).items(), reverse=True)
     if asked.year is not None:
         chosen = [light for light in chosen if light.day.year == asked.year]
@@ -101,105 +109,31 @@ def chronology(
     pages = 1 if asked.whole else max(1, -(-len(chosen) // A_PAGE))
     page = min(max(1, asked.page), pages)
     here = chosen if asked.whole else chosen[(page - 1) * A_PAGE : page * A_PAGE]
-    stored = stored_entries([one.id for light in here for one in versions[latest[light.id]]])
+    means = {light.id: weighed[latest[light.id]].id for light in here if latest[light.id] in weighed}
+    stored = stored_entries([*(one.id for light in here for one in versions[latest[light.id]]), *means.values()])
     named = {about for entry in stored.values() for about in entry.sharers} | people_in(stored.values())  # type: ignore[attr-defined]
     reading = read(subject, actor, now, as_known=as_known, named=named - set(members.ids), members=members)
     said_of = {light.id: f"{said(light.step, book)}, {light.day.day} {light.day:%B %Y}" for light in everything}
     return Chronology(
         head=head_of(reading),
-        lines=[line_of(versions[latest[light.id]], stored, members, reading.people, said_of, book) for light in here],
+        lines=[
+            dataclasses.replace(
+                line_of(versions[latest[light.id]], stored, members, reading.people, said_of, book),
+                means=told(stored[means[light.id]], book=book, people=reading.people, said_of=said_of)
+                if light.id in means
+                else None,
+            )
+            for light in here
+        ],
         kinds=_kinds(ordered, book),
         years=years,
         year=asked.year,
         found=len(chosen),
         all_of_them=len(ordered),
+        weighed=len(weighed),
         page=page,
         pages=pages,
     )
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Light:
-    """An entry without its words, by which the order, the filters and the counts are reckoned."""
-
-    id: UUID
-    step: str
-    happened_on: dt.date
-    happened_at: dt.datetime | None
-    known: dt.datetime
-    position: int
-    follows: UUID | None
-    corrects: UUID | None
-    withdrawn: bool
-    has_words: bool
-    compartment: str
-    author: str
-
-    @property
-    def day(self) -> dt.date:
-        return self.happened_on
-
-    def plain(self, root: UUID) -> Entry:
-        """As much of an entry as the engine's order asks for."""
-        return Entry(
-            id=self.id,
-            about=root,
-            step=self.step,
-            happened=self.happened_at or self.happened_on,
-            known=self.known,
-            answers={},
-            author=Author(""),
-            position=self.position,
-            follows=self.follows,
-            root=root,
-        )
-
-
-def by_root(entries: Iterable[Light]) -> dict[UUID, list[Light]]:
-    """Each thing that happened, by the entry that first said so, with every version of it in the order of recording."""
-    versions: dict[UUID, list[Light]] = {}
-    root_of: dict[UUID, UUID] = {}
-    for light in entries:
-        root = root_of.get(light.corrects, light.corrects) if light.corrects else light.id
-        root_of[light.id] = root
-        versions.setdefault(root, []).append(light)
-    return versions
-
-
-def light_entries(members: Members, *, words: str = "", known: dt.datetime | None = None) -> list[Light]:
-    """Every entry of the record that may be opened, in the order of recording. One query.
-
-    Entries do not move: where two records were parted, each reads those that a person said are its own.
-    """
-    regroups = [key for key, step in handbook().steps.items() if step.regroups]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            LIGHT,
-            {
-                "members": list(members.ids),
-                "open": list(members.compartments),
-                "known": known,
-                "words": words,
-                "regroups": regroups,
-            },
-        )
-        return [Light(*row) for row in cursor.fetchall()]
-
-
-LIGHT = f"""
-with assigned(entry, about) as ({gathering.ASSIGNED})
-select e.id, e.step, e.happened_on, e.happened_at, e.known_at, e.position, e.follows_id, e.corrects_id,
-    coalesce(e.answers ? '{WITHDRAWN}', false),
-    %(words)s = '' or e.words @@ websearch_to_tsquery('english', %(words)s)
-        or coalesce(o.words @@ websearch_to_tsquery('english', %(words)s), false),
-    e.compartment, e.author
-from record_entry e left join record_occasion o on o.id = e.occasion_id left join assigned on assigned.entry = e.id
-where (e.about_id = any(%(members)s)
-        or e.id = any(array(select entry from assigned where about = any(%(members)s))))
-    and coalesce(assigned.about, e.about_id) = any(%(members)s) and e.compartment = any(%(open)s)
-    and (%(known)s::timestamptz is null or e.known_at <= %(known)s)
-order by e.known_at, e.position
-"""
 
 
 def _wanted(light: Light, versions: Sequence[Light], asked: Asked, book: Handbook) -> bool:

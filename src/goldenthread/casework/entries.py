@@ -13,16 +13,9 @@ from django.db import connection
 from goldenthread.casework import access, writing
 from goldenthread.casework.access.authors import may_withdraw
 from goldenthread.casework.access.grants import NO_NEED
-from goldenthread.casework.chronology import (
-    Line,
-    by_root,
-    light_entries,
-    line_of,
-    people_in,
-    said,
-    stored_entries,
-)
+from goldenthread.casework.chronology import Line, line_of, people_in, said, stored_entries
 from goldenthread.casework.heads import Head, Reading, head_of, read
+from goldenthread.casework.lights import by_root, light_entries
 from goldenthread.casework.occasions import Part, Parts, parts_of
 from goldenthread.casework.standing import Members, members_of
 from goldenthread.language import Handbook, handbook
@@ -79,6 +72,7 @@ class EntryPage:
     put_right_for: Sequence[str] = ()
     put_right_closed: int = 0
     apart: Sequence[Elsewhere] = ()
+    takes_in_chronology: bool = False
 
 
 def entry_page(
@@ -113,6 +107,7 @@ def entry_page(
         hash=bytes(row.hash).hex()[:12],
         previous=bytes(row.previous).hex()[:12],
         changed=_changed(members, row.known_at, book, correction=row.corrects_id is not None),
+        takes_in_chronology=bool(step and step.form and step.form.takes_in_chronology),
         step=row.step,
         may_correct=step is not None
         and step.form is not None

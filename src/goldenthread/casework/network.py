@@ -34,7 +34,10 @@ FROM_THE_OTHER_END = {
 
 @dataclasses.dataclass(frozen=True)
 class Relative:
-    """One person of a child's network. `opens` says whether the reader may open that person's record."""
+    """One person of a child's network. `opens` says whether the reader may open that person's record.
+
+    safety: one of those who keep the child safe. sex (a code), unborn, died: as far as the reader may know.
+    """
 
     id: UUID
     name: str
@@ -47,6 +50,10 @@ class Relative:
     professional: str = ""
     entry: UUID | None = None
     through: str = ""
+    safety: bool = False
+    sex: str = ""
+    unborn: bool = False
+    died: bool = False
 
     @property
     def place(self) -> str:
@@ -86,6 +93,9 @@ class Spoken:
     closed: bool = False
     worked: bool = False
     professional: str = ""
+    sex: str = ""
+    unborn: bool = False
+    died: bool = False
 
     @property
     def held(self) -> bool:
@@ -135,7 +145,7 @@ def people_named(
 
 # A record that was joined is the one that stands for it.
 STANDS = "coalesce(record_subject.merged_into_id, record_subject.id)"
-PLAIN = ("given", "surname", "known_as", "born_estimated", "professional")
+PLAIN = ("given", "surname", "known_as", "born_estimated", "professional", "sex")
 DATES = ("born_on", "expected_on", "died_on")
 
 
@@ -160,6 +170,9 @@ def _spoken(
         opens=opens,
         worked=worked,
         professional=said.professional if said else "",
+        sex="" if unsaid else str(said.sex),
+        unborn=not unsaid and said.born_on is None,
+        died=not unsaid and said.died_on is not None,
     )
 
 
@@ -195,6 +208,10 @@ def network(rows: Sequence[Mapping[str, str]], members: Members, people: Mapping
             professional=spoken.professional,
             entry=UUID(row["entry_id"]) if own else None,
             through=people[through].name if through and through in people and not people[through].closed else "",
+            safety=bool(own and row["safety"]),
+            sex=spoken.sex,
+            unborn=spoken.unborn,
+            died=spoken.died,
         )
     order = ("parent", "sibling", "child", "other", "professional")
     return Network(sorted(found.values(), key=lambda one: order.index(one.place)), len(hidden - set(found)))

@@ -10,9 +10,10 @@ from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
 from goldenthread.casework import access, duties
-from goldenthread.casework.chronology import Light, by_root, kind_of, light_entries, said
+from goldenthread.casework.chronology import kind_of, said
 from goldenthread.casework.duties import Duty
 from goldenthread.casework.heads import Head, Worker, head_of, read
+from goldenthread.casework.lights import Light, by_root, light_entries
 from goldenthread.casework.network import Network
 from goldenthread.casework.standing import members_of
 from goldenthread.language import Handbook, handbook

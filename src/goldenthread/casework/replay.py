@@ -149,7 +149,7 @@ def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Epis
         _hand_over(int(team), episode, record)
     _stop(entry, episode, record, handbook, rules)
     for clock in handbook.starting[step.key]:
-        if clock.started_by(entry):
+        if clock.started_by(entry) and not _comes_round(clock, episode, rules):
             episode.runs.append(_start(clock, entry, episode, record, handbook, rules))
     if step.ends_episode(entry):
         episode.ended, episode.outcome = entry.day, str(entry.get("outcome", ""))
@@ -256,9 +256,15 @@ def _stop(entry: Entry, episode: Episode, record: Record, handbook: Handbook, ru
         for run in again:
             clock = handbook.clocks[run.clock]
             rule = _rule_of(run, clock, rules)
-            if rule is not None and other.ended is None and (rule.kind == "recurring" or rule.then):
+            if rule is not None and other.ended is None and rule.comes_round:
                 family = rule.then or rule.family
                 other.runs.append(_start(clock, entry, other, record, handbook, rules, family=family))
+
+
+def _comes_round(clock: Clock, episode: Episode, rules: Rules) -> bool:
+    """Whether a clock runs already that starts again by itself: a plan approved anew puts no review off."""
+    running = (run for run in episode.runs if run.clock == clock.key and run.stopped is None and not clock.each)
+    return any((rule := _rule_of(run, clock, rules)) is not None and rule.comes_round for run in running)
 
 
 def _rule_of(run: Run, clock: Clock, rules: Rules) -> Rule | None:

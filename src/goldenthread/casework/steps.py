@@ -39,6 +39,8 @@ UNLESS: Mapping[str, Callable[[Head], bool]] = {
     # These have pages of their own.
     "opened_with_reason": lambda head: True,
     "opening_reviewed": lambda head: True,
+    "weighed": lambda head: True,
+    "left_out": lambda head: True,
     "parted": lambda head: head.joined == 0,
     "warning_ended": lambda head: not head.cautions,
 }
@@ -90,7 +92,7 @@ def _fits(step: Step, reading: Reading) -> bool:
 def _stands(step: Step, stood: Standing, done: Mapping[str, dt.date], actor: access.Actor) -> bool:
     mine = [episode for episode in stood.all(Episode) if episode.pathway == step.pathway.key]
     if step.pathway.lifelong:
-        return step.repeats or step.key not in done
+        return (step.repeats or step.key not in done) and all(needed.key in done for needed in step.needs)
     open_ = [episode for episode in mine if episode.ended_on is None]
     if step.begins:
         return not step.follows or (step.follows in done and not open_)

@@ -6,6 +6,7 @@ from goldenthread.casework.by_rule import Standing
 from goldenthread.language import Gathered, Handbook
 from goldenthread.practice.allocation import facts as allocation
 from goldenthread.practice.allocation.pathway import Allocation
+from goldenthread.practice.analysed_chronology.pathway import AnalysedChronology
 from goldenthread.practice.assessment import facts as assessment
 from goldenthread.practice.assessment import indicators as assessment_figures
 from goldenthread.practice.assessment import signals as assessment_signals
@@ -16,6 +17,9 @@ from goldenthread.practice.child_protection import facts as child_protection
 from goldenthread.practice.child_protection.pathway import ChildProtection
 from goldenthread.practice.co_working import facts as co_working
 from goldenthread.practice.co_working.pathway import CoWorking
+from goldenthread.practice.direction import facts as direction
+from goldenthread.practice.direction import signals as direction_signals
+from goldenthread.practice.direction.pathway import Direction
 from goldenthread.practice.early_help import facts as early_help
 from goldenthread.practice.early_help import signals as early_help_signals
 from goldenthread.practice.early_help.pathway import EarlyHelp
@@ -56,6 +60,8 @@ HANDBOOK = Handbook(
     pathways=[
         Person,
         Allocation,
+        Direction,
+        AnalysedChronology,
         FrontDoor,
         PoliceNotification,
         Referral,
@@ -77,6 +83,7 @@ HANDBOOK = Handbook(
     facts={
         Person.key: Gathered((person.rows, reported.about_the_person)),
         Allocation.key: allocation.rows,
+        Direction.key: direction.rows,
         FrontDoor.key: front_door.rows,
         PoliceNotification.key: police_notification.rows,
         Referral.key: Gathered((referral.rows, reported.within_the_referral)),
@@ -138,6 +145,8 @@ HANDBOOK = Handbook(
         early_help_signals.early_help_at_sixteen,
         early_help_signals.nobody_leads_early_help,
         cannot_be_acted_on("child_in_need.planned", "early_help.planned", "early_help.plan_changed"),
+        direction_signals.no_direction,
+        direction_signals.overtaken_by_a_change,
     ],
     indicators=[
         front_door_figures.DecisionsInTime(),

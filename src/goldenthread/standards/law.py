@@ -58,6 +58,11 @@ class Rule:
         return self.since != NOT_COMMENCED
 
     @property
+    def comes_round(self) -> bool:
+        """Whether its clock, once stopped, starts again."""
+        return self.kind == "recurring" or bool(self.then)
+
+    @property
     def verified(self) -> bool:
         """Whether somebody read the source, or a reliable restatement of it."""
         return self.source_status.startswith("verified")

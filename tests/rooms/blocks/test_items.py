@@ -113,6 +113,11 @@ def test_a_contingency_in_three_words_is_pointed_out():
     assert dict(Plan.notices({"contingency": "Review if needed"}))["contingency"].startswith("Too short to act on")
 
 
+def test_plain_words_longer_than_two_pages_are_pointed_out():
+    assert dict(Plan.notices({"in_plain_words": "word " * 501}))["in_plain_words"].startswith("Longer than two pages")
+    assert not dict(Plan.notices({"in_plain_words": "word " * 500}))
+
+
 def test_who_was_there_and_what_nobody_promised():
     asked = attendance()
     there = {"asked_1_agency": "police", "asked_1_came": "present", "asked_2_agency": "gp", "asked_2_came": "apologies"}

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.casework import access
-from goldenthread.casework.chronology import LIGHT, Asked, chronology
+from goldenthread.casework.chronology import Asked, chronology
+from goldenthread.casework.lights import LIGHT
 from goldenthread.casework.recording import Act, FromFile, Shared, record
 from goldenthread.language import handbook
 from goldenthread.record import models

@@ -12,6 +12,7 @@ from django.urls import reverse
 from goldenthread.casework.recording import Act, FromFile, record
 from goldenthread.record import models
 from tests.authority import Authority, day, moment
+from tests.practice.test_assessment import IN_TIME
 
 BEGUN = """
      2 Mar 2026 10:30 | front_door.contact_received | Rita
@@ -19,7 +20,7 @@ BEGUN = """
      4 Mar 2026       | assessment.allocated        | Grace
      9 Mar 2026 15:00 | assessment.child_seen       | Sam
 """
-PAGES = ("child", "chronology", "people", "papers", "duties", "looks")
+PAGES = ("child", "plan", "chronology", "people", "papers", "duties", "looks")
 
 
 @pytest.fixture
@@ -215,3 +216,14 @@ def test_a_mother_who_is_nobodys_work_is_open_to_her_childs_worker(authority, si
     assert "Ann Made-Up" in said
     assert "Jay Made-Up" in said
     assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) <= 12
+
+
+def test_an_assessment_leads_to_the_analysed_chronology_as_it_was_then(sign_in, authority):
+    child = authority.child("Kai")
+    authority.tell(IN_TIME, child)
+    sam = sign_in("Sam")
+    written = models.Entry.objects.get(about=child, step="assessment.written")
+    visit = models.Entry.objects.get(about=child, step="assessment.child_seen")
+
+    assert "The analysed chronology as it was known that day" in page(sam, "entry", child, written.pk)
+    assert "The analysed chronology" not in page(sam, "entry", child, visit.pk)

@@ -70,6 +70,8 @@ ADDRESSES: Mapping[str, Who] = {
     "person_join": Who(MANAGERS, opens=Compartment.CHILD),
     "person_part": Who(MANAGERS, opens=Compartment.CHILD),
     "child": CHILD,
+    "plan": CHILD,
+    "plan_family": CHILD,
     "chronology": CHILD,
     "people": CHILD,
     "papers": CHILD,

@@ -260,8 +260,11 @@ end;
 
 -- Who is related to a person whose record is open: from both ends, and by a parent whom two children share, though the
 -- other child's record says so. Says who and how, and no name.
+-- What it returns grew: a function's columns are not replaced.
+drop function if exists second_lock.ties(uuid[], text[], timestamptz);
 create or replace function second_lock.ties(members uuid[], parts text[], known timestamptz)
-returns table (about_id uuid, other_id uuid, kind text, parental_responsibility boolean, since date, entry_id uuid)
+returns table (about_id uuid, other_id uuid, kind text, parental_responsibility boolean, since date, entry_id uuid,
+    safety boolean)
 language sql stable security definer set search_path = public, pg_temp
 begin atomic
     with opened as (
@@ -270,7 +273,7 @@ begin atomic
             or second_lock.around(member)
     ), tie as not materialized (
         select row.about_id, row.other_id, row.kind::text, row.parental_responsibility, row.since, row.entry_id,
-            row.compartment
+            row.safety, row.compartment
         from facts_relationship row
         where case when known is null then row.known_until is null
             else row.known_from <= known and (row.known_until is null or row.known_until > known) end
@@ -287,7 +290,8 @@ begin atomic
             and tie.kind in ('mother', 'father', 'parent', 'step-parent')
         union select tie.* from parent join tie on tie.about_id = parent.id and tie.kind = 'child'
     )
-    select found.about_id, found.other_id, found.kind, found.parental_responsibility, found.since, found.entry_id
+    select found.about_id, found.other_id, found.kind, found.parental_responsibility, found.since, found.entry_id,
+        found.safety
     from found order by found.since, found.entry_id;
 end;
 
@@ -490,7 +494,7 @@ begin
     -- Whoever counts sees numbers, dates and codes of everybody, and no name and no word.
     for one in select tablename from pg_tables where schemaname = 'public' and tablename in (
         'record_episode', 'record_clockrun', 'record_waiting', 'record_allocation', 'record_grant', 'record_restriction',
-        'record_join', 'facts_contact', 'facts_enquiry', 'facts_referral', 'facts_assessment', 'facts_earlyhelp',
+        'record_join', 'record_plan', 'facts_attendance', 'facts_contact', 'facts_enquiry', 'facts_referral', 'facts_assessment', 'facts_earlyhelp',
         'facts_section47', 'facts_conference', 'facts_cinplan', 'facts_protectionplan', 'facts_protectionreview',
         'facts_preproceedings')
     loop

@@ -1,6 +1,5 @@
 """A child's record on the screen: its first page, chronology, people, papers, duties, who has looked, one entry."""
 
-import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,23 +15,16 @@ from goldenthread.casework import access
 from goldenthread.casework.chronology import A_PAGE, Asked, chronology
 from goldenthread.casework.documents import STEP
 from goldenthread.casework.entries import NoSuchEntry, entry_page
-from goldenthread.casework.heads import Head
 from goldenthread.casework.papers import duties_page, papers, people_page, who_has_looked, who_was_shown
 from goldenthread.casework.reading import child_page
+from goldenthread.casework.weighing import WEIGHED
 from goldenthread.doors.office import drawing, links
 from goldenthread.doors.office.page_names import PAGES
+from goldenthread.doors.office.records import around, as_known, today_at
 from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
 from goldenthread.oversight import desk
 
-TABS = (
-    ("Overview", "child"),
-    ("Chronology", "chronology"),
-    ("People", "people"),
-    ("Forms and documents", "papers"),
-    ("Duties", "duties"),
-    ("Who has looked", "looks"),
-)
 STATES = {
     "overdue": "red",
     "running": "blue",
@@ -45,9 +37,9 @@ STATES = {
 
 def child(request: Request, subject: UUID) -> HttpResponse:
     """What could hurt this child, what is due, what the child said, the latest of each."""
-    moment, said = _as_known(request)
+    moment, said = as_known(request)
     page = child_page(subject, request.actor, timezone.now(), as_known=moment)
-    today = _today(moment)
+    today = today_at(moment)
     raised = [] if moment else desk.about(page.head.id)
     graves = {signal.key for signal in handbook().signals if signal.grave}
     open_ = [duty for duty in page.due if duty.open or duty.state == "no rule in force on that day"]
@@ -55,7 +47,7 @@ def child(request: Request, subject: UUID) -> HttpResponse:
         request,
         "child/overview.html",
         {
-            **_record(request, page.head, moment, said),
+            **around(request, page.head, moment, said),
             "page": page,
             "grave": [one for one in raised if one.key in graves],
             # That a limit has passed stands among the overdue already.
@@ -82,7 +74,7 @@ class Filter(forms.Form):
 
 def chronology_page(request: Request, subject: UUID) -> HttpResponse:
     """What happened, in order; filtered, paged by year; whole for print."""
-    moment, said = _as_known(request)
+    moment, said = as_known(request)
     asked = Filter(request.GET or None)
     asked.fields["kinds"].valid_value = lambda value: True  # type: ignore[attr-defined]
     given: dict[str, Any] = asked.cleaned_data if asked.is_bound and asked.is_valid() else {}
@@ -102,6 +94,7 @@ def chronology_page(request: Request, subject: UUID) -> HttpResponse:
             page=_number(request),
             oldest_first=whole or request.GET.get("order") == "oldest",
             whole=whole,
+            analysed=request.GET.get("analysed") == "1",
         ),
         as_known=moment,
     )
@@ -111,13 +104,15 @@ def chronology_page(request: Request, subject: UUID) -> HttpResponse:
         request,
         "child/chronology.html",
         {
-            **_record(request, found.head, moment, said, here="chronology"),
+            **around(request, found.head, moment, said, here="chronology"),
             "found": found,
             "filter": asked,
             "selected": _selected(request, given, {key: label for key, label, _ in found.kinds}),
             "pager": Paginator(range(found.found), A_PAGE).page(found.page) if not whole else None,
             "whole": whole,
             "oldest_first": request.GET.get("order") == "oldest",
+            "analysed": request.GET.get("analysed") == "1",
+            "may_weigh": access.may_take(request.actor, handbook().steps[WEIGHED]),
         },
     )
 
@@ -142,14 +137,14 @@ def _selected(request: Request, given: dict[str, Any], labels: dict[str, str]) -
 
 def people(request: Request, subject: UUID) -> HttpResponse:
     """Family and network, drawn and listed; who works with the child."""
-    moment, said = _as_known(request)
+    moment, said = as_known(request)
     page = people_page(subject, request.actor, timezone.now(), as_known=moment)
     drawn = drawing.network(page.head.name, page.head.age, page.network) if page.network.relatives else None
     return render(
         request,
         "child/people.html",
         {
-            **_record(request, page.head, moment, said, here="people"),
+            **around(request, page.head, moment, said, here="people"),
             "page": page,
             "network": drawn,
             "family": page.network.at("parent", "sibling", "child", "other"),
@@ -160,13 +155,13 @@ def people(request: Request, subject: UUID) -> HttpResponse:
 
 def papers_page(request: Request, subject: UUID) -> HttpResponse:
     """Forms and documents, by kind; the drafts that are open."""
-    moment, said = _as_known(request)
+    moment, said = as_known(request)
     found = papers(subject, request.actor, timezone.now(), as_known=moment)
     return render(
         request,
         "child/papers.html",
         {
-            **_record(request, found.head, moment, said, here="papers"),
+            **around(request, found.head, moment, said, here="papers"),
             "found": found,
             "may_add": access.may_take(request.actor, handbook().steps[STEP]),
         },
@@ -175,7 +170,7 @@ def papers_page(request: Request, subject: UUID) -> HttpResponse:
 
 def duties(request: Request, subject: UUID) -> HttpResponse:
     """Every limit that ever ran, with its rule and source."""
-    moment, said = _as_known(request)
+    moment, said = as_known(request)
     page = duties_page(subject, request.actor, timezone.now(), as_known=moment)
     counts: dict[str, int] = {}
     for duty in page.duties:
@@ -186,7 +181,7 @@ def duties(request: Request, subject: UUID) -> HttpResponse:
         request,
         "child/duties.html",
         {
-            **_record(request, page.head, moment, said, here="duties"),
+            **around(request, page.head, moment, said, here="duties"),
             "pager": Paginator(shown, A_PAGE).get_page(_number(request)),
             "counts": counts,
             "state": state,
@@ -198,13 +193,13 @@ def duties(request: Request, subject: UUID) -> HttpResponse:
 
 def looks(request: Request, subject: UUID) -> HttpResponse:
     """Who has opened this record, and why they could; with `show=lists`, whom a list has shown this child."""
-    moment, said = _as_known(request)
+    moment, said = as_known(request)
     by = request.actor
     lists = request.GET.get("show") == "lists"
     ask = who_was_shown if lists else who_has_looked
     found = ask(subject, by, timezone.now(), as_known=moment, page=_number(request))
     pager = Paginator(range(found.number), A_PAGE).get_page(found.page)
-    context = _record(request, found.head, moment, said, here="looks")
+    context = around(request, found.head, moment, said, here="looks")
     return render(
         request, "child/looks.html", context | {"found": found, "pager": pager, "pages": PAGES, "lists": lists}
     )
@@ -212,7 +207,7 @@ def looks(request: Request, subject: UUID) -> HttpResponse:
 
 def entry(request: Request, subject: UUID, entry: UUID) -> HttpResponse:
     """One entry whole, with its corrections and its place in the chain."""
-    moment, said = _as_known(request)
+    moment, said = as_known(request)
     try:
         page = entry_page(subject, entry, request.actor, timezone.now(), as_known=moment)
     except NoSuchEntry:
@@ -221,29 +216,8 @@ def entry(request: Request, subject: UUID, entry: UUID) -> HttpResponse:
     return render(
         request,
         "child/entry.html",
-        {**_record(request, page.head, moment, said, here="chronology"), "page": page, "correct": correct},
+        {**around(request, page.head, moment, said, here="chronology"), "page": page, "correct": correct},
     )
-
-
-def _record(request: Request, head: Head, moment: dt.datetime | None, said: str, here: str = "child") -> dict[str, Any]:
-    """What stands around every page of a record."""
-    then = f"?as_known={request.GET['as_known']}" if moment else ""
-    return {
-        "head": head,
-        "today": _today(moment),
-        "as_known": moment,
-        "as_known_said": said,
-        "then": then,
-        "links": links,
-        "tabs": [
-            {
-                "text": text,
-                "href": reverse(name, args=[head.id]) + then,
-                "current": name == here,
-            }
-            for text, name in TABS
-        ],
-    }
 
 
 def _menu(steps: Any, about: UUID) -> list[dict[str, str]]:
@@ -259,28 +233,6 @@ def _menu(steps: Any, about: UUID) -> list[dict[str, str]]:
         }
         for one in steps
     ]
-
-
-def _as_known(request: Request) -> tuple[dt.datetime | None, str]:
-    """The moment as known at which to read, and what to say if the day asked for could not be taken."""
-    asked = request.GET.get("as_known", "").strip()
-    if not asked:
-        return None, ""
-    try:
-        day = dt.date.fromisoformat(asked)
-    except ValueError:
-        return None, f"“{asked}” is not a date. Give it as 2026-03-01."
-    if day >= timezone.localdate():
-        return (
-            None,
-            "" if day == timezone.localdate() else "That day has not come yet: this is the record as it is now.",
-        )
-    next_day = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), timezone.get_default_timezone())
-    return next_day - dt.timedelta(microseconds=1), ""
-
-
-def _today(moment: dt.datetime | None) -> dt.date:
-    return timezone.localdate(moment) if moment else timezone.localdate()
 
 
 def _number(request: Request) -> int:

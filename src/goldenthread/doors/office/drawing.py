@@ -9,12 +9,12 @@ from goldenthread.casework.reading import Mark
 
 BOX, GAP, TALL, ROW = 150, 18, 60, 96
 WIDE, LABEL, LANE = 1000, 170, 26
-LETTERS = 19
+LETTERS = 17
 
 
 @dataclasses.dataclass(frozen=True)
 class Box:
-    """A person in the network: x and y of the left upper corner."""
+    """A person in the network: x and y of the left upper corner; the sign that genograms use; all of it in words."""
 
     x: int
     y: int
@@ -22,6 +22,9 @@ class Box:
     under: str
     age: str = ""
     kind: str = ""
+    sign: str = ""
+    died: bool = False
+    said: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,14 +45,24 @@ class Drawing:
     ties: Sequence[Tie] = ()
 
 
+# As genograms have them: a square, a circle, a triangle for a child not yet born; a diamond where nothing is said.
+MALE, FEMALE, UNBORN, UNSAID = (
+    "M0 0 H12 V12 H0 Z",
+    "M0 6 a6 6 0 1 0 12 0 a6 6 0 1 0 -12 0",
+    "M6 0 L12 12 H0 Z",
+    "M6 0 L12 6 L6 12 L0 6 Z",
+)
+BY_SEX = {"M": MALE, "1": MALE, "F": FEMALE, "2": FEMALE}
+
+
 def network(child: str, age: str, people: Network) -> Drawing:
-    """Parents above, the child and brothers and sisters side by side, others below. Professionals stand in the list."""
-    parents, siblings, others = people.at("parent"), people.siblings, people.at("child", "other")
+    """Parents above, the child and brothers and sisters side by side, others and professionals below."""
+    parents, siblings, others = people.at("parent"), people.siblings, people.at("child", "other", "professional")
     rows = [len(parents), 1 + len(siblings), len(others)]
     width = max(max(rows) * (BOX + GAP) - GAP, BOX) + 8
     middle = ROW if parents else 4
     own = _row([None, *siblings], width, middle)
-    boxes = [Box(own[0][0], own[0][1], _short(child), age, kind="child")]
+    boxes = [Box(own[0][0], own[0][1], _short(child), age, kind="child", said=f"{child}, {age}")]
     boxes += [_box(x, y, one) for (x, y), one in zip(own[1:], siblings, strict=True)]
     above = _row(parents, width, 4)
     boxes += [_box(x, y, one) for (x, y), one in zip(above, parents, strict=True)]
@@ -74,8 +87,14 @@ def _row(people: Sequence[object], width: int, y: int) -> list[tuple[int, int]]:
 
 
 def _box(x: int, y: int, one: Relative) -> Box:
-    name = _short("Record closed to you" if one.closed else one.name)
-    return Box(x, y, name, _short(one.kind, 24), _short(one.age, 24), one.place)
+    name = "Record closed to you" if one.closed else one.name
+    sign = UNBORN if one.unborn else BY_SEX.get(one.sex, UNSAID)
+    said = [name, one.professional or one.kind, one.age, "safety network" if one.safety else ""]
+    said.append("parental responsibility" if one.parental_responsibility else "")
+    said.append(f"since {one.since:%B %Y}" if one.since else "")
+    kind = "safety" if one.safety else one.place
+    under = _short(one.professional or one.kind, 24)
+    return Box(x, y, _short(name), under, _short(one.age, 24), kind, sign, one.died, ", ".join(filter(None, said)))
 
 
 def _short(words: str, most: int = LETTERS) -> str:

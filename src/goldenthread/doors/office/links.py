@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
+from goldenthread.casework.weighing import LEFT_OUT, WEIGHED
+
 
 def child(about: UUID) -> str:
     """The child's own page."""
@@ -14,6 +16,16 @@ def child(about: UUID) -> str:
 def step(key: str, about: UUID) -> str:
     """The form of a step, about one person."""
     return f"{reverse('record', args=[key])}?{urlencode({'about': about})}"
+
+
+def weigh(about: UUID, entry: UUID) -> str:
+    """The form that puts an event into the analysed chronology, or says otherwise what it means."""
+    return f"{step(WEIGHED, about)}&{urlencode({'follows': entry})}"
+
+
+def leave_out(about: UUID, entry: UUID) -> str:
+    """The form that leaves an event out of it again."""
+    return f"{step(LEFT_OUT, about)}&{urlencode({'follows': entry})}"
 
 
 def draft(id: UUID) -> str:

@@ -2,6 +2,8 @@
 
 PAGES = {
     "child": "Overview",
+    "plan": "Plan",
+    "plan_family": "The plan in plain words",
     "chronology": "Chronology",
     "people": "People",
     "papers": "Forms and documents",

@@ -123,11 +123,14 @@ class Identifier(Known):
 
 
 class Relationship(Known):
-    """Who another person is to this one ("mother"), and whether they hold parental responsibility."""
+    """Who another person is to this one ("mother"), whether they hold parental responsibility, and whether they are of
+    those who keep the child safe.
+    """
 
     other = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     parental_responsibility = models.BooleanField(null=True)
+    safety = models.BooleanField(default=False)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 

@@ -70,6 +70,7 @@ class Analysis(RecordForm):
         ("The family", ("history", "parents", "fathers", "partners_say", "parents_view")),
         ("This child", ("lived_experience", "strengths", "worries", "needs", "factors", "recommends", "not_seen_why")),
     )
+    takes_in_chronology = True
     looked_for = (
         "What is life like for this child, not for the family.",
         "Analysis, not description: so what?",

@@ -1,8 +1,7 @@
 import itertools
 from collections.abc import Iterator
 
-from goldenthread.blocks.plan import Plan
-from goldenthread.blocks.promises import promised
+from goldenthread.blocks.plan import in_force
 from goldenthread.blocks.visit import childs_words
 from goldenthread.language import Episode, Record, Row
 
@@ -28,5 +27,5 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
     progress = episode.all("child_in_need.action_followed_up")
     for plan, after in itertools.zip_longest(plans, plans[1:]):
         ended = after.day if after else episode.ended
-        yield from promised(plan, Plan.actions, progress, ended=ended, step="child_in_need.action_followed_up")
+        yield from in_force(plan, progress, ended=ended, step="child_in_need.action_followed_up")
     yield from childs_words(episode.all("child_in_need.visited"))

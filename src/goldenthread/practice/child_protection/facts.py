@@ -2,7 +2,7 @@ import itertools
 from collections.abc import Iterator
 
 from goldenthread.blocks.meeting import attended
-from goldenthread.blocks.promises import promised
+from goldenthread.blocks.plan import Plan, in_force
 from goldenthread.blocks.visit import childs_words
 from goldenthread.language import Episode, Record, Row
 from goldenthread.practice.child_protection.forms import CoreGroup, Review
@@ -42,12 +42,13 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
         due = {"plan": str(episode.id), "due_on": run.due if run else None, "held_on": review.day}
         yield Row("ProtectionReview", str(review.root), {**shared, **due}, review.id)
         yield from attended(review, Review.asked, kind="review_conference", shared=shared)
-    said = episode.all(FOLLOWED_UP)
     groups = episode.all("child_protection.core_group_held")
-    for group, after in itertools.zip_longest(groups, groups[1:]):
+    for group in groups:
         yield from attended(group, CoreGroup.asked, kind="core_group", shared=shared)
-        # A core group that names no action leaves those of the one before.
-        replaced = after if after and CoreGroup.actions.said_in(after.answers) else None
-        ended = replaced.day if replaced else episode.ended
-        yield from promised(group, CoreGroup.actions, said, ended=ended, step=FOLLOWED_UP)
+    # The first plan is the conference's. A core group that names no action leaves the plan of the one before.
+    anew = [group for group in groups if Plan.actions.said_in(group.answers)]
+    plans = [conference, *anew] if conference else anew
+    said = [*(enquiry.all("section47.action_followed_up") if enquiry else ()), *episode.all(FOLLOWED_UP)]
+    for plan, after in itertools.zip_longest(plans, plans[1:]):
+        yield from in_force(plan, said, ended=after.day if after else episode.ended, step=FOLLOWED_UP)
     yield from childs_words(episode.all("child_protection.visited"))

@@ -50,6 +50,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
                 parental_responsibility=_yes(entry.get("parental_responsibility")),
                 since=entry.day,
                 until=None,
+                **({"safety": True} if entry.get("safety") == "yes" else {}),
             )
     for entry in episode.all("person.warned"):
         if str(entry.root) not in ended:

@@ -126,6 +126,11 @@ class Relation(RecordForm):
     other = Line("The other person", chooses="person")
     kind = Choice("Who they are to this person", RELATIONS)
     parental_responsibility = YesNo("Do they hold parental responsibility?", required=False)
+    safety = YesNo(
+        "Are they part of the child's safety network?",
+        required=False,
+        why="Those who keep the child safe when no worker is there: family, friends, neighbours, professionals.",
+    )
 
 
 class EndOfRelation(RecordForm):

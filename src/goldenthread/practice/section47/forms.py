@@ -32,6 +32,7 @@ class Report(RecordForm):
     found = Choice("What does the enquiry find for this child?", FOUND, own=True)
     why = Prose("Why?", own=True)
     not_seen_why = Prose("If this child was not seen alone, why not", own=True, required=False)
+    takes_in_chronology = True
     looked_for = ("Was each child seen, and alone?", "Findings, not events: so what?")
 
 

@@ -127,6 +127,17 @@ class Action(Known):
     step = models.CharField(max_length=100, blank=True, help_text="The step that does it, where one does")
 
 
+class Plan(Known):
+    """A plan that was made for a child: from when until when it was the plan. What it says is in its entry.
+
+    kind: the pathway under which it stands: child_in_need, child_protection, early_help.
+    """
+
+    kind = models.CharField(max_length=60)
+    made_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+
 class Allocation(Known):
     """Who works with a subject, in which post, from when to when: worker, second worker."""
 
