@@ -163,16 +163,18 @@ def _spoken(
         )
     )
     name = name_of(said, [SimpleNamespace(scheme=LOCAL_NUMBER, value=number) for number in numbers])
-    unsaid = said is None or (worked and not opens) or not (said.born_on or said.expected_on)
+    professional = said.professional if said else ""
+    if said is None or (worked and not opens) or not (said.born_on or said.expected_on):
+        return Spoken(name, opens=opens, worked=worked, professional=professional)
     return Spoken(
         name,
-        "" if unsaid else age_of(said, today),
+        age_of(said, today),
         opens=opens,
         worked=worked,
-        professional=said.professional if said else "",
-        sex="" if unsaid else str(said.sex),
-        unborn=not unsaid and said.born_on is None,
-        died=not unsaid and said.died_on is not None,
+        professional=professional,
+        sex=str(said.sex),
+        unborn=said.born_on is None,
+        died=said.died_on is not None,
     )
 
 
