@@ -59,6 +59,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "this_child": "Hungry and tired.",
     },
     "person.works_here": {"colleague": "1"},
+    "out_of_hours.briefed": {"until_on": "2099-12-31"},
     "front_door.directed": {"direction": "Ask the school.", "enquiries": "yes"},
     "front_door.enquiry_sent": {"partner": "school", "question": "How is he?", "rag": "amber"},
     "front_door.decided": {
@@ -284,7 +285,7 @@ class Authority:
                 post = self.posts[name]
                 answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
             answers |= {name: self.workers[who].pk for name, who in answers.items() if name.endswith("_owner")}
-            for name in ("takes_on", "team_id"):
+            for name in ("takes_on", "team_id", "to_team"):
                 if answers.get(name) in self.teams:
                     answers[name] = self.teams[answers[name]].pk
             answers |= {name: int(said) for name, said in answers.items() if name in SCORES and str(said).isdecimal()}

@@ -82,6 +82,8 @@ class World:
             told = "Rita | source_code=6 | kind=domestic_abuse | police_reference=NB/7"
             kit = authority.child("Kit", grade.title())
             authority.tell(f"{ago(1, '06:10')} | front_door.contact_received | {told} | police_grade={grade}", kit)
+        authority.tell(f"{ago(0)} | out_of_hours.briefed | Fran | to_team=front-door", worry)
+        authority.tell(f"{ago(0, '00:10')} | out_of_hours.handed_back | Rita | to_team=front-door", worry)
         for one in (twin, joined):
             authority.tell(f"{ago(40, '10:30')} | front_door.contact_received | Rita\n{ago(39)} | front_door.decided "
                            f"| Fran\n{ago(38)} | assessment.allocated | Grace", one)  # fmt: skip
@@ -281,6 +283,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "recorded": (("Sam", lambda world: {"draft": world.recorded}, ""),),
     "services": (("Eve", _nothing, ""), ("Eve", _nothing, "?words=boats&age=12")),
     "front_door": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
+    "out_of_hours": (("Fran", _nothing, ""),),
     "police": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "contact": (("Fran", lambda world: {"subject": world.worry, "contact": world.contact}, ""),),
     "contact_new": (("Rita", _nothing, ""),),

@@ -85,6 +85,27 @@ REFUSALS = [
         instead="3 Mar 2026 | front_door.referrer_told | police_rationale=Nobody was hurt.",
     ),
     Refusal(
+        "out_of_hours.briefed its_day_is_not_over",
+        "",
+        "3 Mar 2026 | out_of_hours.briefed | until_on=2026-03-02",
+        "The brief would be over before it begins",
+        instead="3 Mar 2026 | out_of_hours.briefed | until_on=2026-03-03",
+    ),
+    Refusal(
+        "out_of_hours.brief_ended a_brief_stands",
+        "",
+        "3 Mar 2026 | out_of_hours.brief_ended",
+        "No brief stands",
+        more="3 Mar 2026 | out_of_hours.briefed",
+    ),
+    Refusal(
+        "out_of_hours.taken_back something_was_handed_back",
+        "",
+        "3 Mar 2026 08:30 | out_of_hours.taken_back",
+        "Nothing waits to be taken back",
+        more="3 Mar 2026 02:10 | out_of_hours.handed_back",
+    ),
+    Refusal(
         "other_agency.referred the_agency_is_named",
         CONTACT,
         "3 Mar 2026 | other_agency.referred | Ada",

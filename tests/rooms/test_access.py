@@ -46,6 +46,7 @@ PAGES = {
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
     "draft_person": PRACTICE, "draft_beside": PRACTICE,
     "front_door": "rsth", "police": "rsth", "contact_new": "rsth", "contact_children": "rsth",
+    "out_of_hours": PRACTICE,
     "picked_looks": "sthde", "picked_look": "sthde",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
     "figures": "sthda", "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",

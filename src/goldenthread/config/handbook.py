@@ -31,6 +31,8 @@ from goldenthread.practice.front_door.pathway import FrontDoor
 from goldenthread.practice.other_agency import facts as other_agency
 from goldenthread.practice.other_agency import signals as other_agency_signals
 from goldenthread.practice.other_agency.pathway import OtherAgency
+from goldenthread.practice.out_of_hours import facts as out_of_hours
+from goldenthread.practice.out_of_hours.pathway import OutOfHours
 from goldenthread.practice.panel import facts as panel
 from goldenthread.practice.panel.pathway import Panel
 from goldenthread.practice.person import facts as person
@@ -78,6 +80,7 @@ HANDBOOK = Handbook(
         Signposting,
         Programme,
         OtherAgency,
+        OutOfHours,
         Reported,
     ],
     facts={
@@ -100,6 +103,7 @@ HANDBOOK = Handbook(
         Signposting.key: signposting.rows,
         Programme.key: programme.rows,
         OtherAgency.key: other_agency.rows,
+        OutOfHours.key: out_of_hours.rows,
         Reported.key: reported.plans,
     },
     signals=[
@@ -126,6 +130,7 @@ HANDBOOK = Handbook(
         overdue(EarlyHelp.review_due),
         overdue(Signposting.outcome_due),
         overdue(OtherAgency.chase_due),
+        overdue(OutOfHours.take_back_due),
         overdue(Reported.later_assessment_due),
         overdue(Reported.conference_due),
         overdue(Reported.review_due),

@@ -88,6 +88,7 @@ ADDRESSES: Mapping[str, Who] = {
     "recorded": Who(PRACTICE),
     "front_door": Who(FRONT_DOOR),
     "police": Who(FRONT_DOOR),
+    "out_of_hours": Who(PRACTICE),
     "contact": Who(FRONT_DOOR, opens=Compartment.CHILD),
     "contact_new": Who(FRONT_DOOR),
     "contact_children": Who(FRONT_DOOR),

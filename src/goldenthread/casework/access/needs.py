@@ -12,7 +12,7 @@ from goldenthread.timekeeping.days import LONDON
 CHILD, OPENINGS, STAFF = Compartment.CHILD, Compartment.OPENINGS, Compartment.STAFF
 SEALED, NOT_RIGHT = "sealed", "not_appropriate"
 # The rows that give a need to know, or take one. The others are not asked.
-ASKED = frozenset({"Allocation", "Action", "WorksHere", "Restriction", "Opening", "Join"})
+ASKED = frozenset({"Allocation", "Action", "WorksHere", "Restriction", "Opening", "Join", "Brief", "HandBack"})
 
 
 def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook, rules: Rules) -> list[Row]:
@@ -25,7 +25,7 @@ def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook, rules
     rows = [row for row in rows if row.table in ASKED]
     allowed = _allowed(record, rows)
     grants: dict[str, Row] = {}
-    needs = [*_of_workers(record, rows), *_of_teams(record, rows, handbook)]
+    needs = [*_of_workers(record, rows), *_of_teams(record, rows, handbook), *_of_the_night(record, rows)]
     if any(row.table == "Opening" for row in rows):
         needs += [*_of_openings(record, rows, handbook, rules), *_to_review(record, rows, needs)]
     for grant in needs:
@@ -73,6 +73,21 @@ def _of_workers(record: Record, rows: Sequence[Row]) -> Iterator[Row]:
             for named in values["workers"]:
                 since = record.entries[0].day
                 yield _grant(record, f"Named on a {values['kind']} record", row.entry, CHILD, since, worker=named)
+
+
+def _of_the_night(record: Record, rows: Sequence[Row]) -> Iterator[Row]:
+    """The team that is briefed for out of hours, until the day that was said; the team to which the night hands back,
+    until somebody has taken it back.
+    """
+    for row in rows:
+        team = row.values.get("to_team_id")
+        if row.table == "Brief" and team and not row.values["ended_on"]:
+            until = dt.datetime.combine(row.values["until_on"], dt.time.max, LONDON)
+            since = row.values["briefed_on"]
+            yield _grant(record, "Briefed for out of hours", row.entry, CHILD, since, team=team, until=until)
+        if row.table == "HandBack" and team and row.values["live"]:
+            since = record.entries[0].day
+            yield _grant(record, "Handed back from out of hours", row.entry, CHILD, since, team=team)
 
 
 def _of_openings(record: Record, rows: Sequence[Row], handbook: Handbook, rules: Rules) -> Iterator[Row]:

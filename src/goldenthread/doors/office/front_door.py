@@ -26,6 +26,7 @@ from goldenthread.casework.front_door import (
     board,
     contact_of,
     inbox,
+    night,
     to_be_told,
     worry,
 )
@@ -83,6 +84,18 @@ def police(request: Request) -> HttpResponse:
     shown = inbox(by, now=now)
     access.listed(by, shown.children(), page="police", at=now)
     return render(request, "front_door/police.html", {"inbox": shown, "today": timezone.localdate(), "href": move_href})
+
+
+def out_of_hours(request: Request) -> HttpResponse:
+    """What the night must know, and what it hands back to the morning."""
+    by, now = request.actor, timezone.now()
+    shown = night(by, now=now)
+    access.look_at(by, shown.children(), page="out_of_hours", at=now)
+    return render(
+        request,
+        "front_door/night.html",
+        {"night": shown, "href": move_href, "child_href": places.child_address},
+    )
 
 
 def contact(request: Request, subject: UUID, contact: UUID) -> HttpResponse:
@@ -276,6 +289,7 @@ for key in (TRIAGED, STRATEGY):
 
 urlpatterns = [
     path("front-door/", front_door, name="front_door"),
+    path("out-of-hours/", out_of_hours, name="out_of_hours"),
     path("front-door/police/", police, name="police"),
     path("front-door/<uuid:subject>/<uuid:contact>/", contact, name="contact"),
     path("contact/new/", contact_new, name="contact_new"),

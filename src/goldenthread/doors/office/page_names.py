@@ -26,6 +26,7 @@ PAGES = {
     "my_work": "My work",
     "desk": "Desk",
     "front_door": "The front-door board",
+    "out_of_hours": "Out of hours",
     "police": "What the police told us",
     "team": "A number of the team, opened",
     "person_new": "Registering a person",

@@ -315,3 +315,47 @@ class Alike(models.Model):
     other = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     other_entry = models.UUIDField()
     likeness = models.FloatField()
+
+
+class Brief(Known):
+    """What the out-of-hours team must know of a child, until the end of a day or until somebody ends it."""
+
+    to_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    briefed_on = models.DateField()
+    until_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    might_happen = models.TextField(blank=True)
+    what_to_do = models.TextField(blank=True)
+    ring = models.TextField(blank=True)
+    where = models.TextField(blank=True)
+    occasion = models.CharField(max_length=36, blank=True)
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["until_on"], condition=models.Q(known_until=None, ended_on=None), name="brief_stands"),
+        ]
+
+
+class HandBack(Known):
+    """What happened to a child out of hours, and whether the day has taken it back."""
+
+    to_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    handed_at = models.DateTimeField(null=True)
+    urgent = models.BooleanField(default=False)
+    what_happened = models.TextField(blank=True)
+    needs_today = models.TextField(blank=True)
+    where = models.TextField(blank=True)
+    occasion = models.CharField(max_length=36, blank=True)
+    taken_on = models.DateField(null=True)
+    live = models.BooleanField(default=True)
+
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(
+                fields=["handed_at"], condition=models.Q(known_until=None, taken_on=None), name="to_take_back"
+            ),
+        ]
