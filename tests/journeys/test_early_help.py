@@ -38,6 +38,7 @@ def test_a_family_is_sent_to_a_service_of_the_directory(authority, stepped_down,
     page.get_by_role("button", name="Find services").click()
     expect(page.get_by_text("Fathers and babies at Chapel Row")).to_be_visible()
     axe(page)
+    shot(page, "services")
 
     page.goto(f"/record/signposting.signposted/?about={stepped_down}")
     page.get_by_label("Which service of the directory?").select_option(
@@ -52,3 +53,24 @@ def test_a_family_is_sent_to_a_service_of_the_directory(authority, stepped_down,
 
     expect(page.get_by_role("heading", name="Recorded")).to_be_visible()
     expect(page.get_by_text("Ask what came of the signposting").first).to_be_visible()
+
+
+def test_the_administrator_keeps_the_directory(authority, signed_in, axe, shot):
+    services_of(authority)
+    page = signed_in("Adam", at="/administration/services/")
+    axe(page)
+    shot(page, "administration-services")
+
+    page.get_by_role("link", name="Add a service").click()
+    page.get_by_label("Name of the service").fill("Breakfast at St Mark's")
+    page.get_by_label("What does it do").fill("Breakfast before school.")
+    page.get_by_label("From which age").fill("11")
+    page.get_by_label("Up to which age").fill("4")
+    page.get_by_label("How to reach it").fill("01632 960003")
+    page.get_by_label("Why?").fill("It began.")
+    page.get_by_role("button", name="Add the service").click()
+    expect(page.get_by_role("alert").get_by_text("The ages stand the wrong way round")).to_be_visible()
+    axe(page)
+    page.get_by_label("Up to which age").fill("16")
+    page.get_by_role("button", name="Add the service").click()
+    expect(page.get_by_text("Breakfast at St Mark's is in the directory.")).to_be_visible()

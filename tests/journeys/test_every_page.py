@@ -71,9 +71,6 @@ PICTURED_HERE = {
     "administration_days",
     "administration_day_new",
     "administration_changes",
-    "administration_services",
-    "administration_service_new",
-    "services",
 }
 EMPTY_IT = """form => {
   for (const one of form.elements) {
