@@ -135,6 +135,23 @@ def test_a_step_up_is_a_contact_that_the_front_door_decides_in_its_own_time_and_
     assert Episode.now.get(about=child, pathway="referral").journey == helped.journey
 
 
+def test_the_assessment_after_a_step_up_begins_with_what_early_help_knew(authority, client):
+    child = authority.child()
+    authority.tell(TAKEN_ON + ASSESSED + PLANNED, child)
+    client.force_login(authority.users["Eve"])
+    up = client.get(reverse("record", args=["early_help.stepped_up"]), {"about": child}, follow=True)
+    assert "He goes to school hungry." in up.content.decode()
+
+    authority.tell(STEPPED_UP, child)
+    authority.tell("21 May 2026 | front_door.decided | Fran | takes_on=east", child)
+    authority.tell("22 May 2026 | assessment.allocated | Ada", child)
+    client.force_login(authority.users["Sam"])
+    page = client.get(reverse("record", args=["assessment.written"]), {"about": child}, follow=True).content.decode()
+
+    assert "“Early help assessment written”" in page
+    assert "He goes to school hungry." in page
+
+
 def test_the_lead_practitioner_has_the_family_and_their_time_has_an_end(authority):
     child = authority.child()
     authority.tell(TAKEN_ON + ASSESSED, child)
@@ -214,6 +231,17 @@ def test_a_manager_returns_or_agrees_the_assessment_never_of_their_own(authority
     authority.tell("27 Mar 2026 | early_help.returned | Grace\n30 Mar 2026 | early_help.assessed | Eve", child)
     authority.tell("31 Mar 2026 | early_help.authorised | Grace", child)
     assert not Waiting.now.filter(about=child).exists()
+
+
+def test_the_plan_of_early_help_stands_on_the_page_of_plans(authority, client):
+    child = authority.child()
+    authority.tell(TAKEN_ON + ASSESSED + PLANNED, child)
+    client.force_login(authority.users["Eve"])
+
+    page = client.get(reverse("plan", args=[child])).content.decode()
+
+    assert "Breakfast club from Monday." in page
+    assert "Breakfast before school" in page
 
 
 def test_a_second_request_is_refused_while_early_help_is_open(authority):

@@ -19,8 +19,9 @@ class RecordForm(forms.Form):
 
     sections: titles and their questions (or items), in the order they are asked. looked_for: what the manager will look
     for. differs: what may differ for one of several children, where questions are asked apart. carries: the questions
-    (or items) that begin with what the latest of the steps in carried_from says to the same. takes_in_chronology: it
-    leans on the analysed chronology as it stood when it was written.
+    (or items) that begin with what the latest of the steps in carried_from says to the same; carries_as: those that
+    begin with what it says to a question of another name. takes_in_chronology: it leans on the analysed chronology as
+    it stood when it was written.
     """
 
     sections: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
@@ -29,6 +30,7 @@ class RecordForm(forms.Form):
     differs: ClassVar[str] = "Something different"
     items: ClassVar[tuple[Items, ...]] = ()
     carries: ClassVar[Sequence[str]] = ()
+    carries_as: ClassVar[Mapping[str, str]] = {}
     carried_from: ClassVar[Sequence[str]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

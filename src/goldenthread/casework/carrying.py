@@ -28,14 +28,14 @@ def carried_forward(step: Step, about: Sequence[UUID], *, by: access.Actor) -> d
         return {}
     latest = _latest(form.carried_from, about, by=by)
     carried: dict[Place, Any] = {}
-    questions, named = form.all_questions(), form.named(form.carries)
+    questions, named = form.all_questions(), {name: name for name in form.named(form.carries)} | dict(form.carries_as)
     for subject in about:
         entry = latest.get(subject)
-        for name in named if entry else ():
+        for name, said in named.items() if entry else ():
             question = questions[name]
             place: Place = (subject if question.own else None, name)
-            if place not in carried and entry and entry.get(name) not in (None, "", []):
-                carried |= as_typed_again(question, place[0], name, entry.answers)
+            if place not in carried and entry and entry.get(said) not in (None, "", []):
+                carried |= as_typed_again(question, place[0], name, {**entry.answers, name: entry.get(said)})
     if carried:
         carried[None, CARRIED] = _said(latest[next(one for one in about if one in latest)])
     return carried

@@ -71,6 +71,8 @@ class Analysis(RecordForm):
         ("This child", ("lived_experience", "strengths", "worries", "needs", "factors", "recommends", "not_seen_why")),
     )
     takes_in_chronology = True
+    carries = ("history", "parents", "fathers", "partners_say", "lived_experience", "strengths", "worries", "needs")
+    carried_from = ("early_help.assessed",)
     looked_for = (
         "What is life like for this child, not for the family.",
         "Analysis, not description: so what?",

@@ -20,9 +20,13 @@ KEPT = {
     "stepped_up": "The child is not safe enough under this plan",
 }
 
-Plan = plan.Plan
 Visit = visit.Visit
 Progress = promises.Progress
+
+
+class Plan(plan.Plan):
+    carries = ("needs", "actions", "contingency", "in_plain_words")
+    carried_from = ("child_in_need.planned", "early_help.plan_changed", "early_help.planned")
 
 
 class Return(RecordForm):

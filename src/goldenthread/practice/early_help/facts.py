@@ -2,9 +2,10 @@ import itertools
 from collections.abc import Iterator
 
 from goldenthread.blocks.meeting import AGENCIES, attended
+from goldenthread.blocks.plan import in_force
 from goldenthread.blocks.promises import promised
 from goldenthread.language import Compartment, Episode, Record, Row
-from goldenthread.practice.early_help.forms import CONSENT_ENDS, END_REASONS, Plan, TeamAround
+from goldenthread.practice.early_help.forms import CONSENT_ENDS, END_REASONS, TeamAround
 
 FOLLOWED_UP = "early_help.action_followed_up"
 PLANS = ("early_help.planned", "early_help.plan_changed")
@@ -66,7 +67,7 @@ def _promised(episode: Episode) -> Iterator[Row]:
     plans = [entry for entry in episode.entries if entry.step in PLANS]
     for plan, after in itertools.zip_longest(plans, plans[1:]):
         ended = after.day if after else episode.ended
-        yield from promised(plan, Plan.actions, said, ended=ended, step=FOLLOWED_UP)
+        yield from in_force(plan, said, ended=ended, step=FOLLOWED_UP)
     for met in episode.all("early_help.team_met"):
         yield from attended(
             met, TeamAround.asked, kind="team_around_family", shared={**shared, "worker_id": met.author.worker}
