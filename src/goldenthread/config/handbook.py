@@ -1,8 +1,11 @@
 """Everything that this authority's practice says. If it is not listed here, it does not exist."""
 
+from django.conf import settings
+
 from goldenthread.blocks.plan import cannot_be_acted_on
 from goldenthread.blocks.signals import overdue
 from goldenthread.casework.by_rule import Standing
+from goldenthread.config.practice_model import choose
 from goldenthread.language import Gathered, Handbook
 from goldenthread.practice.allocation import facts as allocation
 from goldenthread.practice.allocation.pathway import Allocation
@@ -64,6 +67,7 @@ HANDBOOK = Handbook(
         Allocation,
         Direction,
         AnalysedChronology,
+        *choose(settings.PRACTICE_MODEL),
         FrontDoor,
         PoliceNotification,
         Referral,

@@ -59,7 +59,11 @@ def page(pathway: type[Pathway], book: Handbook) -> Iterator[str]:
 def _about(step: Step, book: Handbook) -> Iterator[str]:
     if step.said:
         yield f"When done, the record says: {step.said} (`{step.key}`)"
-    yield f"Who: {', '.join(step.by)}" if step.by else "Who: nobody here; only a file says it"
+    yield (
+        f"Who: {', '.join(step.by)}"
+        if step.by
+        else "Who: nobody here: a file says it, or the authority works by another model"
+    )
     comes = list(_comes(step, book))
     if comes:
         yield f"When: {'; '.join(comes)}"

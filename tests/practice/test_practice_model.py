@@ -1,0 +1,74 @@
+"""The practice model that an authority chose: its forms are offered, and what another's said stays readable."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+
+from goldenthread.casework.chronology import chronology
+from goldenthread.casework.reading import child_page
+from goldenthread.casework.recording import CannotRecord
+from goldenthread.config.practice_model import choose
+from goldenthread.practice.practice_model.forms import Conversation, Map
+from tests.practice.test_assessment import IN_TIME
+
+MAPPED = (
+    "10 May 2026 | signs_of_safety.mapped | Sam | worries=He goes hungry. | strengths=Nan cooks on Sundays. "
+    "| needs=Breakfast every day. | scaling_1_by=His mother | scaling_1_number=4 | scaling_1_because=Nan helps."
+)
+
+
+@pytest.fixture(autouse=True)
+def as_chosen():
+    """Whatever a test chooses, the others stand as the system starts."""
+    yield
+    choose("signs_of_safety")
+
+
+@pytest.fixture
+def child(authority):
+    child = authority.child()
+    authority.tell(IN_TIME, child)
+    return child
+
+
+def test_a_map_is_what_the_childs_page_says_of_danger_and_safety(authority, child):
+    authority.tell(MAPPED, child)
+
+    page = child_page(child, authority.actor("Sam"), timezone.now())
+
+    assert page.weighed.what == "Mapped with the family"
+    assert (page.weighed.worries, page.weighed.strengths) == ("He goes hungry.", "Nan cooks on Sundays.")
+    assert "Map with the family" in [one.label for one in page.steps]
+    assert "Record a restorative conversation" not in [one.label for one in page.steps]
+
+
+def test_a_model_that_was_not_chosen_is_not_recorded_in(authority, child):
+    with pytest.raises(CannotRecord):
+        authority.tell("10 May 2026 | restorative_practice.talked | Sam", child)
+
+
+def test_what_was_mapped_stays_readable_when_another_model_is_chosen(authority, child):
+    authority.tell(MAPPED, child)
+    choose("restorative")
+
+    with pytest.raises(CannotRecord):
+        authority.tell(MAPPED, child)
+    authority.tell("12 May 2026 | restorative_practice.talked | Sam | promised_1_what=I ring him on Sundays.", child)
+
+    lines = chronology(child, authority.actor("Sam"), timezone.now()).lines
+    said = {line.now.title: dict(line.now.answers) for line in lines}
+    assert said["Mapped with the family"]["Number 1: The number"] == "4"
+    assert said["Restorative conversation"]["Promise 1: What will be done?"] == "I ring him on Sundays."
+
+
+def test_a_model_that_is_not_there_is_refused_at_the_start():
+    with pytest.raises(ImproperlyConfigured, match="Choose one of these"):
+        choose("strengths")
+
+
+def test_a_danger_without_a_goal_and_a_promise_without_anybody_are_pointed_out():
+    danger = dict(Map.notices({"danger_1_statement": "He is alone at night.", "plan_1_what": "Nan stays."}))
+    promise = dict(Conversation.notices({"promised_1_what": "Ring him."}))
+
+    assert set(danger) == {"danger_1_goal", "plan_1_who"}
+    assert set(promise) == {"promised_1_who", "promised_1_known"}
