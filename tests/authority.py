@@ -97,7 +97,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     },
     "section47.child_seen": {"seen": "yes", "alone": "yes", "said": "He hit me with the belt."},
     "section47.reported": {"found": "likely_harm"},
-    "section47.authorised": {"conference": "yes", "on": "2026-03-20"},
+    "section47.authorised": {"conference": "yes", "on": "2026-03-20", "chair": "Ira"},
+    "transfer_in.notified": {"category": "NEG", "on": "2026-03-19", "chair": "Ira"},
     "section47.conference_held": {
         **{f"asked_{nth}_agency": agency for nth, agency in enumerate(("social_care", "police", "school"), 1)},
         **{f"asked_{nth}_came": "present" for nth in (1, 2, 3)},
@@ -105,6 +106,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "category": "PHY",
         "contingency": "If his father comes to the house, Sam asks the court for an order the same day.",
         "actions_1_what": "His father lives elsewhere.",
+        "core_group": "His mother, school, health visitor",
+        "core_group_on": "2026-03-30",
+        "lead": "Sam",
     },
     "child_protection.visited": {"seen": "yes", "alone": "yes", "said": "It is quiet now."},
     "child_protection.core_group_held": {
@@ -115,6 +119,15 @@ ANSWERS: dict[str, dict[str, Any]] = {
         **{f"asked_{nth}_agency": agency for nth, agency in enumerate(("social_care", "police", "school"), 1)},
         **{f"asked_{nth}_came": "present" for nth in (1, 2, 3)},
         "decision": "goes_on",
+    },
+    "child_protection.ended_otherwise": {"outcome": "looked_after"},
+    "transfer_in.conference_held": {
+        **{f"asked_{nth}_agency": agency for nth, agency in enumerate(("social_care", "police", "school"), 1)},
+        **{f"asked_{nth}_came": "present" for nth in (1, 2, 3)},
+        "decision": "taken_on",
+        "category": "NEG",
+        "actions_1_what": "See her at her new school every week.",
+        "actions_1_owner": "Sam",
     },
     "child_in_need.visited": {"seen": "yes", "alone": "yes", "said": "I go to school now."},
     "child_in_need.planned": {
@@ -272,8 +285,8 @@ class Authority:
     def tell(self, text: str, *children: UUID, shared: dict | None = None, answers: dict | None = None) -> Recorded:
         """Tell what happened, one line a step: a day (and time), the step, who, and answers that matter.
 
-        answers: those that no line can say. Several children share each line's occasion. Who is left out: the first
-        whose role may.
+        answers: those that no line can say. Several children share each line's occasion; what is said of one alone
+        begins with its place: `2.category=EMO`. Who is left out: the first whose role may.
         """
         result, more = None, answers or {}
         for line in filter(str.strip, text.splitlines()):
@@ -284,17 +297,18 @@ class Authority:
             if name := answers.pop("worker", ""):
                 post = self.posts[name]
                 answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
-            answers |= {name: self.workers[who].pk for name, who in answers.items() if name.endswith("_owner")}
+            answers |= {name: self.workers[who].pk for name, who in answers.items() if names_a_colleague(name)}
             for name in ("takes_on", "team_id", "to_team"):
                 if answers.get(name) in self.teams:
                     answers[name] = self.teams[answers[name]].pk
             answers |= {name: int(said) for name, said in answers.items() if name in SCORES and str(said).isdecimal()}
+            own = {name: answers.pop(name) for name in list(answers) if name.partition(".")[0].isdigit()}
             answers = complete(step, answers)
             timed = f"{when} 10:00" if ":" not in when else when
             happened = moment(timed) if step.timed else day(when)
             occasion = Shared(shared or {}) if len(children) > 1 else None
             result = record(
-                *(Act(key, child, happened, answers) for child in children),
+                *(Act(key, child, happened, answers | _own(own, nth)) for nth, child in enumerate(children, 1)),
                 by=self.actor(who),
                 key=self.key(),
                 occasion=occasion,
@@ -310,6 +324,16 @@ class Authority:
             Role.EARLY_HELP_WORKER: "Eve",
         }
         return next(preferred[role] for role in roles if role in preferred)
+
+
+def names_a_colleague(question: str) -> bool:
+    """Whether an answer is told by a colleague's name, and kept by their number."""
+    return question.endswith("_owner") or question in ("chair", "lead")
+
+
+def _own(said: dict[str, Any], nth: int) -> dict[str, Any]:
+    """What is said of one of several children alone."""
+    return {name.partition(".")[2]: answer for name, answer in said.items() if name.startswith(f"{nth}.")}
 
 
 def client(authority: Authority, who: str) -> Client:

@@ -136,7 +136,7 @@ def three(authority: Authority, name: str = "made-up") -> list[Saved]:
     to.tell("front_door.decided", "Fran", "8 Jun 2022", mia, outcome="no_further_action", known="8 Jun 2022 14:00")
     said = to.tell("person.said", "Sam", "9 Jun 2022", mia, said="I am one girl and not two of them.")
     to.tell("person.said", "Sam", "9 Jun 2022", mia, corrects=(said[0],), withdraws=True, known="9 Jun 2022 15:00")
-    to.tell("referral.closed", "Ada", "1 Jul 2022", kofi)
+    to.tell("child_in_need.ended", "Ada", "1 Jul 2022", kofi, takes_on="")
     to.tell("person.opened_with_reason", "Wes", "2 Jul 2022 20:00", kofi, reason="duty", says="Called at night.")
     for month in ("Jul", "Aug", "Sep"):
         to.tell("front_door.contact_received", "Rita", f"20 {month} 2022 10:30", kofi, worry="Hungry again at school.")

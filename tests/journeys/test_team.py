@@ -21,7 +21,7 @@ def team(authority):
             {ago(took + 29, "15:00")} | assessment.child_seen       | Sam
             {ago(33)}                 | assessment.written          | Sam
             {ago(32)}                 | assessment.authorised       | Ada
-            {ago(31)}                 | referral.closed             | Ada
+            {ago(31)}                 | child_in_need.ended         | Ada
             {ago(31)}                 | allocation.ended            | Ada
         """,
             child,

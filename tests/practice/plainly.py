@@ -5,9 +5,9 @@ from uuid import UUID
 
 from goldenthread.casework.replay import Replayed, replay
 from goldenthread.casework.rules import Rules
-from goldenthread.language import Author, Entry, Episode, Step, derived_id, handbook, key_of
+from goldenthread.language import Author, Entry, Episode, Step, derived_id, handbook
 from goldenthread.standards.law import Law
-from tests.authority import ANSWERS, day, moment
+from tests.authority import ANSWERS, day, moment, names_a_colleague
 
 CHILD = derived_id("told plainly")
 RULES = Rules(Law.read())
@@ -44,7 +44,7 @@ def entry(step: Step, when: str, answers: dict, before: list[Entry], *, who: str
     named = UUID(answers["follows"]) if "follows" in answers else None
     follows = followed or joined
     answers = {
-        name: str(WORKERS.get(said, said)) if name.endswith("_owner") else "1" if name == "team_id" else said
+        name: (str(WORKERS.get(said, said)) if names_a_colleague(name) else "1" if name == "team_id" else said)
         for name, said in answers.items()
         if name != "follows"
     }
@@ -107,4 +107,13 @@ def of(entries: list[Entry], key: str) -> UUID:
     return next(e.id for e in entries if e.step == key)
 
 
-__all__ = ["key_of", "of", "stands", "standing", "told", "walked", "way_to"]
+def says(key: str, text: str, today: str) -> str:
+    """What a signal says of a record on a day, by the limit in force then; empty where it is not raised."""
+    signal = next(one for one in handbook().signals if one.key == key)
+    record = stands(told(text)).record
+    rule = RULES.rule(signal.law, on=day(today)) if signal.law else None
+    sentence = signal.ask(record, day(today), rule.limit if rule else None)
+    return sentence.says if sentence else ""
+
+
+__all__ = ["says", "of", "stands", "standing", "told", "walked", "way_to"]

@@ -18,6 +18,7 @@ CONFERENCE = "20 Mar 2026 | section47.conference_held | Ira"
 PROTECTED = f"{AUTHORISED}\n{CONFERENCE}\n20 Mar 2026 | child_protection.began | Ira"
 NOTIFIED = f"{CONTACT} | source_code=6\n2 Mar 2026 | police_notification.notified"
 OWNED = "agreement_owner=Sam | agreement_review_on=2026-06-01"
+TAKEN_ON = "20 Mar 2026 | transfer_in.conference_held | Ira"
 OPENED = "2 Mar 2026 10:00 | person.opened_with_reason"
 
 REFUSALS = [
@@ -178,6 +179,13 @@ REFUSALS = [
         more="4 Mar 2026 | assessment.child_seen",
     ),
     Refusal(
+        "assessment.authorised a_plan_is_open",
+        f"{ASSESSING}\n4 Mar 2026 | assessment.written",
+        "5 Mar 2026 | assessment.authorised | Ada | outcome=plan_goes_on",
+        "No plan is open",
+        more="4 Mar 2026 | child_in_need.opened",
+    ),
+    Refusal(
         "strategy_discussion.called a_referral_is_open",
         CONTACT,
         "2 Mar 2026 11:00 | strategy_discussion.called | Ada",
@@ -204,6 +212,27 @@ REFUSALS = [
         "2 Mar 2026 15:00 | strategy_discussion.held | Ada | actions_1_by=",
         "what nobody has promised is not done",
         instead="2 Mar 2026 15:00 | strategy_discussion.held | Ada",
+    ),
+    Refusal(
+        "strategy_discussion.called none_is_called",
+        CALLED,
+        "2 Mar 2026 13:00 | strategy_discussion.called | Ada",
+        "Record that one first",
+        more="2 Mar 2026 12:00 | strategy_discussion.held",
+    ),
+    Refusal(
+        "strategy_discussion.held an_enquiry_goes_on",
+        CALLED,
+        "2 Mar 2026 15:00 | strategy_discussion.held | Ada | outcome=goes_on",
+        "No section 47 enquiry is open",
+        instead="2 Mar 2026 15:00 | strategy_discussion.held | Ada | outcome=no_section47",
+    ),
+    Refusal(
+        "section47.started none_is_running",
+        DISCUSSED,
+        "4 Mar 2026 | section47.started | Ada",
+        "Decide that it goes on",
+        more="3 Mar 2026 | section47.reported\n3 Mar 2026 | section47.authorised | Ada | conference=no",
     ),
     Refusal(
         "section47.reported child_was_seen_alone",
@@ -241,6 +270,27 @@ REFUSALS = [
         more="13 Mar 2026 | child_in_need.ended | Ada",
     ),
     Refusal(
+        "section47.conference_held core_group_is_set",
+        AUTHORISED,
+        f"{CONFERENCE} | core_group_on=2026-03-19",
+        "The core group cannot first meet on 19 March 2026, before this conference",
+        instead=CONFERENCE,
+    ),
+    Refusal(
+        "section47.questioned ended_without_a_conference",
+        AUTHORISED,
+        "1 Apr 2026 | section47.questioned | Ira",
+        "did not end without a conference",
+        more="11 Mar 2026 | section47.authorised | Ada | conference=no",
+    ),
+    Refusal(
+        "section47.questioned by_somebody_else",
+        f"{REPORTED}\n10 Mar 2026 | section47.authorised | Ada | conference=no",
+        "1 Apr 2026 | section47.questioned | Ada",
+        "Somebody else questions it",
+        instead="1 Apr 2026 | section47.questioned | Ira",
+    ),
+    Refusal(
         "child_protection.reviewed quorate",
         PROTECTED,
         "18 Jun 2026 | child_protection.reviewed | Ira | asked_3_came=apologies",
@@ -251,8 +301,50 @@ REFUSALS = [
         "child_protection.reviewed after_the_plan_began",
         PROTECTED,
         "20 Mar 2026 | child_protection.reviewed | Ira",
-        "A review comes after that day",
+        "an end comes after that day",
         instead="18 Jun 2026 | child_protection.reviewed | Ira",
+    ),
+    Refusal(
+        "child_protection.ended_otherwise after_the_plan_began",
+        PROTECTED,
+        "20 Mar 2026 | child_protection.ended_otherwise | Ada | outcome=abroad",
+        "an end comes after that day",
+        instead="21 Mar 2026 | child_protection.ended_otherwise | Ada | outcome=abroad",
+    ),
+    Refusal(
+        "child_protection.ended_otherwise taken_on_elsewhere",
+        PROTECTED,
+        "1 Jul 2026 | child_protection.ended_otherwise | Ada | outcome=moved | taken_on_at=2026-06-30",
+        "Tell the other authority in writing first",
+        more="1 Jun 2026 | child_protection.move_told",
+    ),
+    Refusal(
+        "transfer_in.notified a_referral_is_open",
+        CONTACT,
+        "3 Mar 2026 | transfer_in.notified | Ada",
+        "There is no open referral",
+        more="2 Mar 2026 | front_door.decided\n2 Mar 2026 | referral.accepted",
+    ),
+    Refusal(
+        "transfer_in.notified no_plan_runs_here",
+        f"{REFERRED}\n3 Mar 2026 | child_in_need.opened",
+        "4 Mar 2026 | transfer_in.notified | Ada",
+        "A child in need plan is open here since 3 March 2026",
+        more="3 Mar 2026 | child_in_need.ended | Ada",
+    ),
+    Refusal(
+        "transfer_in.conference_held quorate",
+        f"{REFERRED}\n3 Mar 2026 | transfer_in.notified",
+        f"{TAKEN_ON} | asked_1_came=apologies",
+        "at least two other agencies",
+        instead=TAKEN_ON,
+    ),
+    Refusal(
+        "transfer_in.conference_held no_plan_runs_here",
+        f"{REFERRED}\n3 Mar 2026 | transfer_in.notified\n4 Mar 2026 | child_in_need.opened",
+        TAKEN_ON,
+        "End it first: a child has one plan",
+        instead=f"{TAKEN_ON} | decision=no_plan",
     ),
     Refusal(
         "child_in_need.opened no_plan_runs",

@@ -43,7 +43,7 @@ def test_partners_answers_are_the_front_doors_until_the_decision_and_then_the_as
 
 def test_a_closed_record_stays_with_the_team_that_had_it_last(authority):
     child = authority.child()
-    authority.tell(IN_TIME + "8 May 2026 | referral.closed | Ada", child)
+    authority.tell(IN_TIME + "8 May 2026 | child_in_need.ended | Ada", child)
 
     assert may(authority, "Ada", child)
     assert not may(authority, "Will", child)

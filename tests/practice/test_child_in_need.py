@@ -5,8 +5,9 @@ import pytest
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.facts.models import ChildsWords, CinPlan
 from goldenthread.record.models import Action, ClockRun, Episode, Waiting
-from tests.authority import day
+from tests.authority import day, moment
 from tests.practice.test_assessment import IN_TIME
+from tests.practice.test_protection import PLANNED as PROTECTED
 
 ASSESSED = IN_TIME
 PLANNED = """
@@ -109,3 +110,47 @@ def test_the_work_ends_in_something(authority, outcome, then):
     assert not Episode.now.filter(about=child, pathway__in=["child_in_need", "referral"], ended_on=None).exists()
     assert Episode.now.filter(about=child, pathway=then).exists()
     assert not Action.now.filter(about=child, done_on=None, step__startswith="child_in_need").exists()
+
+
+def test_a_plan_that_is_not_enough_calls_a_strategy_discussion_in_the_same_hour(authority):
+    child = authority.child()
+    authority.tell(ASSESSED, child)
+    authority.tell(PLANNED, child)
+
+    authority.tell("1 Jun 2026 14:30 | child_in_need.stepped_up | Ada", child)
+
+    called = Episode.now.get(about=child, pathway="strategy_discussion")
+    work = Episode.now.get(about=child, pathway="child_in_need")
+    assert (work.ended_on, called.began_on, called.journey) == (day("1 Jun 2026"), day("1 Jun 2026"), work.journey)
+    run = ClockRun.now.get(about=child, clock="strategy_discussion.held_due")
+    assert run.due_at == moment("2 Jun 2026 14:30")
+
+
+def test_help_as_a_child_in_need_never_beside_a_protection_plan(authority):
+    child = authority.child()
+    authority.tell(PROTECTED, child)
+    authority.tell("16 Apr 2026 10:00 | assessment.child_seen | Sam", child)
+    authority.tell("17 Apr 2026 | assessment.written | Sam", child)
+
+    with pytest.raises(CannotRecord, match="A child protection plan is open since 20 March 2026. Help goes on under"):
+        authority.tell("18 Apr 2026 | assessment.authorised | Ada", child)
+
+
+def test_managers_agree_that_the_work_goes_on_a_service_manager_beyond_a_year(authority):
+    child = authority.child()
+    authority.tell(ASSESSED, child)
+    authority.tell(PLANNED, child)
+    assert runs(child)["child_in_need.agreed_due"] == (day("7 Nov 2026"), None)
+    assert runs(child)["child_in_need.senior_agreed_due"] == (day("7 May 2027"), None)
+
+    authority.tell("2 Nov 2026 | child_in_need.continued | Ada", child)
+
+    agreed = ClockRun.now.filter(about=child, clock="child_in_need.agreed_due").order_by("started_on")
+    assert [(run.due_on, run.stopped_on) for run in agreed] == [
+        (day("7 Nov 2026"), day("2 Nov 2026")),
+        (day("2 Feb 2027"), None),
+    ]
+    with pytest.raises(CannotRecord, match="is for a service manager; you are signed in as a team manager"):
+        authority.tell("3 Nov 2026 | child_in_need.senior_continued | Ada", child)
+    authority.tell("3 Nov 2026 | child_in_need.senior_continued | Grace", child)
+    assert runs(child)["child_in_need.senior_agreed_due"] == (day("3 Feb 2027"), None)

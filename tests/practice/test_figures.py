@@ -107,7 +107,7 @@ def test_a_contact_by_the_form_is_counted_among_all_that_came(authority):
 def test_a_referral_within_a_year_of_the_one_before_is_counted(authority, again, counted):
     before = IN_TIME.replace("2026", "2025")
     child, other = authority.child("Ash"), authority.child("Bea")
-    closed = "7 May 2025 | referral.closed | Ada"
+    closed = "7 May 2025 | child_in_need.ended | Ada"
     authority.tell(before.rstrip() + f" | outcome=child_in_need\n{closed}", child)
     authority.tell(before, other)
     authority.tell(f"{again} 10:30 | front_door.contact_received | Rita\n{again} | front_door.decided | Fran", child)

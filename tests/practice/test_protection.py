@@ -2,11 +2,14 @@
 
 import pytest
 
+from goldenthread.casework import access
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.facts.models import Attendance, Conference, ProtectionPlan, ProtectionReview, Section47
 from goldenthread.record.models import Action, ClockRun, Episode
 from tests.authority import day, moment
 
+# What has no end of its own.
+LIFELONG = ("person", "allocation", "reported")
 REFERRED = """
      2 Mar 2026 09:30 | front_door.contact_received   | Rita | urgent=yes
      2 Mar 2026       | front_door.decided            | Fran
@@ -154,3 +157,93 @@ def test_a_child_has_one_plan_at_a_time(authority):
 
     with pytest.raises(CannotRecord, match="A child in need plan is open since 18 March 2026"):
         authority.tell("20 Mar 2026 | section47.conference_held | Ira", child)
+
+
+def test_a_conference_that_makes_no_plan_opens_help_as_a_child_in_need(authority):
+    child = authority.child()
+    authority.tell(PLANNED.rpartition("    20 Mar")[0], child)
+
+    authority.tell("20 Mar 2026 | section47.conference_held | Ira | decision=no_plan", child)
+
+    assert Episode.now.filter(about=child, pathway="child_in_need", ended_on=None).exists()
+    assert not ProtectionPlan.now.filter(about=child).exists()
+
+
+def test_what_the_conference_decided_is_owed_until_a_core_group_decides_anew(authority):
+    child = authority.child()
+    authority.tell(PLANNED, child)
+    owed = Action.now.filter(about=child, step="child_protection.action_followed_up", done_on=None)
+    assert [one.what for one in owed] == ["His father lives elsewhere."]
+
+    authority.tell("1 Apr 2026 | child_protection.core_group_held | Sam", child)
+    assert [one.what for one in owed.all()] == ["His father lives elsewhere."]
+    authority.tell("8 May 2026 | child_protection.core_group_held | Sam | actions_1_what=He sees Nan.", child)
+    assert [one.what for one in owed.all()] == ["He sees Nan."]
+
+
+def test_a_plan_that_ends_with_our_work_closes_the_record_unless_something_is_open(authority):
+    child = authority.child()
+    authority.tell(PLANNED, child)
+    ends = "18 Jun 2026 | child_protection.reviewed | Ira | decision=ends"
+
+    with pytest.raises(CannotRecord, match="An assessment is open, since 4 March 2026"):
+        authority.tell(ends, child)
+
+    authority.tell(
+        """
+        16 Apr 2026 10:00 | assessment.child_seen | Sam
+        17 Apr 2026       | assessment.written    | Sam
+        18 Apr 2026       | assessment.authorised | Ada | outcome=plan_goes_on
+        """,
+        child,
+    )
+    authority.tell(ends, child)
+    assert not Episode.now.filter(about=child, ended_on=None).exclude(pathway__in=LIFELONG).exists()
+    assert [one.what for one in Action.now.filter(about=child, done_on=None)] == ["Tell the referrer what was decided"]
+
+
+def test_a_record_with_a_plan_is_not_closed(authority):
+    child = authority.child()
+    authority.tell(PLANNED, child)
+
+    with pytest.raises(CannotRecord, match=r"An assessment is open \(and 1 more\), since 4 March 2026"):
+        authority.tell("1 Jun 2026 | referral.closed | Ada", child)
+
+
+def test_an_enquiry_that_is_open_goes_on_after_another_discussion(authority):
+    child = authority.child()
+    authority.tell(HELD, child)
+    authority.tell("5 Mar 2026 09:00 | strategy_discussion.called | Grace", child)
+
+    with pytest.raises(CannotRecord, match="A section 47 enquiry is open since 2 March 2026. Decide that it goes on"):
+        authority.tell("5 Mar 2026 11:00 | strategy_discussion.held | Grace", child)
+    authority.tell("5 Mar 2026 11:00 | strategy_discussion.held | Grace | outcome=goes_on", child)
+
+    assert Section47.now.filter(about=child).count() == 1
+
+
+def test_nothing_happens_before_what_it_belongs_to(authority):
+    child = authority.child()
+    authority.tell(PLANNED, child)
+
+    with pytest.raises(CannotRecord, match="needs something to have begun: begin a child protection plan first"):
+        authority.tell("19 Mar 2026 | child_protection.ended_otherwise | Ada", child)
+    with pytest.raises(CannotRecord, match="The plan began on 20 March 2026"):
+        authority.tell("20 Mar 2026 | child_protection.ended_otherwise | Ada", child)
+
+
+def test_whoever_chairs_has_it_as_work_and_so_a_need_to_know(authority):
+    child = authority.child()
+    authority.tell(PLANNED.rpartition("    20 Mar")[0], child)
+    chairing = Action.now.filter(worker=authority.workers["Ira"], done_on=None, what__startswith="Chair")
+    assert [(one.what, one.due_on) for one in chairing] == [
+        ("Chair the initial child protection conference", day("20 Mar 2026"))
+    ]
+
+    authority.tell("20 Mar 2026 | section47.conference_held | Ira", child)
+    assert [(one.what, one.due_on) for one in chairing.all()] == [
+        ("Chair the review child protection conference", day("20 Jun 2026"))
+    ]
+    assert access.why_open(authority.actor("Ira"), child)
+    authority.tell("18 Jun 2026 | child_protection.reviewed | Ira | decision=child_in_need", child)
+    assert not chairing.all().exists()

@@ -160,7 +160,7 @@ def test_the_same_words_are_no_more_said_once_the_referral_is_closed(authority):
     authority.tell("8 Apr 2026 | assessment.written | Sam\n9 Apr 2026 | assessment.authorised | Ada", jay)
     assert "copied_between_siblings" in on_desk(jay)
 
-    authority.tell("8 May 2026 | referral.closed | Ada", jay)
+    authority.tell("8 May 2026 | child_in_need.ended | Ada", jay)
 
     assert "copied_between_siblings" not in on_desk(jay)
     assert "copied_between_siblings" in on_desk(kai)

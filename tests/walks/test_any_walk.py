@@ -17,7 +17,7 @@ from goldenthread.language import Author, Entry, handbook
 from goldenthread.record.models import Entry as Stored
 from goldenthread.standards.law import Law
 from goldenthread.timekeeping import day_of
-from tests.authority import ANSWERS, LONDON, PEOPLE, Authority, complete
+from tests.authority import ANSWERS, LONDON, PEOPLE, Authority, complete, names_a_colleague
 from tests.trials import count
 
 CHILD = UUID("00000000-0000-5000-8000-000000000001")
@@ -42,7 +42,7 @@ def walks(draw: st.DrawFn) -> list[Entry]:
         corrects = draw(st.none() | st.sampled_from(entries)) if entries and draw(st.integers(0, 5)) == 0 else None
         id_ = uuid5(CHILD, str(nth))
         answers = complete(step, ANSWERS.get(step.key, {}))
-        answers |= {name: 1 for name in answers if name.endswith("_owner") or name == "team_id"}
+        answers |= {name: 1 for name in answers if names_a_colleague(name) or name == "team_id"}
         if corrects is not None:
             step, answers = handbook().steps[corrects.step], dict(corrects.answers)
             if draw(st.booleans()):
@@ -109,7 +109,7 @@ class AnyWalk(TestCase):
                 step,
                 told
                 | {"worker_id": authority.workers["Sam"].pk, "colleague": str(authority.workers["Will"].pk)}
-                | {name: authority.workers["Sam"].pk for name in told if name.endswith("_owner")}
+                | {name: authority.workers["Sam"].pk for name in told if names_a_colleague(name)}
                 | {"other": str(child), "into": str(child), "workers": [authority.workers["Will"].pk]},
             )
             try:

@@ -1,5 +1,6 @@
 """A meeting: who was asked, who came, whose report was there in time, and what each of them then does by when."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -75,6 +76,14 @@ def present(asked: Items, answers: Mapping[str, Any]) -> set[str]:
     return {str(one.get("agency")) for one in asked.said_in(answers) if one.get("came") == PRESENT}
 
 
+def lacks_quorum(asked: Items, answers: Mapping[str, Any]) -> str | None:
+    """Why a conference cannot decide: social care and two other agencies that know the child were not all there."""
+    there = present(asked, answers)
+    if SOCIAL_CARE not in there or len(there - {SOCIAL_CARE, "family"}) < 2:
+        return "A conference needs social care and at least two other agencies that know the child. Call it again."
+    return None
+
+
 def unowned(actions: Items, answers: Mapping[str, Any]) -> list[str]:
     """What was decided without anybody to do it, or without a day by which."""
     return [
@@ -82,6 +91,18 @@ def unowned(actions: Items, answers: Mapping[str, Any]) -> list[str]:
         for one in actions.said_in(answers)
         if not one.get("by") or not (one.get("owner") or one.get("other"))
     ]
+
+
+def to_chair(
+    called: Entry, worker: int | str | None, what: str, *, step: str, due: dt.date | None, held: dt.date | None
+) -> Iterator[Row]:
+    """That somebody is to chair a meeting: work of theirs, for which they need to know, until it is held.
+
+    called: the entry that says so. step: what they then record.
+    """
+    if worker:
+        said = {"what": what, "why": "", "measure": "", "worker_id": int(worker), "step": step}
+        yield Row("Action", str(derived_id(called.root, "chair")), {**said, "due_on": due, "done_on": held}, called.id)
 
 
 def attended(meeting: Entry, asked: Items, *, kind: str, shared: Mapping[str, Any]) -> Iterator[Row]:

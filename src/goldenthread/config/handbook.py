@@ -6,7 +6,7 @@ from goldenthread.blocks.plan import cannot_be_acted_on
 from goldenthread.blocks.signals import overdue
 from goldenthread.casework.by_rule import Standing
 from goldenthread.config.practice_model import choose
-from goldenthread.language import Gathered, Handbook
+from goldenthread.language import Gathered, Handbook, Role
 from goldenthread.practice.allocation import facts as allocation
 from goldenthread.practice.allocation.pathway import Allocation
 from goldenthread.practice.analysed_chronology.pathway import AnalysedChronology
@@ -17,6 +17,7 @@ from goldenthread.practice.assessment.pathway import Assessment
 from goldenthread.practice.child_in_need import facts as child_in_need
 from goldenthread.practice.child_in_need.pathway import ChildInNeed
 from goldenthread.practice.child_protection import facts as child_protection
+from goldenthread.practice.child_protection import signals as child_protection_signals
 from goldenthread.practice.child_protection.pathway import ChildProtection
 from goldenthread.practice.co_working import facts as co_working
 from goldenthread.practice.co_working.pathway import CoWorking
@@ -54,11 +55,14 @@ from goldenthread.practice.referral.pathway import Referral
 from goldenthread.practice.reported import facts as reported
 from goldenthread.practice.reported.pathway import Reported
 from goldenthread.practice.section47 import facts as section47
+from goldenthread.practice.section47 import signals as section47_signals
 from goldenthread.practice.section47.pathway import Section47
 from goldenthread.practice.signposting import facts as signposting
 from goldenthread.practice.signposting.pathway import Signposting
 from goldenthread.practice.strategy_discussion import facts as strategy_discussion
 from goldenthread.practice.strategy_discussion.pathway import StrategyDiscussion
+from goldenthread.practice.transfer_in import facts as transfer_in
+from goldenthread.practice.transfer_in.pathway import TransferIn
 from goldenthread.standards.law import Law
 
 HANDBOOK = Handbook(
@@ -76,6 +80,7 @@ HANDBOOK = Handbook(
         PreBirth,
         StrategyDiscussion,
         Section47,
+        TransferIn,
         ChildProtection,
         ChildInNeed,
         EarlyHelp,
@@ -99,6 +104,7 @@ HANDBOOK = Handbook(
         PreBirth.key: pre_birth.rows,
         StrategyDiscussion.key: strategy_discussion.rows,
         Section47.key: section47.rows,
+        TransferIn.key: transfer_in.rows,
         ChildProtection.key: child_protection.rows,
         ChildInNeed.key: child_in_need.rows,
         EarlyHelp.key: early_help.rows,
@@ -123,12 +129,15 @@ HANDBOOK = Handbook(
         overdue(Section47.child_seen_due),
         overdue(Section47.authorised_due),
         overdue(Section47.conference_due),
+        overdue(TransferIn.conference_due),
         overdue(ChildProtection.core_group_due),
         overdue(ChildProtection.visit_due),
         overdue(ChildProtection.review_due),
         overdue(ChildInNeed.plan_due),
         overdue(ChildInNeed.visit_due),
         overdue(ChildInNeed.review_due),
+        overdue(ChildInNeed.agreed_due),
+        overdue(ChildInNeed.senior_agreed_due, desk=Role.SERVICE_MANAGER),
         overdue(EarlyHelp.follow_up_due),
         overdue(EarlyHelp.assessment_due),
         overdue(EarlyHelp.review_due),
@@ -148,6 +157,12 @@ HANDBOOK = Handbook(
         assessment_signals.assessment_likely_late,
         assessment_signals.copied_between_siblings,
         assessment_signals.nobody_allocated,
+        assessment_signals.assessment_out_of_date,
+        section47_signals.not_seen_in_the_enquiry,
+        section47_signals.stopped_short_of_conference,
+        section47_signals.interviewed_by_the_police_alone,
+        child_protection_signals.no_progress_under_the_plan,
+        child_protection_signals.another_plan,
         pre_birth_signals.told_late_of_a_pregnancy,
         pre_birth_signals.birth_plan_not_in_hand,
         pre_birth_signals.conference_not_before_birth,

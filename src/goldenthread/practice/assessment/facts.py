@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
-from goldenthread.blocks.visit import childs_words
+from goldenthread.blocks.visit import childs_words, unborn
 from goldenthread.language import Entry, Episode, Record, Row
-from goldenthread.practice.assessment.gates import unborn
 
 # What a file does not say of an assessment, the reason for closing its referral tells.
 CLOSED_AFTER_ASSESSMENT = {"RC8": "no_further_action", "RC9": "early_help"}

@@ -15,6 +15,7 @@ OUTCOMES = {
     "no_further_action": "No further action",
     "early_help": "Early help, which we follow up",
     "child_in_need": "Child in need plan",
+    "plan_goes_on": "Help goes on under the plan that is open",
     "strategy_discussion": "Strategy discussion",
     "looked_after": "The child needs to be looked after",
     "other_agency": "Passed to another agency",

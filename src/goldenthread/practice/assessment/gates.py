@@ -1,5 +1,6 @@
 """What must hold at each step of an assessment."""
 
+from goldenthread.blocks.visit import unborn
 from goldenthread.language import Entry, Episode, Record
 
 
@@ -18,15 +19,17 @@ def none_is_running(record: Record, episode: Episode | None, entry: Entry) -> st
     return None
 
 
-def unborn(record: Record) -> bool:
-    """Whether the child is not born yet, so that nobody can have seen it."""
-    registered = record.last("person.registered")
-    return bool(registered and registered.get("expected_on") and not record.last("person.born"))
-
-
 def child_was_seen(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """No analysis of a child whom nobody saw, unless unborn, or with the reason."""
     seen = any(e.get("seen") == "yes" for e in (episode.all("assessment.child_seen") if episode else []))
     if not seen and not unborn(record) and not entry.get("not_seen_why"):
         return "See the child before you write the analysis, or say why the child could not be seen."
+    return None
+
+
+def a_plan_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """Help goes on under a plan only where one is open."""
+    plans = [each for pathway in ("child_protection", "child_in_need") for each in record.open(pathway)]
+    if entry.get("outcome") == "plan_goes_on" and not plans:
+        return "No plan is open. Decide what happens next for this child."
     return None

@@ -100,6 +100,7 @@ class Assessment(Pathway):
         by=MANAGERS,
         form=forms.Authorisation,
         signs_off=written,
+        gates=(gates.a_plan_is_open,),
         ends=True,
         also=follows_from,
         stage="Authorised",

@@ -3,12 +3,20 @@
 import datetime as dt
 
 from goldenthread.blocks.signals import still_asked_about
+from goldenthread.blocks.visit import unborn
 from goldenthread.language import Episode, Record, Role, Sentence, signal
-from goldenthread.practice.assessment.gates import unborn
 from goldenthread.timekeeping import Duration, spoken
 
 ALIKE = 0.9
 OPEN_STEPS = ("assessment.allocated", "assessment.child_seen", "assessment.written", "assessment.authorised")
+# What in a child's life an assessment has to take in.
+CHANGES = {
+    "person.born": "the child was born",
+    "person.addressed": "the child lives elsewhere",
+    "person.related": "somebody else is known in the child's life",
+    "person.unrelated": "a relationship ended",
+    "person.warned": "a warning was added",
+}
 
 
 def running(record: Record) -> Episode | None:
@@ -100,4 +108,25 @@ def nobody_allocated(record: Record, today: dt.date, limit: Duration) -> Sentenc
             return Sentence(
                 f"The referral was accepted on {spoken(referral.began)} and is with nobody.", referral.entries[0].id
             )
+    return None
+
+
+@signal(
+    desk=Role.TEAM_MANAGER,
+    wakes=("assessment.authorised", "assessment.allocated", "referral.closed", *CHANGES),
+    law="assessment_refresh",
+    source="Ofsted 2019, Hull, paragraph 23: assessments not updated when a child's life had changed",
+)
+def assessment_out_of_date(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
+    """An assessment older than a change in the child's life, or too old."""
+    assessed = record.last("assessment.authorised")
+    if assessed is None or running(record) or not any(record.open("referral")):
+        return None
+    changed = [e for step in CHANGES for e in record.all(step, since=assessed.day) if e.known > assessed.known]
+    if changed:
+        first = min(changed, key=lambda entry: entry.day)
+        what = CHANGES[first.step]
+        return Sentence(f"Since the assessment of {spoken(assessed.day)}: {what} ({spoken(first.day)}).", first.id)
+    if today > limit.after(assessed.day, record.calendar):
+        return Sentence(f"The last assessment is of {spoken(assessed.day)}.", assessed.id)
     return None

@@ -6,13 +6,12 @@ from goldenthread.blocks.forms import Choice, Line, Prose, RecordForm
 OUTCOMES = {
     "needs_met": "Needs met: our work ends",
     "early_help": "Stepped down to early help, which we follow up",
-    "strategy_discussion": "Stepped up: a strategy discussion",
     "looked_after": "The child has become looked after",
     "moved": "The family has moved to another authority",
     "no_agreement": "The family no longer agrees",
 }
 # What ends the work for the child here, by the census's reason for closure.
-CLOSES = {"needs_met": "RC7", "moved": "RC3", "no_agreement": "RC7"}
+CLOSES = {"needs_met": "RC7", "moved": "RC5", "no_agreement": "RC7"}
 KEPT = {
     "goes_on": "The plan goes on",
     "made_anew": "The plan is to be made anew",
@@ -49,6 +48,22 @@ class Review(RecordForm):
     decision = Choice("What follows?", KEPT, own=True)
     why = Prose("Why?", own=True)
     looked_for = ("Is the child's life different, not only the parents' attendance?", "No drift: what by when?")
+
+
+class GoesOn(RecordForm):
+    """Why the work is still the right work after so long."""
+
+    better = Prose("What is better for the child since the last time somebody agreed?")
+    why = Prose("Why does the work go on, and not end or step up?")
+    by_then = Prose("What must be different by the next time, and what happens if it is not?")
+    looked_for = ("No drift: what by when?", "Has anybody asked whether the child is safe enough under this plan?")
+
+
+class StepUp(RecordForm):
+    """The plan is not enough: those who know something of the child are called together today."""
+
+    why = Prose("Why is there reasonable cause to suspect that the child suffers, or is likely to suffer, harm?")
+    safe_now = Prose("What keeps the child safe until the strategy discussion is held?")
 
 
 class Ending(RecordForm):

@@ -4,8 +4,13 @@ from goldenthread.language import Entry, Episode, Record
 
 
 def no_plan_runs(record: Record, episode: Episode | None, entry: Entry) -> str | None:
-    """One child in need plan at a time (DfE CIN census, rules 4004 and 4014)."""
+    """One child in need plan at a time (DfE CIN census, rules 4004 and 4014), and none beside a child protection plan
+    (rule 4001).
+    """
     running = next(iter(record.open("child_in_need")), None)
     if running:
         return f"Child in need work is open since {running.began:%d %B %Y}. Go on with that."
+    protected = next(iter(record.open("child_protection")), None)
+    if protected:
+        return f"A child protection plan is open since {protected.began:%-d %B %Y}. Help goes on under that plan."
     return None

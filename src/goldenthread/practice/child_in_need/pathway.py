@@ -15,6 +15,11 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
     return {"referral.closed": {"outcome": forms.CLOSES[outcome], **told}} if outcome in forms.CLOSES else {}
 
 
+def calls_a_discussion(entry: Entry) -> dict[str, dict[str, object]]:
+    """A plan that is not enough calls a strategy discussion, in the same hour."""
+    return {"strategy_discussion.called": {"why": entry.get("why", ""), "safe_now": entry.get("safe_now", "")}}
+
+
 class ChildInNeed(Pathway):
     """Help for a child in need under section 17: a plan that the family agrees to, visits, reviews, and an end."""
 
@@ -89,6 +94,38 @@ class ChildInNeed(Pathway):
         needs=(planned,),
         major=True,
     )
+    continued = Step(
+        "Agree that the work goes on",
+        said="Manager agreed that the work goes on",
+        by=(Role.TEAM_MANAGER,),
+        form=forms.GoesOn,
+        repeats=True,
+        needs=(planned,),
+        together=True,
+    )
+    senior_continued = Step(
+        "Agree, as a service manager, that the work goes on",
+        said="Service manager agreed that the work goes on",
+        by=(Role.SERVICE_MANAGER,),
+        form=forms.GoesOn,
+        repeats=True,
+        needs=(planned,),
+        together=True,
+        major=True,
+    )
+    stepped_up = Step(
+        "Step up to a strategy discussion",
+        said="Stepped up to a strategy discussion",
+        by=MANAGERS,
+        form=forms.StepUp,
+        ends=True,
+        also=calls_a_discussion,
+        together=True,
+        timed=True,
+        stage="Stepped up",
+        leaves="Stepped up",
+        major=True,
+    )
     ended = Step(
         "End child in need work",
         said="Child in need work ended",
@@ -103,4 +140,16 @@ class ChildInNeed(Pathway):
 
     plan_due = Clock("First child in need plan", starts=opened, stops=planned, law="cin_plan_from_assessment")
     visit_due = Clock("Child in need visit", starts=opened, stops=visited, law="cin_visit")
+    agreed_due = Clock(
+        "Manager's agreement that child in need work goes on",
+        starts=opened,
+        stops=(continued, senior_continued),
+        law="cin_manager_agrees",
+    )
+    senior_agreed_due = Clock(
+        "Service manager's agreement that child in need work goes on",
+        starts=opened,
+        stops=senior_continued,
+        law="cin_senior_agrees",
+    )
     review_due = Clock("Child in need review", starts=approved, stops=reviewed, law="cin_review_first")

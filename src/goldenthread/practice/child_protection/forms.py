@@ -1,10 +1,10 @@
 from typing import Any
 
 from goldenthread.blocks import meeting, plan, promises, visit
-from goldenthread.blocks.forms import Choice, Items, Line, Prose, RecordForm
+from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
 from goldenthread.standards import codes
 
-GOES_ON = "goes_on"
+GOES_ON, MOVED = "goes_on", "moved"
 DECISIONS = {
     GOES_ON: "The plan goes on",
     "child_in_need": "The plan ends: help as a child in need",
@@ -15,10 +15,12 @@ ENDS = {"child_in_need", "ends"}
 OTHERWISE = {
     "looked_after": "The child has become looked after",
     "turned_18": "Turned 18",
-    "moved": "Another authority has taken the plan on at its conference",
+    MOVED: "Another authority has taken the plan on at its conference",
     "abroad": "The family has moved abroad for good",
     "died": "The child has died",
 }
+# What ends our work with the child too, by the census's reason for closure.
+CLOSES = {"turned_18": "RC7", MOVED: "RC5", "abroad": "RC7", "died": "RC2"}
 CATEGORIES = codes.of("cin.latest_category_of_abuse")
 
 Visit = visit.Visit
@@ -65,15 +67,52 @@ class Review(RecordForm):
     decision = Choice("What is decided for this child?", DECISIONS, own=True)
     category = Choice("The category from now on", CATEGORIES, own=True, required=False, returns="CIN N00115")
     why = Prose("Why?", own=True)
+    family_told = Prose("What the child and family were told of the decision")
 
     sections = (
         ("Who was asked", ("asked", "reports_shared")),
-        ("What was said", ("parents_say",)),
+        ("What was said", ("parents_say", "family_told")),
         ("This child", ("childs_view", "progress", "decision", "category", "why")),
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("decision") not in (None, "", *ENDS) and not given.get("category"):
+            self.add_error("category", "Choose the category from now on, also where it stays what it was.")
+        return given
+
+
+class LegalGateway(RecordForm):
+    """Whether the plan is enough, or the court is asked: weighed and written down, whichever it is."""
+
+    options = Prose("Which ways were weighed, and what speaks for and against each for this child?")
+    decision = Choice(
+        "What is decided?",
+        {"gateway": "It goes to the legal gateway meeting", "not_yet": "Not yet: the plan goes on, with this"},
+    )
+    why = Prose("Why?")
+    by_then = Prose("What must be different for the child by when, and what happens if it is not?")
 
 
 class Otherwise(RecordForm):
     outcome = Choice("Why does the plan end without a conference?", OTHERWISE)
     why = Prose("What happened?")
+    taken_on_at = Day("The day of the conference at which the other authority took it on", required=False)
     agreed_by = Line("Which senior manager agreed?")
+    family_told = Prose("What the child and family were told")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("outcome") == MOVED and not given.get("taken_on_at"):
+            self.add_error("taken_on_at", "Give the day of their conference: until then the plan is ours.")
+        return given
+
+
+class Move(RecordForm):
+    """A child with a plan moves: the plan stays ours until the other authority has taken it on at a conference."""
+
+    authority = Line("Which authority does the child move to?")
+    moves_on = Day("When does the child move?")
+    address = Line("Where will the child live, and with whom?")
+    sent = Prose("What was sent to them in writing, and to whom?")
+    until_then = Prose("Who sees the child until they have taken the plan on?")

@@ -3,10 +3,24 @@ from goldenthread.practice.child_protection import forms, gates
 
 
 def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
-    """What the plan's end leads to."""
-    if entry.get("decision") == "child_in_need":
-        return {"child_in_need.opened": {"reason": entry.get("why", "")}}
+    """What the plan's end at a review leads to: help as a child in need, or the end of our work."""
+    match entry.get("decision"):
+        case "child_in_need":
+            return {"child_in_need.opened": {"reason": entry.get("why", "")}}
+        case "ends":
+            return {"referral.closed": closing(entry, "RC7")}
     return {}
+
+
+def closes(entry: Entry) -> dict[str, dict[str, object]]:
+    """What the plan's end without a conference leads to. Of a child who is looked after our work goes on."""
+    reason = forms.CLOSES.get(entry.get("outcome", ""))
+    return {"referral.closed": closing(entry, reason)} if reason else {}
+
+
+def closing(entry: Entry, reason: str) -> dict[str, object]:
+    """The end of our work, by the census's reason for closure."""
+    return {"outcome": reason, "why": entry.get("why", ""), "family_told": entry.get("family_told", "")}
 
 
 class ChildProtection(Pathway):
@@ -65,13 +79,35 @@ class ChildProtection(Pathway):
         also=follows_from,
         major=True,
     )
+    legal_considered = Step(
+        "Consider the legal gateway",
+        said="Legal gateway considered",
+        by=MANAGERS,
+        form=forms.LegalGateway,
+        repeats=True,
+        needs=(began,),
+        together=True,
+        major=True,
+    )
+    move_told = Step(
+        "Tell another authority that the child moves there",
+        said="Other authority told of the move",
+        by=CASE_WORKERS,
+        form=forms.Move,
+        repeats=True,
+        needs=(began,),
+        stage="Moving to another authority",
+        major=True,
+    )
     ended_otherwise = Step(
         "End the plan without a conference",
         said="Child protection plan ended without a conference",
         by=MANAGERS,
         form=forms.Otherwise,
         ends=True,
+        also=closes,
         needs=(began,),
+        gates=(gates.taken_on_elsewhere, gates.after_the_plan_began),
         stage="Ended",
         major=True,
     )

@@ -1,16 +1,32 @@
+"""What must hold before a child's record is closed."""
+
 from goldenthread.blocks import agreements
 from goldenthread.language import Entry, Episode, Record
 
-ASSESSING = ("assessment", "pre_birth")
+# What is somebody's duty while it is open. Early help goes on after we close.
+DUTIES = {
+    "assessment": "An assessment",
+    "pre_birth": "A pre-birth assessment",
+    "strategy_discussion": "A strategy discussion",
+    "section47": "A section 47 enquiry",
+    "transfer_in": "A plan to be taken on from another authority",
+    "child_protection": "A child protection plan",
+    "child_in_need": "Child in need work",
+}
 
 
 def nothing_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
-    """A record with open duties is not closed."""
+    """No assessment, discussion, enquiry or plan is open: a record with open duties is not closed."""
     if episode is None:
         return None
-    still = [e for e in record.journey(episode.journey) if e.ended is None and e.pathway in ASSESSING]
+    still = [e for e in record.journey(episode.journey) if e.ended is None and e.pathway in DUTIES]
     if still:
-        return "An assessment is open. Finish it, or withdraw it, before the record is closed."
+        first = still[0]
+        more = f" (and {len(still) - 1} more)" if len(still) > 1 else ""
+        return (
+            f"{DUTIES[first.pathway]} is open{more}, since {first.began:%-d %B %Y}. Finish it, or withdraw it, before "
+            "the record is closed."
+        )
     return None
 
 

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from goldenthread.blocks.meeting import attended
+from goldenthread.blocks.meeting import attended, to_chair
 from goldenthread.blocks.promises import promised
 from goldenthread.blocks.visit import childs_words
 from goldenthread.language import Episode, Record, Row
@@ -29,6 +29,15 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
         },
         (held or authorised or started).id,
     )
+    if authorised and authorised.get("conference") == "yes":
+        yield from to_chair(
+            authorised,
+            authorised.get("chair"),
+            "Chair the initial child protection conference",
+            step="section47.conference_held",
+            due=authorised.date("on"),
+            held=held.day if held else episode.ended,
+        )
     if held:
         yield Row(
             "Conference",
@@ -47,7 +56,8 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
         yield from attended(held, Conference.asked, kind="initial_conference", shared=shared)
         if held.get("decision") != PLAN:
             said = episode.all("section47.action_followed_up")
-            yield from promised(held, Conference.actions, said, step="section47.action_followed_up")
+            closed = referral.ended if referral else None
+            yield from promised(held, Conference.actions, said, ended=closed, step="section47.action_followed_up")
     yield from childs_words(episode.all("section47.child_seen"))
 
 

@@ -10,11 +10,18 @@ FOUND = {
     "not_likely": "Substantiated, but the child is not likely to suffer significant harm",
     HARM: "Substantiated, and the child is likely to suffer significant harm",
 }
-PLAN = "plan"
+PLAN, HELP = "plan", "no_plan"
 DECISIONS = {
     PLAN: "The child is likely to suffer significant harm: a child protection plan",
-    "no_plan": "No plan: help as a child in need",
+    HELP: "No plan: help as a child in need",
     "no_service": "No plan, and no further help from us",
+}
+POLICE_ALONE, SOCIAL_CARE_ALONE = "police_alone", "social_care_alone"
+ALONE = (POLICE_ALONE, SOCIAL_CARE_ALONE)
+INTERVIEWED = {
+    "joint": "Police and social worker together",
+    POLICE_ALONE: "The police alone",
+    SOCIAL_CARE_ALONE: "A social worker alone",
 }
 CATEGORIES = codes.of("cin.initial_category_of_abuse")
 
@@ -60,6 +67,34 @@ class Authorisation(RecordForm):
         return given
 
 
+class Interview(RecordForm):
+    """A child is spoken with together by police and social worker, as was planned; anything else is an exception."""
+
+    who = Choice("Who spoke with the child?", INTERVIEWED)
+    where = Line("Where")
+    as_planned = YesNo("Was it as the strategy discussion planned?")
+    why_alone = Prose(
+        "If it was not joint, or not as planned: why, who agreed, and what was done about it?", required=False
+    )
+    said = Prose("What the child said of it, in the child's own words", required=False)
+    support = Prose("Who was with the child, and who is there for the child now?")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if (given.get("who") in ALONE or given.get("as_planned") == "no") and not given.get("why_alone"):
+            self.add_error("why_alone", "Say why, who agreed to it, and what was done about it.")
+        return given
+
+
+class Question(RecordForm):
+    """An enquiry that stopped short of a conference, looked at again by somebody who did not decide it."""
+
+    looked_at = Prose("What did you look at, and whom did you ask?")
+    right = YesNo("Was it right that no conference was held?")
+    why = Prose("Why?")
+    then = Prose("What follows for this child, and what do we learn?")
+
+
 class Conference(RecordForm):
     """The initial child protection conference: one meeting, and for each child a decision and a first plan."""
 
@@ -80,13 +115,14 @@ class Conference(RecordForm):
         "If it does not get better: what happens then, who does it, and by when?", own=True, required=False
     )
     core_group = Line("Who is in the core group?", required=False)
+    core_group_on = Day("When does the core group first meet?", required=False)
     lead = Line("Who is the lead social worker?", chooses="colleague", required=False)
 
     sections = (
         ("Who was asked", ("asked", "excluded", "reports_shared")),
         ("What was said", ("view", "parents_say")),
         ("This child", ("childs_view", "decision", "category", "why", "actions", "contingency")),
-        ("The core group", ("core_group", "lead")),
+        ("The core group", ("core_group", "core_group_on", "lead")),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -1,16 +1,24 @@
 """What must hold at each step of a section 47 enquiry."""
 
 from goldenthread.blocks import meeting
-from goldenthread.blocks.visit import saw_the_child
+from goldenthread.blocks.visit import saw_the_child, unborn
 from goldenthread.language import Entry, Episode, Record
 from goldenthread.practice.section47.forms import HARM, PLAN, Conference
 
 
+def none_is_running(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """One section 47 enquiry at a time."""
+    running = next(iter(record.open("section47")), None)
+    if running:
+        return f"A section 47 enquiry is open since {running.began:%-d %B %Y}. Decide that it goes on."
+    return None
+
+
 def child_was_seen_alone(record: Record, episode: Episode | None, entry: Entry) -> str | None:
-    """The child was seen alone, or it is said why not (Children Act 1989, section 47(4))."""
+    """The child was seen alone, or is not born yet, or it is said why not (Children Act 1989, section 47(4))."""
     visits = episode.all("section47.child_seen") if episode else []
     alone = any(saw_the_child(visit) and visit.get("alone") in ("yes", "too_young") for visit in visits)
-    if not alone and not entry.get("not_seen_why"):
+    if not alone and not unborn(record) and not entry.get("not_seen_why"):
         return "See the child alone before you say what the enquiry finds, or say why that could not be."
     return None
 
@@ -34,10 +42,7 @@ def a_conference_was_called(record: Record, episode: Episode | None, entry: Entr
 
 def quorate(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """Social care and at least two other agencies (Standard Safeguarding Dataset, CPPR006A)."""
-    others = meeting.present(Conference.asked, entry.answers) - {meeting.SOCIAL_CARE, "family"}
-    if len(others) < 2:
-        return "A conference needs social care and at least two other agencies that know the child. Call it again."
-    return None
+    return meeting.lacks_quorum(Conference.asked, entry.answers)
 
 
 def no_other_plan_runs(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -48,4 +53,37 @@ def no_other_plan_runs(record: Record, episode: Episode | None, entry: Entry) ->
         running = next(iter(record.open(pathway)), None)
         if running:
             return f"A {said} is open since {running.began:%d %B %Y}. End it first: a child has one plan."
+    return None
+
+
+def core_group_is_set(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A plan has a lead social worker, a core group, and the day on which it first meets (Working Together 2023)."""
+    if entry.get("decision") != PLAN:
+        return None
+    for name, said in (
+        ("lead", "Choose the lead social worker: a plan has one."),
+        ("core_group", "Say who is in the core group."),
+        ("core_group_on", "Give the day on which the core group first meets."),
+    ):
+        if not entry.get(name):
+            return said
+    first = entry.date("core_group_on")
+    if first and first < entry.day:
+        return f"The core group cannot first meet on {first:%-d %B %Y}, before this conference. Check the day."
+    return None
+
+
+def ended_without_a_conference(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """Only an enquiry that ended without a conference is questioned for it."""
+    authorised = episode.last("section47.authorised") if episode else None
+    if authorised is None or authorised.get("conference") == "yes":
+        return "This enquiry did not end without a conference."
+    return None
+
+
+def by_somebody_else(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """Whoever authorised the enquiry does not question it."""
+    authorised = episode.last("section47.authorised") if episode else None
+    if authorised is not None and authorised.author.worker == entry.author.worker:
+        return "You authorised this enquiry. Somebody else questions it."
     return None

@@ -3,10 +3,13 @@ from goldenthread.practice.section47 import forms, gates
 
 
 def plan_for(entry: Entry) -> dict[str, dict[str, object]]:
-    """The child protection plan, where the conference decides one."""
-    if entry.get("decision") != forms.PLAN:
-        return {}
-    return {"child_protection.began": {"category": entry.get("category", ""), "reason": entry.get("why", "")}}
+    """The plan that the conference decides: child protection, or help as a child in need."""
+    match entry.get("decision"):
+        case forms.PLAN:
+            return {"child_protection.began": {"category": entry.get("category", ""), "reason": entry.get("why", "")}}
+        case forms.HELP:
+            return {"child_in_need.opened": {"reason": entry.get("why", "")}}
+    return {}
 
 
 class Section47(Pathway):
@@ -20,6 +23,7 @@ class Section47(Pathway):
         by=MANAGERS,
         begins=True,
         follows="strategy_discussion.held",
+        gates=(gates.none_is_running,),
         stage="Enquiring",
         leaves="Section 47 enquiry",
         major=True,
@@ -34,6 +38,15 @@ class Section47(Pathway):
         repeats=True,
         needs=(started,),
         major=True,
+    )
+    interviewed = Step(
+        "Record an interview of the child",
+        said="Child interviewed",
+        by=CASE_WORKERS,
+        form=forms.Interview,
+        timed=True,
+        repeats=True,
+        needs=(started,),
     )
     reported = Step(
         "Say what the enquiry finds",
@@ -74,11 +87,21 @@ class Section47(Pathway):
         form=forms.Conference,
         together=True,
         needs=(authorised,),
-        gates=(gates.a_conference_was_called, gates.quorate, gates.no_other_plan_runs),
+        gates=(gates.a_conference_was_called, gates.quorate, gates.no_other_plan_runs, gates.core_group_is_set),
         ends=True,
         also=plan_for,
         stage="Conference held",
         leaves="Conference held",
+        major=True,
+    )
+    questioned = Step(
+        "Question an enquiry that ended without a conference",
+        said="Enquiry without a conference questioned",
+        by=(Role.SERVICE_MANAGER, Role.REVIEWING_OFFICER),
+        form=forms.Question,
+        repeats=True,
+        needs=(authorised,),
+        gates=(gates.ended_without_a_conference, gates.by_somebody_else),
         major=True,
     )
     action_followed_up = Step(

@@ -1,10 +1,11 @@
 from goldenthread.blocks import meeting, promises
 from goldenthread.blocks.forms import Choice, Prose, RecordForm
 
-JOINT, SINGLE, AGAIN = "joint", "single_agency", "again"
+JOINT, SINGLE, GOES_ON, AGAIN = "joint", "single_agency", "goes_on", "again"
 OUTCOMES = {
     JOINT: "Section 47 enquiry with the police",
     SINGLE: "Section 47 enquiry by social care alone",
+    GOES_ON: "The section 47 enquiry that is open goes on",
     "police_alone": "Police investigation alone",
     "no_section47": "No section 47 enquiry",
     AGAIN: "Another strategy discussion is held",

@@ -2,13 +2,21 @@
 
 from goldenthread.blocks import meeting
 from goldenthread.language import Entry, Episode, Record
-from goldenthread.practice.strategy_discussion.forms import JOINT, Discussion
+from goldenthread.practice.strategy_discussion.forms import GOES_ON, JOINT, Discussion
 
 
 def a_referral_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """A strategy discussion belongs to an open referral."""
     if not any(record.open("referral")):
         return "There is no open referral. Accept a referral at the front door first, in the same hour if need be."
+    return None
+
+
+def none_is_called(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """One strategy discussion at a time: what is new is brought to the one that is called."""
+    called = next(iter(record.open("strategy_discussion")), None)
+    if called:
+        return f"A strategy discussion is called since {called.began:%-d %B %Y}. Record that one first."
     return None
 
 
@@ -41,4 +49,11 @@ def actions_are_owned(record: Record, episode: Episode | None, entry: Entry) -> 
     bare = meeting.unowned(Discussion.actions, entry.answers)
     if bare:
         return f"Say who does “{bare[0]}”, and by when: what nobody has promised is not done."
+    return None
+
+
+def an_enquiry_goes_on(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """Only an enquiry that is open goes on."""
+    if entry.get("outcome") == GOES_ON and not any(record.open("section47")):
+        return "No section 47 enquiry is open. Decide whether one begins."
     return None

@@ -9,7 +9,7 @@ from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.names import common, heritages, places
 from goldenthread.doors.demonstration.lives.parameters import Shares
 from goldenthread.doors.demonstration.lives.words.say import say, sayable
-from goldenthread.doors.demonstration.lives.worries import band_of
+from goldenthread.doors.demonstration.lives.worries import POLICE, band_of
 
 Answers = dict[str, Any]
 WHOSE = {"6": "police", "2A": "school", "2B": "school", "3C": "school", "3A": "health", "3B": "health", "3D": "health",
@@ -205,6 +205,8 @@ def referrer_told(family: Family, worry: Worry, day: dt.date) -> Answers:
         "told": say(family, "front_door.referrer_told", {}),
     }
     answers["told_on"] = day.isoformat()
+    if worry.source == POLICE:
+        answers["police_rationale"] = answers["told"]
     return answers
 
 

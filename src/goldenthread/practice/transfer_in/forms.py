@@ -1,0 +1,67 @@
+from typing import Any
+
+from goldenthread.blocks import meeting, plan, visit
+from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
+from goldenthread.standards import codes
+
+PLAN, HELP = "taken_on", "child_in_need"
+DECISIONS = {
+    PLAN: "The child is likely to suffer significant harm: we take the plan on",
+    HELP: "No plan is needed here: help as a child in need",
+    "no_plan": "No plan is needed here, and no further help from us",
+}
+CATEGORIES = codes.of("cin.initial_category_of_abuse")
+
+Visit = visit.Visit
+
+
+class Notice(RecordForm):
+    """What the other authority says of the child and the plan. They stay responsible until our conference."""
+
+    authority = Line("Which authority has the plan?")
+    their_worker = Line("Their lead social worker, and how to reach them")
+    plan_began_on = Day("When did their plan begin?")
+    category = Choice("Its category", CATEGORIES)
+    moved_on = Day("When did the child come to live here?")
+    why_here = Prose("Where does the child live now, with whom, and for good?")
+    until_then = Prose("Who sees the child until our conference, and who decides in an emergency?")
+    on = Day("The day of our conference")
+    chair = Line("Who chairs it?", chooses="colleague")
+
+
+class Conference(RecordForm):
+    """The transfer-in conference: one meeting, and for each child whether the plan is taken on."""
+
+    asked = meeting.attendance(least=3)
+    they_say = Prose("What did the other authority say: what has the plan changed, and what not?")
+    parents_say = Prose("What did the parents say?")
+    childs_view = Prose("What does this child say, and who said it for the child?", own=True, required=False)
+    decision = Choice("What is decided for this child?", DECISIONS, own=True)
+    category = Choice("The category, if there is a plan", CATEGORIES, own=True, required=False)
+    why = Prose("Why?", own=True)
+    actions: Items = plan.Plan.actions.again(least=0)
+    contingency = Prose(
+        "If it does not get better: what happens then, who does it, and by when?", own=True, required=False
+    )
+
+    sections = (
+        ("Who was asked", ("asked",)),
+        ("What was said", ("they_say", "parents_say")),
+        ("This child", ("childs_view", "decision", "category", "why", "actions", "contingency")),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("decision") == PLAN:
+            for name, said in (
+                ("category", "Choose the category: a plan has one."),
+                ("contingency", "Say what happens if it does not get better."),
+            ):
+                if not given.get(name):
+                    self.add_error(name, said)
+        return given
+
+
+class Ending(RecordForm):
+    why = Prose("Why does the plan stay with them? Who of them agreed, and when?")
+    where = Prose("Where is the child now, and who sees the child?")
