@@ -96,10 +96,15 @@ def test_the_third_worry_is_said_as_the_third_with_the_familys_history(at, autho
 
     assert "The third worry about neglect for Mia Made-Up in 12 months." in page
     assert "Counting the family: the fourth worry of any kind." in page
+    assert "All that we know of the family, ever: neglect 4, domestic abuse never." in page
+    left = page.partition("What was not dealt with")[2].partition("</ul>")[0]
+    assert left.count("<li>") == 2
+    assert "Neglect, Mia Made-Up, Fri 3 October 2025: no further action" in left
     assert "The same clothes all week." in page
     assert page.count("<strong>Contact</strong>, Kofi Made-Up") == 2
     assert "No further action" in page
-    assert "Not said, or not known" in page
+    assert "How to reach them" in page.partition("Not said, or not known")[2]
+    assert "How did the police grade it?" not in page
     assert len(questions(asked)) <= 12
 
 

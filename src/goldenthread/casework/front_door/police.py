@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
-from goldenthread.casework.front_door.words import DECIDED, RECEIVED, TOLD, Limit, Move, limit_of, moment, said
+from goldenthread.casework.front_door.words import DECIDED, POLICE, RECEIVED, TOLD, Limit, Move, limit_of, moment, said
 from goldenthread.casework.gathering import plain
 from goldenthread.casework.rules import rules_now
 from goldenthread.facts.models import Contact, PoliceNotification
@@ -20,7 +20,6 @@ from goldenthread.record import models
 from goldenthread.record.models import ClockRun
 from goldenthread.timekeeping import Calendar, day_of
 
-POLICE = "6"
 TRIAGED, STRATEGY = "police_notification.triaged", "police_notification.strategy_decided"
 TRIAGE_DUE, WINDOW = "police_notification.triage_due", "da_repeat_three_in_three_months"
 HIGH, MEDIUM, STANDARD = "high", "medium", "standard"

@@ -14,6 +14,7 @@ from goldenthread.timekeeping import Calendar
 
 RECEIVED, DIRECTED, DECIDED = "front_door.contact_received", "front_door.directed", "front_door.decided"
 ASKED, ANSWERED, TOLD = "front_door.enquiry_sent", "front_door.enquiry_answered", "front_door.referrer_told"
+POLICE = "6"
 FOLLOWED_UP, CHASED = "early_help.followed_up", "other_agency.chased"
 COLUMNS = ("First decision", "Enquiries", "Final decision")
 

@@ -13,12 +13,15 @@ from goldenthread.casework.bearing import Written, written
 from goldenthread.casework.children import child_of, open_to
 from goldenthread.casework.filling import form_of
 from goldenthread.casework.front_door.history import history
+from goldenthread.casework.front_door.how_often import how_often
+from goldenthread.casework.front_door.not_dealt_with import not_dealt_with
 from goldenthread.casework.front_door.words import (
     ANSWERED,
     ASKED,
     COLUMNS,
     DECIDED,
     DIRECTED,
+    POLICE,
     RECEIVED,
     Limit,
     Move,
@@ -36,6 +39,7 @@ from goldenthread.timekeeping import Calendar, day_of
 
 WINDOW = "re_referral_window"
 NO_SUCH = "There is no such contact on this record. Go back to the board and choose it there."
+OF_THE_POLICE = "police_"
 NONE_WAITS = "No contact waits for a decision here. It may have been decided meanwhile: see the board."
 
 
@@ -81,7 +85,7 @@ class Member:
 class Worry:
     """A contact as the referrer told it, what is missing in it, and what we know already.
 
-    waiting: the children of it about whom nothing is decided yet.
+    waiting: the children of it about whom nothing is decided yet. left: what helped nobody before.
     """
 
     contact: UUID
@@ -107,6 +111,7 @@ class Worry:
     moves: tuple[Move, ...]
     first: Mapping[str, Any]
     waiting: tuple[Member, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datetime) -> Worry:
@@ -160,12 +165,13 @@ def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.dateti
         limit=limit_of(decision, now=now, calendar=calendar, book=book) if open_ and decision else None,
         family=tuple(people.values()), not_opened=sum(row["n"] for row in rows["closed"]),
         past=tuple(_past(rows, people, contact, mine, book)),
-        counts=tuple(_counts(rows["contact"], mine, people, since=since, window=window, book=book)),
+        counts=tuple(how_often(rows["contact"], mine, people, since=since, window=window, book=book)),
         window=window, asked=asked,
         direction=str(directions[-1].get("direction", "")) if directions else "",
         stage=rows["episode"][0]["stage"] if rows["episode"] else "",
         decided=said(book.steps[DECIDED], "outcome", mine["outcome"]) if mine["outcome"] else "",
         first=_known(rows["person"], subject),
+        left=tuple(not_dealt_with(rows, people, book)),
         waiting=tuple(people[UUID(row["about_id"])] for row in here if not row["decided_on"]),
         moves=tuple(moves(state, about, state.out, by=by, book=book)),
     )  # fmt: skip
@@ -217,12 +223,13 @@ def _past(
 ) -> Iterator[Past]:  # fmt: skip
     """Everything on one line of time, newest first."""
     found = []
+    these = {row["id"] for row in rows["contact"] if row["id"] == str(contact) or row["this"]}
     for table, (what, began, ended, words, end) in LINES.items():
         for row in rows[table]:
             child = UUID(row["about_id"])
             if child not in people:
                 continue
-            here = table == "contact" and (row["id"] == str(contact) or row["this"])
+            here = (row["id"] if table == "contact" else row.get("contact", "")) in these
             started, closed = dt.date.fromisoformat(row[began]), row.get(ended)
             found.append(Past(
                 what, child, people[child].name, started, dt.date.fromisoformat(closed) if closed else None,
@@ -235,6 +242,7 @@ def _end_of_contact(row: Mapping[str, Any], book: Handbook) -> str:
     return said(book.steps[DECIDED], "outcome", row["outcome"])
 
 
+NOTIFIED = "Domestic abuse notification"
 LINES: Mapping[str, tuple[str, str, str, Any, Any]] = {
     "contact": ("Contact", "contact_on", "decided_on",
                 lambda row, book: said(book.steps[RECEIVED], "kind", row["kind"]), _end_of_contact),
@@ -245,6 +253,10 @@ LINES: Mapping[str, tuple[str, str, str, Any, Any]] = {
                    lambda row, book: said(book.steps["assessment.authorised"], "outcome", row["outcome"])),
     "earlyhelp": ("Early help", "offered_on", "ended_on", lambda row, book: row["organisation"],
                   lambda row, book: row["end_reason"]),
+    "policenotification": (NOTIFIED, "notified_on", "ended_on",
+                           lambda row, book: f"graded {row['grade_agreed'] or row['grade']}",
+                           lambda row, book: {"yes": "strategy meeting", "no": "no strategy meeting"}.get(
+                               row["strategy"], "triaged, with a safety plan")),
     "otheragency": ("Another agency", "referred_on", "ended_on", lambda row, book: row["agency"],
                     lambda row, book: row["outcome"]),
     "section47": ("Section 47 enquiry", "started_on", "ended_on", lambda row, book: "", lambda row, book: "ended"),
@@ -252,47 +264,6 @@ LINES: Mapping[str, tuple[str, str, str, Any, Any]] = {
     "protectionplan": ("Child protection plan", "started_on", "ended_on",
                        lambda row, book: row["initial_category"], lambda row, book: "ended"),
 }  # fmt: skip
-
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-
-
-def _counts(
-    contacts: Sequence[Mapping[str, Any]], mine: Mapping[str, Any], people: Mapping[UUID, Member], *, since: dt.date,
-    window: str, book: Handbook,
-) -> Iterator[str]:  # fmt: skip
-    """How often there was a worry, of this kind and of any, for the child and in the family, in words."""
-    until = mine["contact_on"]
-    near = [row for row in contacts if since.isoformat() <= row["contact_on"] <= until]
-    kind = said(book.steps[RECEIVED], "kind", mine["kind"]).lower()
-    name = people[UUID(mine["about_id"])].name
-
-    def count(rows: Sequence[Mapping[str, Any]]) -> int:
-        return len({row["occasion"] or row["id"] for row in rows})
-
-    own = [row for row in near if row["about_id"] == mine["about_id"]]
-    same = count([row for row in own if row["kind"] == mine["kind"]])
-    yield f"The {_nth(same)} worry about {kind} for {name} in {window}."
-    if count(own) > same:
-        yield f"The {_nth(count(own))} worry of any kind for {name} in {window}."
-    alike = count([row for row in near if row["kind"] == mine["kind"]])
-    if alike > same:
-        yield f"Counting the family: the {_nth(alike)} about {kind}, the {_nth(count(near))} of any kind."
-    elif count(near) > count(own):
-        yield f"Counting the family: the {_nth(count(near))} worry of any kind."
-    others: dict[str, set[str]] = {}
-    for row in near:
-        if row["kind"] != mine["kind"]:
-            others.setdefault(row["kind"], set()).add(row["occasion"] or row["id"])
-    if others:
-        said_ = ", ".join(
-            f"{said(book.steps[RECEIVED], 'kind', other).lower()} {len(which)}"
-            for other, which in sorted(others.items())
-        )
-        yield f"Besides: {said_}."
-
-
-def _nth(number: int) -> str:
-    return ORDINALS[number - 1] if 0 < number <= len(ORDINALS) else f"{number}th"
 
 
 def _known(people: Sequence[Mapping[str, Any]], subject: UUID) -> dict[str, Any]:
@@ -306,6 +277,8 @@ def _missing(answers: Mapping[str, Any], people: Sequence[Mapping[str, Any]], ab
     """What the worry does not say, and what we do not know of the children."""
     form = form_of(handbook().steps[RECEIVED])
     for name, question in form.all_questions().items():
+        if name.startswith(OF_THE_POLICE) and answers.get("source_code") != POLICE:
+            continue
         if not question.own and answers.get(name) in (None, "", []) and not name.endswith("_why"):
             yield str(question.label)
     if answers.get("consent") == "not_yet":

@@ -31,6 +31,7 @@ from goldenthread.casework.front_door import (
     worry,
 )
 from goldenthread.casework.front_door.words import Move
+from goldenthread.casework.front_door.worry import NOTIFIED
 from goldenthread.casework.network import people_named
 from goldenthread.doors.office import form_shown, places, recording
 from goldenthread.doors.office.request import Request
@@ -253,6 +254,8 @@ def _drawn(told: Any, today: dt.date) -> dict[str, Any]:
     lanes = [{"name": names[child], "y": LANE * n + LANE} for n, child in enumerate(order)]
     marks = []
     for one in told.past:
+        if one.what == NOTIFIED:  # it stands on its contact's place
+            continue
         start, end = across(one.began), across(min(one.ended or today, today))
         point = one.what in ("Contact", "Early help", "Another agency")
         marks.append({
