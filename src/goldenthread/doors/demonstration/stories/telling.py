@@ -90,9 +90,10 @@ def decided(ago: int, outcome: str, why: str, told: str, *, threshold: str = "ch
     return Told("front_door.decided", ago, "fran.whitlock", answers, weighs, team_of=team_of)
 
 
-def referrer_told(ago: int, told: str, *, by: str = "rita.delaney") -> Told:
-    """The referrer hears what was decided."""
-    return Told("front_door.referrer_told", ago, by, {"how": "telephone", "told": told})
+def referrer_told(ago: int, told: str, *, police: str = "", by: str = "rita.delaney") -> Told:
+    """The referrer hears what was decided; police: the reason, where it goes back to them."""
+    answers = {"how": "telephone", "told": told} | ({"police_rationale": police} if police else {})
+    return Told("front_door.referrer_told", ago, by, answers)
 
 
 def allocated(ago: int, worker: str, direction: str, *, priority: str = "45", by: str = "grace.adeyemi") -> Told:

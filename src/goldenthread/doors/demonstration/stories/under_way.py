@@ -118,7 +118,7 @@ UNDER_WAY = (
                     at="08:30", consent="given", referrer="PC Ellery", referrer_role="Police"),
             decided(22, "referral", "Lena was in the room. Monika is safe tonight and may not be on Friday.",
                     "An assessment begins; Monika has a refuge worker.", need="N1"),
-            referrer_told(22, "PC Ellery told."),
+            referrer_told(22, "PC Ellery told.", police="Lena was in the room: she is assessed, and her mother is helped to stay safe."),
             allocated(20, "bethan.rees", "See Lena in Polish, without her father in the house. What does she do when they "
                                          "shout? Speak to Kamil on his own.", priority="20"),
             visit(17, "bethan.rees", "To meet Lena with an interpreter", "Refuge, Northbridge",
