@@ -28,7 +28,7 @@ def test_the_early_help_worker_finds_the_family_in_the_morning_with_its_clock(au
 
     (line,) = [line for group in work.groups for line in group.lines]
     run = ClockRun.now.get(about=child, clock="early_help.follow_up_due")
-    assert (line.child.name, line.due, line.next.step) == ("Mia Made-Up", run.due_on, "early_help.followed_up")
+    assert (line.child.name, line.due, line.next.step) == ("Mia Made-Up", run.due_on, "early_help.accepted")
     assert "Mia Made-Up" in page
     assert client.get(reverse("child", args=[child])).status_code == 200
 
