@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.authority import Authority
 from tests.journeys.world import services_of
 from tests.practice.test_early_help_pathway import ASSESSED_AS_IN_NEED, PLANNED_AS_IN_NEED, TAKEN_ON_AGAIN
+from tests.trials import in_trials
 
 
 @pytest.fixture
@@ -18,6 +19,7 @@ def stepped_down(authority: Authority):
     return child
 
 
+@in_trials
 def test_a_plan_after_a_step_down_begins_with_the_one_before(stepped_down, signed_in, axe, shot):
     page = signed_in("Eve", at=f"/record/early_help.planned/?about={stepped_down}")
 
@@ -55,6 +57,7 @@ def test_a_family_is_sent_to_a_service_of_the_directory(authority, stepped_down,
     expect(page.get_by_text("Ask what came of the signposting").first).to_be_visible()
 
 
+@in_trials
 def test_the_administrator_keeps_the_directory(authority, signed_in, axe, shot):
     services_of(authority)
     page = signed_in("Adam", at="/administration/services/")

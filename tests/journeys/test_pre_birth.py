@@ -3,8 +3,10 @@
 from playwright.sync_api import expect
 
 from tests.practice.test_pre_birth import ACCEPTED, ASSESSED, EXPECTED, PANEL, TOLD
+from tests.trials import in_trials
 
 
+@in_trials
 def test_a_birth_plan_says_who_must_have_it(authority, signed_in, axe, shot):
     child = authority.child(given="", surname="Marlow", born=None, expected_on=EXPECTED)
     authority.tell("\n".join((TOLD, ACCEPTED, ASSESSED, PANEL.format("child_in_need"))), child)

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from goldenthread.casework import access
+from goldenthread.casework import access, services
 from goldenthread.casework.verifying import verify
 from goldenthread.doors.demonstration import cin_file, first_data
 from goldenthread.doors.demonstration.authority import PEOPLE, TEAMS
@@ -49,6 +49,7 @@ def test_every_list_has_something_on_it_and_a_second_call_adds_nothing(northbrid
     }
     assert Contact.now.filter(decided_on=None).count() >= 4
     assert EarlyHelp.now.filter(ended_on=None).exists()
+    assert services.find(today=TODAY, age=2, helps_with="early_years")
     assert Restriction.now.count() == 1
     assert len(set(RaisedSignal.objects.filter(ended_at=None).values_list("signal", flat=True))) >= 6
     assert Allocation.now.filter(until=None).values("worker").distinct().count() >= 10
