@@ -1,5 +1,6 @@
 """Each pathway as a whole graph, from its declarations: nothing dangles, runs for ever or asks in vain."""
 
+import functools
 import inspect
 
 import pytest
@@ -28,6 +29,7 @@ SAID: dict[str, dict[str, dict]] = {
 }
 
 
+@functools.cache
 def reached() -> set[str]:
     """The steps that somebody can come to, whichever way."""
     known: set[str] = set()

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ class Outcome:
     brings: tuple[str, ...]
 
 
+@functools.cache
 def outcomes_of(step: Step) -> list[Outcome]:
     """Every way in which a step can come out, where it ends something or leads to something."""
     said = _filled(step)
