@@ -5,8 +5,10 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Axe, Shot, SignedIn
 from tests.journeys.test_my_work import ago
+from tests.trials import in_trials
 
 
+@in_trials
 def test_the_morning_reads_the_night_and_takes_it_back(signed_in: SignedIn, authority, axe: Axe, shot: Shot) -> None:
     ada, mia, kofi = authority.child("Ada"), authority.child("Mia", born="2 Feb 2019"), authority.child("Kofi")
     for children in ((ada,), (mia, kofi)):

@@ -4,8 +4,10 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Axe, Shot, SignedIn
 from tests.journeys.test_my_work import ago
+from tests.trials import in_trials
 
 
+@in_trials
 def test_the_daily_triage_goes_down_its_list(signed_in: SignedIn, authority, axe: Axe, shot: Shot) -> None:
     ada, mia, kofi, tom, lena = (authority.child(name) for name in ("Ada", "Mia", "Kofi", "Tom", "Lena"))
     told = "front_door.contact_received | Rita | source_code=6 | kind=domestic_abuse | police_reference"
