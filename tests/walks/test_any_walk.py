@@ -110,6 +110,7 @@ class AnyWalk(TestCase):
                 told
                 | {"worker_id": authority.workers["Sam"].pk, "colleague": str(authority.workers["Will"].pk)}
                 | {name: authority.workers["Sam"].pk for name in told if names_a_colleague(name)}
+                | {"team_id": authority.teams["early-help"].pk}
                 | {"other": str(child), "into": str(child), "workers": [authority.workers["Will"].pk]},
             )
             try:
