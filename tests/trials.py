@@ -1,8 +1,7 @@
 """How hard the generative tests try: a little each time, and much in the trials (TRIALS=1)."""
 
 import os
-
-import pytest
+from collections.abc import Callable
 
 
 def count(small: int, full: int) -> int:
@@ -10,7 +9,6 @@ def count(small: int, full: int) -> int:
     return full if os.environ.get("TRIALS") else small
 
 
-# A walk at a browser whose answers quicker tests ask for too: in the trials, and when pictures are taken.
-in_trials = pytest.mark.skipif(
-    not (os.environ.get("TRIALS") or os.environ.get("SCREENS")), reason="in the trials (TRIALS=1) or for pictures"
-)
+def in_trials(walk: Callable[..., None]) -> Callable[..., None] | None:
+    """A walk at a browser whose answers quicker tests ask for too: for the trials, and when pictures are taken."""
+    return walk if os.environ.get("TRIALS") or os.environ.get("SCREENS") else None

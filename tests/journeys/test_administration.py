@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from goldenthread.record.models import Worker
+from tests.trials import in_trials
 
 PLACES = (
     "", "workers/", "limits/", "days/", "changes/", "teams/new/", "workers/new/", "days/new/", "teams/east/",
@@ -12,6 +13,7 @@ PLACES = (
 )  # fmt: skip
 
 
+@in_trials
 def test_every_page_reads_well(authority, signed_in, axe, shot):
     page = signed_in("Adam")
     for place in PLACES:

@@ -13,6 +13,7 @@ from goldenthread.record import models
 from tests.authority import Authority
 from tests.journeys.doing import choose, press, say
 from tests.practice.test_assessment import IN_TIME
+from tests.trials import in_trials
 
 SAID = "It's better when Nan's there. I don't like the shouting."
 
@@ -76,6 +77,7 @@ def jay(authority: Authority):
     return child
 
 
+@in_trials
 def test_every_page_of_a_childs_record(signed_in, shot, axe, authority, jay):
     page = signed_in("Ada", at=reverse("child", args=[jay]))
     axe(page)

@@ -24,7 +24,7 @@ def helped(authority):
     return child
 
 
-def test_a_panel_weighs_the_threshold_and_each_action_has_an_owner(authority, helped):
+def test_a_panel_weighs_the_threshold(authority, helped):
     authority.tell("9 Mar 2026 | panel.asked | Eve | panel=early_help_action_meeting", helped)
     held = "16 Mar 2026 | panel.held | Grace | panel=early_help_action_meeting | threshold=child_in_need"
     held += " | decision=step_up | actions_1_what=Step up to the front door."

@@ -162,7 +162,7 @@ def test_under_a_plan_a_conference_or_core_group_follows_the_birth(authority, un
         13 May 2026 10:00 | strategy_discussion.held | Grace
         20 May 2026       | section47.reported | Sam | not_seen_why=Not born yet.
         22 May 2026       | section47.authorised | Ada
-         1 Jun 2026       | section47.conference_held | Ira
+         1 Jun 2026       | section47.conference_held | Ira | core_group_on=2026-06-10
         """,
         unborn,
     )

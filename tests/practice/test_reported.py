@@ -202,7 +202,7 @@ def test_work_begun_elsewhere_is_finished_here(authority, tmp_path):
          9 Apr 2026 15:00 | assessment.child_seen | Sam
         30 Apr 2026       | assessment.written    | Sam
          5 May 2026       | assessment.authorised | Ada
-         6 May 2026       | referral.closed       | Ada
+         6 May 2026       | child_in_need.ended   | Ada
         """,
         person,
     )

@@ -118,5 +118,5 @@ def test_codes_are_in_words_and_the_next_limit_stands_beside(assessed):
     row = next(row for row in asked(assessed).rows if row.next)
 
     assert row.facts[3] in ("Child in need plan", "No further action")
-    assert row.next.what == "Follow up the offer of early help"
+    assert row.next.what == "Be in touch with the family about early help"
     assert (row.next.left < 0) is (row.next.due < day("3 Mar 2026"))

@@ -91,7 +91,9 @@ class Library:
             for file in files.values():
                 file.close()
         for table, kinds in self._columns.items():
-            read = ", ".join(f"{name}: '{'INTEGER' if name in POINTS_AT else kind}'" for name, kind in kinds.items())
+            read = ", ".join(
+                f"\"{name}\": '{'INTEGER' if name in POINTS_AT else kind}'" for name, kind in kinds.items()
+            )
             self._db.execute(
                 f"create or replace table {table} as select * from read_json('{self._folder / table}.json', "  # noqa: S608 (our own names)
                 f"format = 'newline_delimited', columns = {{family: 'INTEGER', {read}}})"
@@ -218,7 +220,7 @@ class Library:
         )
 
     def _column(self, table: str, name: str, kind: str, plan: "Plan") -> str:
-        value = f"t.{name}"
+        value = f't."{name}"'
         if name in EMPTY:
             value = "''" if kind == "VARCHAR" else f"null::{kind}"
         elif name in POINTS_AT:
@@ -236,7 +238,7 @@ class Library:
             value = f"t.{name} + d.later"
         elif kind == "TIMESTAMPTZ":
             value = f"t.{name} + to_days(d.later)"
-        return f"{value} as {name}"
+        return f'{value} as "{name}"'
 
     @staticmethod
     def _days(table: str) -> str:
