@@ -12,16 +12,19 @@ PREGNANCY = "cin_referral_prebirth_limit"
 
 def born_on(record: Record) -> dt.date | None:
     """The date of birth, as last said; none for an unborn child."""
-    said = [entry.date("born_on") for entry in record.entries if entry.step in SAYING and entry.get("born_on")]
-    return said[-1] if said else None
+    return _last_said(record, "born_on")
 
 
 def expected_on(record: Record) -> dt.date | None:
     """The expected date of delivery, as last said, while the child is not born."""
-    if born_on(record):
-        return None
-    said = [entry.date("expected_on") for entry in record.entries if entry.step in SAYING and entry.get("expected_on")]
-    return said[-1] if said else None
+    return None if born_on(record) else _last_said(record, "expected_on")
+
+
+def _last_said(record: Record, what: str) -> dt.date | None:
+    # By step, and not of all entries: what asked of all is worked out anew at each entry of a record.
+    said = [entry for step in SAYING for entry in record.all(step) if entry.get(what)]
+    last = max(said, key=lambda entry: (entry.day, entry.known), default=None)
+    return last.date(what) if last else None
 
 
 def unborn(record: Record) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from goldenthread.blocks.forms import Choice, Line, Prose, RecordForm, YesNo
-from goldenthread.language import Entry, Record, Row
+from goldenthread.language import Entry, Row
 
 
 class Visit(RecordForm):
@@ -48,12 +48,6 @@ class Visit(RecordForm):
 def saw_the_child(visit: Entry) -> bool:
     """Whether the child whom it was about was seen."""
     return bool(visit.get("seen") == "yes")
-
-
-def unborn(record: Record) -> bool:
-    """Whether the child is not born yet, so that nobody can have seen it."""
-    registered = record.last("person.registered")
-    return bool(registered and registered.get("expected_on") and not record.last("person.born"))
 
 
 def childs_words(visits: list[Entry]) -> Iterator[Row]:

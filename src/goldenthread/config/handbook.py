@@ -170,7 +170,6 @@ HANDBOOK = Handbook(
         early_help_signals.nobody_leads_early_help,
         cannot_be_acted_on("child_in_need.planned", "early_help.planned", "early_help.plan_changed"),
         direction_signals.no_direction,
-        direction_signals.overtaken_by_a_change,
     ],
     indicators=[
         front_door_figures.DecisionsInTime(),

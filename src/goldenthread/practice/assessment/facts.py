@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
-from goldenthread.blocks.visit import childs_words, unborn
+from goldenthread.blocks.ages import unborn
+from goldenthread.blocks.visit import childs_words
 from goldenthread.language import Entry, Episode, Record, Row
 
 # What a file does not say of an assessment, the reason for closing its referral tells.

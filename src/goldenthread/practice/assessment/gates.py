@@ -1,6 +1,6 @@
 """What must hold at each step of an assessment."""
 
-from goldenthread.blocks.visit import unborn
+from goldenthread.blocks.ages import unborn
 from goldenthread.language import Entry, Episode, Record
 
 

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from goldenthread.blocks.ages import unborn
 from goldenthread.blocks.signals import still_asked_about
-from goldenthread.blocks.visit import unborn
 from goldenthread.language import Episode, Record, Role, Sentence, signal
 from goldenthread.timekeeping import Duration, spoken
 
@@ -16,7 +16,16 @@ CHANGES = {
     "person.related": "somebody else is known in the child's life",
     "person.unrelated": "a relationship ended",
     "person.warned": "a warning was added",
+    "person.described": "the child's school has changed",
 }
+# What looks at a child's life as it is: an assessment, a plan made anew, a review.
+TAKES_IN = (
+    "assessment.authorised",
+    "child_in_need.planned",
+    "child_in_need.reviewed",
+    "child_protection.core_group_held",
+    "child_protection.reviewed",
+)
 
 
 def running(record: Record) -> Episode | None:
@@ -113,16 +122,18 @@ def nobody_allocated(record: Record, today: dt.date, limit: Duration) -> Sentenc
 
 @signal(
     desk=Role.TEAM_MANAGER,
-    wakes=("assessment.authorised", "assessment.allocated", "referral.closed", *CHANGES),
+    wakes=("assessment.allocated", "referral.closed", *TAKES_IN, *CHANGES),
     law="assessment_refresh",
-    source="Ofsted 2019, Hull, paragraph 23: assessments not updated when a child's life had changed",
+    source="Ofsted 2019, Hull, paragraph 23; Hull Cabinet report, 22 March 2021, 4.8: out-of-date assessments",
 )
 def assessment_out_of_date(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """An assessment older than a change in the child's life, or too old."""
     assessed = record.last("assessment.authorised")
     if assessed is None or running(record) or not any(record.open("referral")):
         return None
-    changed = [e for step in CHANGES for e in record.all(step, since=assessed.day) if e.known > assessed.known]
+    last = max(filter(None, map(record.last, TAKES_IN)), key=lambda entry: (entry.day, entry.known))
+    later = (entry for step in CHANGES for entry in record.all(step, since=last.day) if entry.known > last.known)
+    changed = [entry for entry in later if entry.step != "person.described" or entry.get("school")]
     if changed:
         first = min(changed, key=lambda entry: entry.day)
         what = CHANGES[first.step]

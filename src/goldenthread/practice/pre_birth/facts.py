@@ -1,3 +1,4 @@
+import datetime as dt
 import itertools
 from collections.abc import Iterator
 
@@ -6,6 +7,7 @@ from goldenthread.blocks.meeting import attended
 from goldenthread.blocks.promises import promised
 from goldenthread.language import Entry, Episode, Record, Row, derived_id
 from goldenthread.practice.pre_birth import forms
+from goldenthread.timekeeping import day_of
 
 FOLLOWED_UP = "pre_birth.action_followed_up"
 # How the panel's decision stands among the outcomes of assessments.
@@ -101,8 +103,7 @@ def _assessment(episode: Episode, record: Record, referral: Episode | None, shar
     begun, written = episode.entries[0], episode.last("pre_birth.assessed")
     authorised, panel = episode.last("pre_birth.authorised"), episode.last("pre_birth.panel_held")
     run = episode.run("pre_birth.assessment_due")
-    referred = run.started if run else episode.began
-    day = referred if not hasattr(referred, "date") else referred.date()
+    day = day_of(run.started) if run else episode.began
     outcome = AS_OUTCOME.get(str(panel.get("decision")), "") if panel else ""
     return Row(
         "Assessment",
@@ -131,5 +132,5 @@ def _assessment(episode: Episode, record: Record, referral: Episode | None, shar
     )
 
 
-def _days(record: Record, since: object, authorised: Entry | None) -> int | None:
-    return record.calendar.working_days_between(since, authorised.day) if authorised else None  # type: ignore[arg-type]
+def _days(record: Record, since: dt.date, authorised: Entry | None) -> int | None:
+    return record.calendar.working_days_between(since, authorised.day) if authorised else None

@@ -1,7 +1,8 @@
 """What must hold at each step of a section 47 enquiry."""
 
 from goldenthread.blocks import meeting
-from goldenthread.blocks.visit import saw_the_child, unborn
+from goldenthread.blocks.ages import unborn
+from goldenthread.blocks.visit import saw_the_child
 from goldenthread.language import Entry, Episode, Record
 from goldenthread.practice.section47.forms import HARM, PLAN, Conference
 

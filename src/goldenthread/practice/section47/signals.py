@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from goldenthread.blocks.visit import saw_the_child, unborn
+from goldenthread.blocks.ages import unborn
+from goldenthread.blocks.visit import saw_the_child
 from goldenthread.language import Record, Role, Sentence, signal
 from goldenthread.practice.section47.forms import FOUND, POLICE_ALONE
 from goldenthread.timekeeping import Duration, spoken
