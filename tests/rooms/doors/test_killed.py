@@ -146,13 +146,14 @@ def test_a_draft_killed_before_it_was_recorded_is_recorded_once_afterwards(serve
 
 # ---- Again and again, under load ----
 
-# Twice round, so that each is killed again after it came back.
-KILLS = trials.count(12, 1_000)
+KILLS = trials.count(50, 1_000)
 WRITERS = 3
 # What must be there again, and for how long that is waited for; in the trials, no longer than was promised.
 SERVING_AGAIN = trials.count(60, 5)
 # Nobody is killed twice within the time in which the launcher would take a new death for the same trouble.
-TURNS = ("web worker", "web master", "web worker", "database", "web worker", "job worker")
+TURNS = tuple(
+    turn for other in ("web master", "database", "job worker") for turn in (*["web worker"] * 4, other)
+)  # fmt: skip
 APART = 6.0
 PAUSE = 0.2
 

@@ -12,10 +12,12 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 
 from goldenthread.casework import access
+from goldenthread.casework.access import sessions
 from goldenthread.casework.documents import keeping
 from goldenthread.config.settings import database
 from goldenthread.doors.office import trouble
@@ -106,6 +108,50 @@ def test_a_database_that_is_away_keeps_what_was_typed_and_opens_again_by_itself(
     assert html.escape(WORRY) in away.content.decode()
     assert sent_again(client, away.content.decode()).status_code == 302
     assert Entry.objects.filter(step=CONTACT).count() == 1
+
+
+def seen_a_while_ago(client: Client) -> None:
+    """So that the next answer keeps the session."""
+    session = client.session
+    session[sessions.SEEN] -= int(sessions.SEEN_EVERY.total_seconds()) + 1
+    session.save()
+
+
+def test_a_database_that_goes_away_before_the_session_is_kept_is_not_the_persons_mistake(rita, monkeypatch):
+    """Django takes whatever goes wrong there for a session that was deleted, and a bad request."""
+    client, here = rita
+    body = typed(client, here)
+    seen_a_while_ago(client)
+
+    def lost(*args, **more):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "save", lost)
+        away = client.post(here, body)
+
+    assert (away.status_code, away["Retry-After"]) == (503, "120")
+    assert html.escape(WORRY) in away.content.decode()
+    assert sent_again(client, away.content.decode()).status_code == 302
+    assert Entry.objects.filter(step=CONTACT).count() == 1
+
+
+def test_whoever_signed_out_elsewhere_meanwhile_is_told_so(rita, monkeypatch):
+    client, here = rita
+    body, keep = typed(client, here), SessionStore.save
+    seen_a_while_ago(client)
+
+    def after_another_window_signed_out(store, *args, **more):
+        Session.objects.all().delete()
+        return keep(store, *args, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SessionStore, "save", after_another_window_signed_out)
+        told = client.post(here, body)
+
+    assert told.status_code == 400
+    assert "You were signed out elsewhere" in told.content.decode()
+    assert "Nothing was saved" not in told.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,7 +13,19 @@ log = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: named as `handler400`."""
+    """400: named as `handler400`.
+
+    Where the session could not be kept after all was done, nobody sent anything wrong, and it may have been saved.
+    """
+    if isinstance(exception, SessionInterrupted):
+        beneath = exception.__context__ and exception.__context__.__context__
+        if why := trouble.of(beneath):
+            log.error("%s: a session was not kept", why.said)
+            return closed(why, typed=kept.of(request))
+        signed_out = (
+            "You were signed out elsewhere while this was answered. Sign in again and look whether it was saved."
+        )
+        return render(request, "errors/400.html", {"why": signed_out}, status=400)
     return render(request, "errors/400.html", status=400)
 
 
