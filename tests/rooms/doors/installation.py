@@ -127,12 +127,16 @@ class Installation:
             return False  # it ended while we looked, or is somebody else's
 
     def child(self, word: str) -> int:
-        """The launcher's child whose command line has this word."""
-        assert self.launcher
-        for process in children_of(self.launcher.pid):
-            if word in Path(f"/proc/{process}/cmdline").read_text():
-                return process
+        """The launcher's child whose command line has this word; the first, of several."""
+        for process in self.children(word):
+            return process
         raise AssertionError(f"The launcher has no child {word}.")
+
+    def children(self, word: str) -> list[int]:
+        """The launcher's children whose command lines have this word."""
+        assert self.launcher
+        every = children_of(self.launcher.pid)
+        return [process for process in every if word in Path(f"/proc/{process}/cmdline").read_text()]
 
     def answers(self) -> bool:
         """Whether a page is served and the database takes a connection from the application's role."""

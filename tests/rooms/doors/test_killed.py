@@ -106,11 +106,12 @@ def child(served: Installation) -> str:
 
 
 def kill(served: Installation, *words: str) -> None:
-    """End processes as the kernel would, and wait until others stand in their place."""
+    """End processes as the kernel would, all of a kind, and wait until others stand in their place."""
     for word in words:
-        before = served.child(word)
-        os.kill(before, signal.SIGKILL)
-        assert eventually(lambda before=before: before not in children_of(served.launcher.pid))
+        before = served.children(word)
+        for process in before:
+            os.kill(process, signal.SIGKILL)
+        assert eventually(lambda before=before: not {*before} & {*children_of(served.launcher.pid)})
     assert eventually(served.answers)
 
 
@@ -210,7 +211,7 @@ def victim(served: Installation, who: str, chance: random.Random) -> int | None:
     """The process that is to be killed, if it lives now."""
     words = {"web master": "web-server", "web worker": "web-server", "database": "postgres", "job worker": "worker"}
     try:
-        found = served.child(words[who])
+        found = chance.choice(served.children(words[who]))
         if who == "web worker":
             found = chance.choice(children_of(found))
     except (AssertionError, IndexError, OSError):

@@ -24,7 +24,7 @@ class Command:
 # Modules are opened when they are called, so that the launcher does not carry what only one command needs.
 HERE = "goldenthread.doors.command"
 COMMANDS = [
-    Command("up", f"{HERE}.up", "start database, web server and job worker, and watch over them", needs_django=False),
+    Command("up", f"{HERE}.up", "start database, web servers and job worker, and watch over them", needs_django=False),
     Command("db", f"{HERE}.db", "start only the embedded database, for those who develop", needs_django=False),
     Command("reset", f"{HERE}.reset", "remove the embedded database and everything in it", needs_django=False),
     Command("assets", f"{HERE}.static", "fetch and gather style sheets, scripts and pictures"),

@@ -1,4 +1,4 @@
-"""The launcher: one parent that starts database, web server and job worker, watches over them and stops them all."""
+"""The launcher: one parent that starts database, web servers and job worker, watches over them and stops them all."""
 
 import argparse
 import os
@@ -67,8 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
 def serve(port: int, var: Path, children: list[Child], *, assets: bool = False) -> None:
     """Start the children one after the other, say where to go, and watch over them.
 
-    Where there is no database yet, style sheets are gathered and the web server opened while it is made. The job worker
-    comes last, when there are tables and nobody waits for a page.
+    Where there is no database yet, style sheets are gathered and the web server opened while it is made. The second web
+    server and the job worker come last, when there are tables and nobody waits for a page.
     """
     databases = places.databases(os.environ, under=var)
     ours, its = socket.socketpair()
@@ -100,8 +100,13 @@ def serve(port: int, var: Path, children: list[Child], *, assets: bool = False) 
         wait_for_a_page(port, server)
         # Started again it serves at once: nothing is left to make ready.
         server.begin = partial(web, listener)
-        children.append(Child("job worker", partial(command, "worker"), ends_by=signal.SIGTERM, patience=15))
-        children[-1].start()
+        # Two, on one socket: while one starts again, visitors are answered by the other.
+        for name, begin_it in (
+            ("second web server", partial(web, listener)),
+            ("job worker", partial(command, "worker")),
+        ):
+            children.append(Child(name, begin_it, ends_by=signal.SIGTERM, patience=15))
+            children[-1].start()
         print(f"Golden Thread is at http://{HOST}:{port} (stop it with Ctrl-C)", flush=True)
         while True:
             for child in children:

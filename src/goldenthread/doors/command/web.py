@@ -1,4 +1,4 @@
-"""The web server, on a socket that the launcher holds: while it starts again, visitors wait and are not refused."""
+"""A web server, on a socket that the launcher holds: while all start again, visitors wait and are not refused."""
 
 import argparse
 import os
@@ -42,9 +42,11 @@ def words(listener: int) -> list[str]:
 
     Threads, because some visitors speak slowly: a worker that hears out one of them would keep all others waiting.
     """
+    # Half of them here: the launcher starts two web servers.
+    workers = max(1, int(os.environ.get("WEB_CONCURRENCY", "2")) // 2)
     heartbeat = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
     return [
         "goldenthread.config.wsgi:application", "--bind", f"fd://{listener}", "--preload", "--worker-class", "gthread",
-        "--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", "4", *heartbeat,
+        "--workers", str(workers), "--threads", "4", *heartbeat,
         "--graceful-timeout", "10", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
