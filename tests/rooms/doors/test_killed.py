@@ -207,16 +207,21 @@ class Writer(threading.Thread):
 SAID = {"said": ""}
 
 
-def victim(served: Installation, who: str, chance: random.Random) -> int | None:
-    """The process that is to be killed, if it lives now."""
+def victim(served: Installation, who: str, chance: random.Random) -> int:
+    """The process that is to be killed, as soon as it lives."""
     words = {"web master": "web-server", "web worker": "web-server", "database": "postgres", "job worker": "worker"}
-    try:
-        found = chance.choice(served.children(words[who]))
-        if who == "web worker":
-            found = chance.choice(children_of(found))
-    except (AssertionError, IndexError, OSError):
-        return None  # it is only just starting
-    return found
+    found: list[int] = []
+
+    def lives() -> bool:
+        try:
+            process = chance.choice(served.children(words[who]))
+            found.append(chance.choice(children_of(process)) if who == "web worker" else process)
+        except (IndexError, OSError):
+            return False  # it is only just starting
+        return True
+
+    assert eventually(lives)
+    return found[0]
 
 
 def test_nothing_acknowledged_is_lost_or_doubled_whoever_is_killed(served, child):
@@ -232,7 +237,6 @@ def test_nothing_acknowledged_is_lost_or_doubled_whoever_is_killed(served, child
         who = TURNS[killed.total() % len(TURNS)]
         if who != "web worker":
             assert eventually(lambda who=who: time.monotonic() - last[who] > APART)
-        assert eventually(lambda who=who: victim(served, who, chance) is not None)
         process = victim(served, who, chance)
         at = last[who] = time.monotonic()
         os.kill(process, signal.SIGKILL)
