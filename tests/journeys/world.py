@@ -44,6 +44,7 @@ class World:
     relation: UUID
     opening: UUID
     planned: UUID
+    letter: UUID
     plan: UUID
     passkey: int
     service: int
@@ -119,6 +120,7 @@ class World:
         return cls(
             passkey=passkey.pk, service=services_of(authority), planned=planned,
             plan=Plan.now.get(about=planned, ended_on=None).entry_id,
+            letter=Entry.objects.get(about=planned, step="letter.written").pk,
             authority=authority, child=child, brother=brother, worry=worry, twin=twin, joined=joined, entry=visit.pk,
             contact=Episode.now.get(about=worry, pathway="front_door").id, call=call, visit=begun,
             opening=Entry.objects.get(about=child, step="person.opened_with_reason").pk,
@@ -168,6 +170,8 @@ def plans(ago: Callable[..., str]) -> str:
         {ago(47)} | child_in_need.approved | Ada
         {ago(20)} | child_in_need.reviewed | Sam | better=There every day but two. \
             | not_better=Her father has not rung.
+        {ago(19)} | letter.written | Sam | to=Ms Castellane | address=4 Quay Street | title=The plan for Edie \
+            | words=We met again about Edie.
     """
 
 
@@ -267,6 +271,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "looks": (("Sam", _child, ""),),
     "plan": (("Sam", _child, ""), ("Sam", lambda world: {"subject": world.planned}, "")),
     "plan_family": (("Sam", lambda world: {"subject": world.planned, "entry": world.plan}, ""),),
+    "letter": (("Sam", lambda world: {"subject": world.planned, "entry": world.letter}, ""),),
     "entry": (("Sam", lambda world: {"subject": world.child, "entry": world.entry}, ""),),
     "withdraw": (("Sam", lambda world: {"subject": world.child, "entry": world.entry}, ""),),
     "record": (("Sam", lambda world: {"step": "person.described"}, "?about={child}"),),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Q, QuerySet, Value
 
-from goldenthread.casework import access
+from goldenthread.casework import access, letters
 from goldenthread.casework.correcting import Correction, correction
 from goldenthread.casework.drafts import Draft
 from goldenthread.casework.duties import run_of
@@ -37,11 +37,12 @@ class Effect:
 
 @dataclasses.dataclass(frozen=True)
 class Next:
-    """The next useful thing: a step that this person may take, about whom."""
+    """The next useful thing: a step that this person may take, about whom, and after which entry."""
 
     step: str
     label: str
     about: tuple[UUID, ...]
+    follows: UUID | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,8 +93,16 @@ def receipt(draft: Draft, *, by: access.Actor, now: dt.datetime) -> Receipt | No
         next=[
             *_stopping(began, about, by=by, book=book),
             *(Next(draft.step.key, draft.step.label, (one.subject,)) for one in people if one.state == SAME),
+            *_letters(entries, by=by),
         ], corrects=draft.corrects, puts_right=correction(draft, by=by),
     )  # fmt: skip
+
+
+def _letters(entries: Sequence[Entry], *, by: access.Actor) -> Iterator[Next]:
+    """What each child's family is to be told in writing."""
+    for entry in entries:
+        if offered := letters.offered_after(entry.step, by=by):
+            yield Next(offered.step, offered.label, (entry.about_id,), entry.pk)
 
 
 def _clocks(

@@ -22,7 +22,7 @@ from goldenthread.standards.law import Law
 from goldenthread.timekeeping import Calendar, day_of
 
 By = Literal["date", "child", "kind"]
-MOST = 200
+MOST = 50
 MOST_OF_EACH = 50
 A_WEEK = dt.timedelta(weeks=1)
 LEAD, SECOND = "lead worker", "second worker"

@@ -21,6 +21,7 @@ class Config(AppConfig):
         recording.follow(by_rule.woken)
         by_rule.open_rules(import_module("goldenthread.config.handbook").BY_RULE)
         bulk.follow(raising.WokenInBulk)
+        import_module("goldenthread.blocks.letters").open_letters(import_module("goldenthread.config.letters").LETTERS)
         reworking.open_reworks(import_module("goldenthread.config.reworks").REWORKS)
         user_logged_in.connect(import_module("goldenthread.doors.office.sessions").signed_in)
         import_module("goldenthread.config.checks")

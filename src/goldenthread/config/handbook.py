@@ -32,6 +32,7 @@ from goldenthread.practice.front_door import indicators as front_door_figures
 from goldenthread.practice.front_door import signals as front_door_signals
 from goldenthread.practice.front_door import third
 from goldenthread.practice.front_door.pathway import FrontDoor
+from goldenthread.practice.letter.pathway import Letter
 from goldenthread.practice.other_agency import facts as other_agency
 from goldenthread.practice.other_agency import signals as other_agency_signals
 from goldenthread.practice.other_agency.pathway import OtherAgency
@@ -90,6 +91,7 @@ HANDBOOK = Handbook(
         Programme,
         OtherAgency,
         OutOfHours,
+        Letter,
         Reported,
     ],
     facts={

@@ -72,6 +72,7 @@ ADDRESSES: Mapping[str, Who] = {
     "child": CHILD,
     "plan": CHILD,
     "plan_family": CHILD,
+    "letter": CHILD,
     "chronology": CHILD,
     "people": CHILD,
     "papers": CHILD,

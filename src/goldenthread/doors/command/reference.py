@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from goldenthread.blocks.letters import letters as in_force
 from goldenthread.doors.command.access_page import access, table
 from goldenthread.doors.command.pathway_pages import pathway_pages
 from goldenthread.doors.command.timescales_page import timescales
@@ -52,6 +53,7 @@ def made(book: Handbook) -> dict[str, str]:
         "clocks.md": _page("Clocks", "The time allowed between two steps, by which law.", clocks(book)),
         "signals.md": _page("Signals", "What reaches a manager's desk: questions about one record.", signals(book)),
         "indicators.md": _page("Figures", "What is counted, why, and who answers for it.", indicators(book)),
+        "letters.md": _page("Letters", "What families are told in writing, and in which words.", letters(book)),
         "law.md": _page("The law as a table", "Every family, its rows oldest first.", law(book)),
         "timescales.md": _page("What keeps to the law", "Help and protection, row by row.", timescales(book)),
         "access.md": _page("Who may open what", "Every address by every post, as the policy decides it.", access(book)),
@@ -124,6 +126,16 @@ def indicators(book: Handbook) -> Iterator[str]:
             ("Written by", one.written_by), ("Checked by", one.checked_by), ("Looked at again", _day(one.review_by)),
         ]  # fmt: skip
         yield from table(("", ""), rows)
+
+
+def letters(book: Handbook) -> Iterator[str]:
+    """A section for each letter, with its words as they stand beside its pathway."""
+    for one in in_force():
+        step = book.steps[one.after]
+        yield f"## {one.title}\n"
+        yield f"To {one.to}, after “{step.said or step.label}” (`{one.after}`).\n"
+        yield f"Since {_day(one.since)}. {one.source}.\n"
+        yield f"```jinja\n{one.words.strip()}\n```\n"
 
 
 def law(book: Handbook) -> Iterator[str]:

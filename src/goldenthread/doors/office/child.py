@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from goldenthread.casework import access
+from goldenthread.casework import access, letters
 from goldenthread.casework.chronology import A_PAGE, Asked, chronology
 from goldenthread.casework.documents import STEP
 from goldenthread.casework.entries import NoSuchEntry, entry_page
@@ -20,6 +20,7 @@ from goldenthread.casework.reading import child_page
 from goldenthread.casework.weighing import WEIGHED
 from goldenthread.doors.office import drawing, links
 from goldenthread.doors.office.page_names import PAGES
+from goldenthread.doors.office.places import begin_address
 from goldenthread.doors.office.records import around, as_known, today_at
 from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
@@ -213,11 +214,14 @@ def entry(request: Request, subject: UUID, entry: UUID) -> HttpResponse:
     except NoSuchEntry:
         raise Http404 from None
     correct = f"{reverse('record', args=[page.step])}?{urlencode({'about': page.head.id, 'corrects': page.root})}"
-    return render(
-        request,
-        "child/entry.html",
-        {**around(request, page.head, moment, said, here="chronology"), "page": page, "correct": correct},
-    )
+    offered = None if page.line.withdrawn or moment else letters.offered_after(page.step, by=request.actor)
+    return render(request, "child/entry.html", {
+        **around(request, page.head, moment, said, here="chronology"), "page": page, "correct": correct,
+        "offered": offered and (
+            offered.label, begin_address(offered.step, [page.head.id], follows=page.line.now.id)
+        ),
+        "is_letter": page.step in letters.WRITTEN.values(),
+    })  # fmt: skip
 
 
 def _menu(steps: Any, about: UUID) -> list[dict[str, str]]:

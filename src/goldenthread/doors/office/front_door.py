@@ -4,7 +4,6 @@ import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -275,8 +274,7 @@ def _drawn(told: Any, today: dt.date) -> dict[str, Any]:
 
 def move_href(move: Move) -> str:
     """Where a move is made."""
-    asked = [("about", str(one)) for one in move.about] + ([("follows", str(move.follows))] if move.follows else [])
-    return f"{reverse('record', args=[move.step])}?{urlencode(asked)}"
+    return places.begin_address(move.step, move.about, follows=move.follows)
 
 
 def _as_decided(by: access.Actor, about: UUID, contact: UUID | None) -> dict[drafts.Place, Any]:

@@ -4,6 +4,7 @@ PAGES = {
     "child": "Overview",
     "plan": "Plan",
     "plan_family": "The plan in plain words",
+    "letter": "A letter",
     "chronology": "Chronology",
     "people": "People",
     "papers": "Forms and documents",

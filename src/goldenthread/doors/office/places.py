@@ -51,6 +51,7 @@ def id_of(text: str | None) -> UUID | None:
         return None  # an address that somebody typed: the view says what is missing
 
 
-def begin_address(step: str, about: Sequence[UUID]) -> str:
-    """Where a form about these children is begun."""
-    return f"{reverse('record', args=[step])}?{urlencode([('about', one) for one in about])}"
+def begin_address(step: str, about: Sequence[UUID], *, follows: UUID | None = None) -> str:
+    """Where a form about these children is begun, after the entry that it follows."""
+    asked = [("about", one) for one in about] + ([("follows", follows)] if follows else [])
+    return f"{reverse('record', args=[step])}?{urlencode(asked)}"

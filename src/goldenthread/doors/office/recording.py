@@ -179,7 +179,7 @@ def recorded(request: Request, draft: UUID) -> HttpResponse:
         "people": people, "children": children_named(held, people), "late": late(held), "step": held.step,
         "next": [
             {"text": one.label, "whom": ", ".join(people[each].name for each in one.about),
-             "href": begin_address(one.step, one.about)}
+             "href": begin_address(one.step, one.about, follows=one.follows)}
             for one in told.next
         ],
     })  # fmt: skip
