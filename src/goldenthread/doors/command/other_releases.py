@@ -35,7 +35,9 @@ def refuse(owner: "BaseDatabaseWrapper") -> None:
     known = folded.keys() | {each for replaced in folded.values() for each in replaced}
     if newer := newer_than(known, ours - known):
         raise Trouble(too_new(newer), code=Code.NOT_SET_UP)
-    half = {each for key, replaced in folded.items() if key not in ours for each in replaced - ours if replaced & ours}
+    # What was folded and is still there is done one by one.
+    gone = {key: replaced - folded.keys() for key, replaced in folded.items() if key not in ours}
+    half = {each for replaced in gone.values() for each in replaced - ours if replaced & ours}
     if half or ours - known:
         raise Trouble(too_old(half, ours - known), code=Code.NOT_SET_UP)
     # A first start that was killed half-way has recorded nothing, and goes on.

@@ -34,13 +34,6 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    # What was folded into this one; a database that has them has this.
-    replaces = [
-        ('facts', '0001_initial'),
-        ('facts', '0002_rights'),
-        ('facts', '0003_finding_people'),
-    ]
-
     dependencies = [
         ('record', '0001_tables'),
     ]

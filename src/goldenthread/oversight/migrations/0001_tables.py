@@ -10,13 +10,6 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    # What was folded into this one; a database that has them has this.
-    replaces = [
-        ('oversight', '0001_initial'),
-        ('oversight', '0002_rights'),
-        ('oversight', '0003_snapshot'),
-    ]
-
     dependencies = [
         ('record', '0001_tables'),
     ]

@@ -57,14 +57,6 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    # What was folded into this one; a database that has them has this.
-    replaces = [
-        ('record', '0001_initial'),
-        ('record', '0002_guards'),
-        ('record', '0003_finding_words'),
-        ('record', '0004_drafts'),
-    ]
-
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
