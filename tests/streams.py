@@ -143,3 +143,14 @@ def three(authority: Authority, name: str = "made-up") -> list[Saved]:
         to.tell("front_door.decided", "Fran", f"21 {month} 2022", kofi, outcome="no_further_action", why="Known.")
     to.tell("person.parted", "Grace", "1 Oct 2022", again, why="Two girls after all.")
     return to.saved
+
+
+def notified(authority: Authority, name: str = "notified") -> list[Saved]:
+    """A boy of whom the police tell us three times in a row, and what is then recorded of him."""
+    to = Stream(authority, name)
+    jay = to.person("Jay", "3 Jan 2022", born_on="2015-06-06")
+    told = {"source_code": "6", "kind": "domestic_abuse", "police_grade": "standard"}
+    for when in ("5 Jan 2022 07:30", "2 Feb 2022 07:30", "1 Mar 2022 07:30"):
+        to.tell("front_door.contact_received", "Rita", when, jay, **told)
+    to.tell("assessment.allocated", "Grace", "2 Mar 2022", jay)
+    return to.saved

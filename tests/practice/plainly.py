@@ -18,7 +18,7 @@ def told(text: str) -> list[Entry]:
     """One entry a line: a day (and time), the step, then who, then answers that matter. Numbers are never chosen.
 
     `$2` in an answer is the second line's entry. Who begins something says nothing of what it follows: the last entry
-    of the step that its step follows. `follows=$2` says what else is meant.
+    of the step that its step follows. `follows=$2` says what else is meant, `corrects=$2` what is put right.
     """
     entries: list[Entry] = []
     for line in filter(str.strip, text.splitlines()):
@@ -42,18 +42,20 @@ def entry(step: Step, when: str, answers: dict, before: list[Entry], *, who: str
     followed = next((e for e in reversed(before) if step.follows and e.step == step.follows), None)
     joined = before[-1] if step.joins and before else None
     named = UUID(answers["follows"]) if "follows" in answers else None
+    corrects = UUID(answers["corrects"]) if "corrects" in answers else None
     follows = followed or joined
     answers = {
         name: (str(WORKERS.get(said, said)) if names_a_colleague(name) else "1" if name == "team_id" else said)
         for name, said in answers.items()
-        if name != "follows"
+        if name not in ("follows", "corrects")
     }
     id_ = derived_id("told plainly", len(before), step.key)
     author = Author(who, worker=WORKERS[who], post=WORKERS[who])
     known = moment("1 Dec 2026 09:00") + dt.timedelta(minutes=len(before))
     return Entry(
         id_, CHILD, step.key, happened, known, answers, author, len(before), step.compartment,
-        follows=named or (follows.id if follows and step.begins | step.joins else None), root=id_,
+        follows=named or (follows.id if follows and step.begins | step.joins else None),
+        corrects=corrects, root=corrects or id_,
     )  # fmt: skip
 
 

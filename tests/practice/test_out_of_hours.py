@@ -117,6 +117,26 @@ def test_the_morning_takes_back_what_the_night_hands_over(with_night):
     assert may(with_night, "Fran", child), "the referral stays with whoever decided"
 
 
+def test_the_night_reads_the_birth_plans_that_it_was_given(with_night):
+    baby = with_night.child("Unborn", born=None, expected_on="2026-07-20")
+    with_night.tell(ALLOCATED.replace("assessment.allocated        | Grace", "pre_birth.allocated | Grace"), baby)
+    given = "6 Mar 2026 | pre_birth.birth_planned | Sam | hospital=Castle Hill | on_arrival=Ring Ned on the night line."
+    with_night.tell(given, baby)
+    assert "Castle Hill" not in page(with_night, "Sam"), "Nobody gave it to the night"
+
+    with_night.tell("7 Mar 2026 | pre_birth.plan_shared | Sam", baby, answers={"given_to": ["edt", "maternity"]})
+
+    shown = page(with_night, "Sam")
+    assert "Castle Hill" in shown
+    assert "Ring Ned on the night line." in shown
+    assert "Mother and baby stay together" in shown
+    assert "Castle Hill" not in page(with_night, "Ned"), "The record is open to the night once it is briefed"
+    with_night.tell(brief(timezone.localdate(), "8 Mar 2026"), baby)
+    assert "Castle Hill" in page(with_night, "Ned")
+    with_night.tell("9 Jul 2026 | pre_birth.birth_recorded | Sam | born_on=2026-07-08", baby)
+    assert "Castle Hill" not in page(with_night, "Sam")
+
+
 @pytest.mark.parametrize("families", [1, 4])
 def test_the_screen_takes_at_most_twelve_queries(with_night, families):
     for n in range(families):

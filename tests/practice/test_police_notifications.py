@@ -1,13 +1,16 @@
 """Domestic abuse that the police tell us of: triaged daily, high straight to a manager; the third is assessed."""
 
 import pytest
+from django.utils import timezone
 
-from goldenthread.casework import verifying
+from goldenthread.casework import drafts, receipts, verifying
 from goldenthread.casework.recording import CannotRecord
+from goldenthread.casework.rules import rules_now
 from goldenthread.facts.models import Contact, LivedAbuse, PoliceNotification, Referral
 from goldenthread.oversight.models import RaisedSignal
-from goldenthread.record.models import Action, ClockRun, Entry, Setting
+from goldenthread.record.models import Action, ClockRun, Draft, Entry, Setting
 from tests.authority import ANSWERS, day, moment
+from tests.authority import client as signed_in
 from tests.rooms.doors.test_recording import filled
 
 TOLD = (
@@ -203,9 +206,21 @@ def test_whoever_takes_the_third_call_is_told_what_it_opened(authority, client):
 
     receipt = client.get(done["Location"]).content.decode()
     assert "assessment opened by the rule: several police notifications in a row" in receipt
+    told = receipt_of(authority, child)
+    assert told["Decision on a contact"] == "met", "The rule has decided, so no clock was left running"
+    assert told["Child and family assessment"] == "started"
     contact = Contact.now.filter(about=child).latest("contact_on")
     assert "The rule of three police notifications" in client.get(f"/child/{child}/chronology/").content.decode()
     assert client.get(f"/front-door/{child}/{contact.id}/").status_code == 200
+
+
+def receipt_of(authority, child) -> dict[str, str]:
+    """What the receipt of the last draft says that became of each clock."""
+    by, now = authority.actor("Rita"), timezone.now()
+    draft = drafts.open_draft(Draft.objects.latest("pk").pk, by=by, at=now)
+    told = receipts.receipt(draft, by=by, now=now)
+    assert told is not None
+    return {effect.what: effect.state for effect in told.effects}
 
 
 def test_an_assessment_that_runs_is_not_opened_again_and_the_row_begins_anew_after_it(authority):
@@ -228,3 +243,33 @@ def test_the_authority_can_switch_the_rule_off_from_a_day_on(authority):
     notified(authority, child, "5 Jan 2026 standard", "2 Feb 2026 medium", "2 Mar 2026 standard")
 
     assert not Referral.now.filter(about=child).exists()
+
+
+def test_the_authority_can_choose_how_many_in_a_row(authority):
+    client = signed_in(authority, "Adam")
+    assert "How many standard or medium police referrals" in client.get("/administration/limits/").content.decode()
+    page = client.get("/administration/limits/da_repeat_count/").content.decode()
+    assert 'name="amount"' in page
+    assert 'name="unit"' not in page, "A number of notifications has no unit"
+    on = timezone.localdate().isoformat()
+    said = {"amount": "2", "on_day": on[8:], "on_month": on[5:7], "on_year": on[:4], "why": "Two are enough here."}
+
+    done = client.post("/administration/limits/da_repeat_count/", said)
+
+    assert done.status_code == 302, done.content.decode()
+    chosen = Setting.objects.get(name="law.da_repeat_count")
+    assert chosen.value == {"amount": 2, "unit": ""}
+    rule = rules_now().rule("da_repeat_count", on=timezone.localdate())
+    assert (rule.value, rule.limit) == (2, None)
+
+
+def test_two_in_a_row_are_enough_where_the_authority_says_so(authority):
+    child = authority.child()
+    Setting.objects.create(
+        name="law.da_repeat_count", value={"amount": 2, "unit": ""}, effective_from=day("1 Mar 2026"),
+        known_at=moment("1 Jan 2026 09:00"),
+    )  # fmt: skip
+
+    notified(authority, child, "2 Feb 2026 medium", "2 Mar 2026 standard")
+
+    assert Referral.now.filter(about=child).count() == 1

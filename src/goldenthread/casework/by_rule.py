@@ -5,13 +5,15 @@ there (docs/decisions/0022-by-rule.md).
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from goldenthread.casework import bulk, told_afterwards
 from goldenthread.casework.acts import Act, ByRule
 from goldenthread.casework.recording import record
-from goldenthread.casework.replay import Replayed
+from goldenthread.casework.replay import Replayed, counted
 from goldenthread.casework.rules import Rules
 from goldenthread.language import Entry, Record
 from goldenthread.standards.law import Rule
@@ -50,24 +52,46 @@ def open_rules(standing: Sequence[Standing]) -> None:
     _standing = tuple(standing)
 
 
+def families_of_rules() -> set[str]:
+    """The families of the law by which rules act."""
+    return {family for rule in _standing for family in rule.laws}
+
+
 def woken(replayed: Mapping[UUID, Replayed], entries: Sequence[Entry], rules: Rules) -> None:
     """After a recording: ask each rule that one of its entries wakes, about that entry as it now stands."""
+    for rule, act, known in _found([one.record for one in replayed.values()], entries, rules):
+        record(act, by=ByRule(rule.name), key=f"{rule.key}:{act.follows}", known=told_afterwards.at_once_after(known))
+
+
+class InBulk:
+    """The same, of one family in memory, so that a made-up authority has what the rules did."""
+
+    def recorded(self, family: bulk.Family, records: Mapping[UUID, Record], entries: Sequence[Entry]) -> None:
+        """Ask the rules that these entries wake, about each record that was touched."""
+        here = [counted(entry, family.book) for entry in entries]
+        for rule, act, known in list(_found(list(records.values()), here, family.rules)):
+            family.take(
+                bulk.Saved((act,), ByRule(rule.name), f"{rule.key}:{act.follows}", known + told_afterwards.TICK)
+            )
+
+    def rows(self) -> tuple[()]:
+        """Nothing beside the entries."""
+        return ()
+
+
+def _found(
+    records: Sequence[Record], entries: Sequence[Entry], rules: Rules
+) -> Iterator[tuple[Standing, Act, dt.datetime]]:
+    """What each rule comes to, and when that became known which woke it."""
     for rule in _standing:
         for entry in (entry for entry in entries if entry.step == rule.wakes):
             in_force = {family: rules.rule(family, on=entry.day, known=entry.known) for family in rule.laws}
             laws = {family: row for family, row in in_force.items() if row is not None}
             if len(laws) < len(rule.laws):
                 continue
-            for stands, record_ in _stands(entry, replayed):
-                found = rule.ask(record_, stands, laws)
+            # The entry as it stands on its record, unless it was withdrawn.
+            stands = [(one, record_) for record_ in records for one in record_.entries if one.id == entry.id]
+            for one, record_ in stands:
+                found = rule.ask(record_, one, laws)
                 if found:
-                    record(
-                        Act(rule.step, stands.about, stands.day, found.answers, follows=found.follows),
-                        by=ByRule(rule.name),
-                        key=f"{rule.key}:{found.follows}",
-                    )
-
-
-def _stands(entry: Entry, replayed: Mapping[UUID, Replayed]) -> list[tuple[Entry, Record]]:
-    """The entry on its record, unless it was withdrawn."""
-    return [(stands, one.record) for one in replayed.values() for stands in one.record.entries if stands.id == entry.id]
+                    yield rule, Act(rule.step, one.about, one.day, found.answers, follows=found.follows), entry.known

@@ -4,6 +4,8 @@ import dataclasses
 import datetime as dt
 
 from goldenthread.casework.administration import CannotChange, Change, write_down
+from goldenthread.casework.by_rule import families_of_rules
+from goldenthread.casework.lawbook import said_number
 from goldenthread.casework.rules import Rules
 from goldenthread.language import Handbook
 from goldenthread.record.models import ClockRun, ClosureDay, Setting
@@ -39,7 +41,7 @@ class LocalLimit:
 
 def local_limits(rules: Rules, *, book: Handbook) -> list[LocalLimit]:
     """The rules that are open to local choice and have a limit; those that something here uses come first."""
-    found = [_local(rule, rules, book) for rule in rules.law.rules if rule.local and rule.limit]
+    found = [_local(rule, rules, book) for rule in rules.law.rules if _open_to_choice(rule)]
     return sorted(found, key=lambda limit: (not limit.runs, limit.name))
 
 
@@ -58,8 +60,9 @@ def effect_of(key: str, *, on: dt.date, today: dt.date, rules: Rules) -> Effect:
     return Effect(len(started), sum(day >= on for day in started), on < today)
 
 
-def choose_limit(key: str, *, amount: int | None, unit: Unit, on: dt.date, rules: Rules, change: Change) -> None:
-    """The authority's own limit from a day on; without an amount the rule is switched off here.
+def choose_limit(key: str, *, amount: int | None, unit: Unit | None, on: dt.date, rules: Rules, change: Change) -> None:
+    """The authority's own limit from a day on; without an amount the rule is switched off here. A rule that counts no
+    time has a number and no unit.
 
     Clocks that already run keep their due date: an entry keeps the rules as they were known when it was recorded.
 
@@ -67,8 +70,10 @@ def choose_limit(key: str, *, amount: int | None, unit: Unit, on: dt.date, rules
     """
     rule = _rule(key, rules)
     if amount is not None and amount < 1:
-        raise CannotChange("A limit has at least one day. To do without it, switch it off.")
-    value = OFF if amount is None else {"amount": amount, "unit": Duration(amount, unit).unit}
+        raise CannotChange("A limit is at least one. To do without it, switch it off.")
+    if rule.limit is None:
+        unit = None
+    value = OFF if amount is None else {"amount": amount, "unit": Duration(amount, unit).unit if unit else ""}
     Setting.objects.create(
         name=f"law.{rule.key}", value=value, effective_from=on, known_at=change.at, worker_id=change.by.worker,
         why=change.why.strip(),
@@ -96,8 +101,13 @@ def name_day(day: dt.date, *, name: str, working: bool, change: Change) -> None:
     write_down(change, "working day" if working else "closed day", on=day, name=name)
 
 
+def _open_to_choice(rule: Rule) -> bool:
+    """Whether it is the authority's to say, and there is a number to choose."""
+    return rule.local and rule.value is not None
+
+
 def _rule(key: str, rules: Rules) -> Rule:
-    rule = next((rule for rule in rules.law.rules if rule.key == key and rule.local and rule.limit), None)
+    rule = next((rule for rule in rules.law.rules if rule.key == key and _open_to_choice(rule)), None)
     if rule is None:
         raise CannotChange("The law leaves no choice here: this limit is not open to a local one.")
     return rule
@@ -107,15 +117,15 @@ def _local(rule: Rule, rules: Rules, book: Handbook) -> LocalLimit:
     chosen = sorted(
         (one for one in rules.choices if one.name == f"law.{rule.key}"), key=lambda one: one.known_at, reverse=True
     )
-    assert rule.limit is not None
     return LocalLimit(
-        rule.key, rule.family, rule.name, str(rule.limit), rule.value, rule.limit.unit, rule.source,
+        rule.key, rule.family, rule.name, said_number(rule), rule.value, rule.limit.unit if rule.limit else "",
+        rule.source,
         rule.family in {
             *(clock.law for clock in book.clocks.values()), *(signal.law for signal in book.signals),
-            *(step.opens_for for step in book.steps.values()),
+            *(step.opens_for for step in book.steps.values()), *families_of_rules(),
         },
         tuple(
-            ("switched off" if one.value == OFF else f"{one.value['amount']} {one.value['unit']}",  # type: ignore[index]
+            ("switched off" if one.value == OFF else f"{one.value['amount']} {one.value['unit']}".strip(),  # type: ignore[index]
              one.effective_from) for one in chosen
         ),
     )  # fmt: skip

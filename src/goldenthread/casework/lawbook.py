@@ -56,6 +56,11 @@ def said_limit(rule: Rule) -> str:
     return f"{rule.limit} before" if rule.direction == "before" else f"within {rule.limit}"
 
 
+def said_number(rule: Rule) -> str:
+    """The number that a rule gives, and of what: `45 working days`, or a number alone."""
+    return str(rule.limit) if rule.limit else str(rule.value)
+
+
 def _shown(rule: Rule, rules: Rules, today: dt.date, clocks: tuple[str, ...]) -> Shown:
     if not rule.commenced:
         standing = "not in force yet"
@@ -89,4 +94,4 @@ def _words(rule: Rule) -> str:
 
 
 def _said(ours: object) -> str:
-    return f"{ours['amount']} {ours['unit']}" if isinstance(ours, dict) else str(ours)
+    return f"{ours['amount']} {ours['unit']}".strip() if isinstance(ours, dict) else str(ours)

@@ -67,7 +67,7 @@ class Receipt:
 def receipt(draft: Draft, *, by: access.Actor, now: dt.datetime) -> Receipt | None:
     """The receipt of a draft that was recorded; nothing if it was not."""
     entries = list(Entry.objects.filter(key=draft.key).order_by("nth"))
-    by_rule = Entry.objects.filter(follows__key=draft.key, worker=None, source=None).order_by("known_at")
+    by_rule = list(Entry.objects.filter(follows__key=draft.key, worker=None, source=None).order_by("known_at"))
     if not entries:
         return None
     book, first = handbook(), entries[0]
@@ -78,9 +78,12 @@ def receipt(draft: Draft, *, by: access.Actor, now: dt.datetime) -> Receipt | No
         if entry.step != first.step and entry.step in book.steps
     ]
     at = first.known_at
-    runs = ClockRun.objects.filter(Q(known_from=at) | Q(known_until=at), about__in=about).order_by("due_on", "row")
-    moved = list(runs)
-    began = [run for run in moved if run.known_from == at]
+    # What a rule set going in the same moment belongs to it: of each clock, what it came to.
+    moments = {at, *(entry.known_at for entry in by_rule)}
+    runs = ClockRun.objects.filter(Q(known_from__in=moments) | Q(known_until=at), about__in=about)
+    moved = list(runs.order_by("due_on", "row"))
+    latest = {run.id: run.known_from for run in sorted(moved, key=lambda run: run.known_from)}
+    began = [run for run in moved if run.known_from in moments and run.known_from == latest[run.id]]
     before = {run.id for run in moved if run.known_until == at}
     people = _people(draft, about, at, by=by)
     effects = [

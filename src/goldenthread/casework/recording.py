@@ -124,6 +124,7 @@ def record(
             return already
         locking.make_new_subjects(acts)
         groups = locking.locked_for(acts)
+        told = known is not None
         known = locking.known_time(groups) if known is None else told_afterwards.known_then(groups, known)
         rules = rules_now()
         entries = plain(acts, by=by, key=key, known=known, occasion=occasion)
@@ -132,7 +133,8 @@ def record(
         linking.write(entries, acts, groups, by=by, key=key, occasion=occasion)
         likeness.keep(entries)
         replayed, changes = _work_out(entries, groups, book=book, rules=rules, at=known)
-        followed_up(replayed, [counted(entry, book) for entry in entries], rules)
+        with told_afterwards.telling(told):
+            followed_up(replayed, [counted(entry, book) for entry in entries], rules)
         return Recorded(tuple(entry.id for entry in entries), tuple(changes))
 
 

@@ -80,9 +80,8 @@ class Rules:
         if ours == "off":
             return None
         amount, unit = ours["amount"], ours["unit"]  # type: ignore[index]
-        return dataclasses.replace(
-            rule, limit=Duration(amount, unit), value=amount, source=f"Local setting, in place of: {rule.source}"
-        )
+        limit = Duration(amount, unit) if unit else None  # A number that counts no time has no unit.
+        return dataclasses.replace(rule, limit=limit, value=amount, source=f"Local setting, in place of: {rule.source}")
 
 
 def rules_now() -> Rules:

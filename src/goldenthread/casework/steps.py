@@ -10,6 +10,7 @@ from goldenthread.casework.heads import Head, Reading, head_of
 from goldenthread.casework.standing import Standing
 from goldenthread.language import Handbook, Step
 from goldenthread.record.models import Episode, Waiting
+from goldenthread.timekeeping import age_on
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Possible:
     state: str = ""
 
 
+# A child is under 18 (Children Act 1989, section 105(1)).
+ADULT = 18
 WEIGHT = {"overdue": 0, "waiting": 1, "running": 2, "promised": 3, "": 4}
 
 # What is true already is not offered, though its form could still be sent.
@@ -49,6 +52,7 @@ UNLESS: Mapping[str, Callable[[Head], bool]] = {
 def possible(reading: Reading, due: Sequence[Duty], book: Handbook) -> list[Possible]:
     """The steps that may be taken: what something waits for, then the open work, then the person's details."""
     head, stood = head_of(reading), reading.stood
+    grown = _is_adult(head, reading)
     done: dict[str, dt.date] = {}
     for row in stood.rows.get("latest", []):
         key, day = counted(row["step"], book), dt.date.fromisoformat(row["happened_on"])
@@ -61,6 +65,8 @@ def possible(reading: Reading, due: Sequence[Duty], book: Handbook) -> list[Poss
     for pathway in book.pathways:
         for step in pathway.steps():
             stops = UNLESS.get(step.key) or UNLESS.get(step.name)
+            if step.begins and not step.follows and grown:
+                continue  # What begins work with a child is not meant of a parent.
             if _fits(step, reading) and not (stops and stops(head)) and _stands(step, stood, done, reading.actor):
                 here = waiting.get(step.key, [])
                 found.append(
@@ -74,6 +80,13 @@ def possible(reading: Reading, due: Sequence[Duty], book: Handbook) -> list[Poss
                     )
                 )
     return sorted(found, key=lambda one: (one.lifelong, WEIGHT[one.state], one.due or dt.date.max))
+
+
+def _is_adult(head: Head, reading: Reading) -> bool:
+    """Whether this is somebody grown: by the date of birth, or, where nobody knows it, as somebody's parent."""
+    if head.born_on:
+        return age_on(head.born_on, reading.today).years >= ADULT
+    return not head.age.startswith("unborn") and bool(reading.network.at("child"))
 
 
 def counted(key: str, book: Handbook) -> str:

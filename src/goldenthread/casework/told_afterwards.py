@@ -1,7 +1,9 @@
 """The one hole in known time: a demonstration is told as if it had been written down while it went on."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +11,10 @@ from django.contrib.auth import get_user_model
 
 from goldenthread.casework import locking
 from goldenthread.record import models
+
+_telling: ContextVar[bool] = ContextVar("telling", default=False)
+# Between what somebody says and what a rule makes of it at once.
+TICK = dt.timedelta(microseconds=1)
 
 
 class NotADemonstration(Exception):
@@ -55,3 +61,18 @@ def in_order(groups: Mapping[UUID, list[models.Subject]], at: dt.datetime) -> dt
     if last is not None and at <= last:
         raise ValueError(f"What is said to be known at {at} comes after what was known at {last}: tell it in order.")
     return at
+
+
+@contextmanager
+def telling(told: bool) -> Iterator[None]:
+    """While this goes on, what follows a recording is told afterwards as it was, or not."""
+    before = _telling.set(told)
+    try:
+        yield
+    finally:
+        _telling.reset(before)
+
+
+def at_once_after(known: dt.datetime) -> dt.datetime | None:
+    """When that becomes known which a recording sets going: told afterwards at once after it, else by the clock."""
+    return known + TICK if _telling.get() else None

@@ -22,6 +22,7 @@ class Config(AppConfig):
         by_rule.open_rules(import_module("goldenthread.config.handbook").BY_RULE)
         bulk.follow(raising.WokenInBulk)
         import_module("goldenthread.blocks.letters").open_letters(import_module("goldenthread.config.letters").LETTERS)
+        bulk.follow(by_rule.InBulk)
         reworking.open_reworks(import_module("goldenthread.config.reworks").REWORKS)
         user_logged_in.connect(import_module("goldenthread.doors.office.sessions").signed_in)
         import_module("goldenthread.config.checks")

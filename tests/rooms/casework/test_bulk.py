@@ -83,6 +83,20 @@ def test_the_same_rows_as_one_recording_after_another(clone):
 
 
 @BOTH
+def test_what_a_rule_opens_by_itself_is_opened_both_ways(clone):
+    one_by_one([streams.notified(anew(clone))])
+    expected = tables(clone)
+
+    list(bulk.write([streams.notified(anew(clone))]))
+
+    found = tables(clone)
+    assert any("three_notifications" in " ".join(map(str, row)) for row in found["record_entry"])
+    for name, rows in expected.items():
+        assert found[name] == rows, name
+    assert faults() == []
+
+
+@BOTH
 def test_a_made_up_authority_is_the_same_both_ways(clone):
     def lived() -> list[list[Saved]]:
         anew(clone)

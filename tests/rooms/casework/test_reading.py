@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from goldenthread.casework import access
 from goldenthread.casework.reading import child_page, possible_steps
 from goldenthread.casework.recording import Act, FromFile, new_subject, record
+from goldenthread.language import handbook
 from goldenthread.record import models
 from tests.authority import LONDON, Authority, day
 
@@ -216,6 +217,24 @@ def test_steps_are_those_of_the_role_and_of_what_is_open(authority, child):
     assert "assessment.authorised" not in steps("Sam")
     assert "assessment.allocated" not in steps("Ada")
     assert "person.born" not in steps("Sam")
+
+
+def test_what_begins_work_with_a_child_is_not_offered_of_somebody_grown(authority):
+    def begins(subject) -> set[str]:
+        steps = handbook().steps
+        offered = {one.step for one in possible_steps(subject, authority.actor("Sue"), NOW)}
+        return {key for key in offered if steps[key].begins and not steps[key].follows}
+
+    child, mother = authority.child(), authority.child("Rose", born="1 Apr 1990")
+    father = authority.child("Tom", born=None)
+    for person in (child, mother, father):
+        authority.tell("4 Mar 2026 | allocation.allocated | Grace | worker=Sue", person)
+
+    assert "front_door.contact_received" in begins(child)
+    assert begins(mother) == set()
+    assert "front_door.contact_received" in begins(father), "Nobody knows how old he is"
+    authority.tell(f"4 Mar 2026 | person.related | Sue | other={father} | kind=father", child)
+    assert begins(father) == set()
 
 
 @pytest.mark.parametrize("more", [0, 60])

@@ -68,6 +68,21 @@ def test_what_i_do_beside_another_worker_is_shown_when_i_ask_for_all(authority):
     assert (all_.leads, all_.seconds) == (0, 1)
 
 
+def test_every_case_i_am_involved_in_and_not_only_those_i_lead_is_a_filter_of_my_work(authority, client):
+    """Row B5: work tray filters."""
+    led, beside = authority.child("Jay"), authority.child("Kai")
+    authority.tell(ALLOCATED, led)
+    authority.tell(ALLOCATED.replace("| Grace", "| Grace | worker=Wes"), beside)
+    authority.tell("5 Mar 2026 | allocation.joined_by | Grace | worker=Sam", beside)
+    client.force_login(authority.users["Sam"])
+
+    everything, own = (client.get("/", {"whose": whose}).content.decode() for whose in ("all", "own"))
+
+    assert "All I am involved in" in everything
+    assert ("Jay Made-Up" in everything, "Kai Made-Up" in everything) == (True, True)
+    assert ("Jay Made-Up" in own, "Kai Made-Up" in own) == (True, False)
+
+
 def test_a_colleague_in_the_team_is_not_shown_my_children(authority):
     child = authority.child()
     authority.tell(ALLOCATED, child)

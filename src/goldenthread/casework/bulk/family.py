@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models as django
 
 from goldenthread.casework import access, chain, likeness, linking, locking, recording, told_afterwards, writing
-from goldenthread.casework.acts import Act, CannotRecord, FromFile, Shared, plain, with_also
+from goldenthread.casework.acts import Act, ByRule, CannotRecord, FromFile, Shared, plain, with_also
 from goldenthread.casework.bulk.growing import Growing
 from goldenthread.casework.bulk.said import Linked, Said
 from goldenthread.casework.bulk.saved import Saved
@@ -128,7 +128,7 @@ class Family:
         entries: Sequence[Entry],
         acts: Sequence[Act],
         *,
-        by: access.Actor | FromFile,
+        by: access.Actor | FromFile | ByRule,
         key: str,
         occasion: Shared | None,
     ) -> list[Entry]:

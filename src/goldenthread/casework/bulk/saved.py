@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 from goldenthread.casework.access import Actor
-from goldenthread.casework.acts import Act, FromFile, Shared
+from goldenthread.casework.acts import Act, ByRule, FromFile, Shared
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Saved:
     """
 
     acts: tuple[Act, ...]
-    by: Actor | FromFile
+    by: Actor | FromFile | ByRule
     key: str
     at: dt.datetime
     occasion: Shared | None = None

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +11,17 @@ from django.db.models.functions import JSONObject
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
-from goldenthread.casework.front_door.words import Limit, Move, limit_of
+from goldenthread.casework.front_door.words import Limit, Move, limit_of, said
+from goldenthread.casework.gathering import plain
 from goldenthread.casework.rules import calendar_now
-from goldenthread.facts.models import Brief, HandBack
+from goldenthread.facts.models import Brief, HandBack, PreBirth
 from goldenthread.language import Handbook, handbook
+from goldenthread.record import models
 from goldenthread.record.models import ClockRun
 from goldenthread.timekeeping import Calendar, day_of
 
 BRIEFED, ENDED = "out_of_hours.briefed", "out_of_hours.brief_ended"
+PLANNED = "pre_birth.birth_planned"
 HANDED, TAKEN = "out_of_hours.handed_back", "out_of_hours.taken_back"
 RUN = ("due_on", "due_at", "rule", "limit", "source", "started_on", "stopped_on")
 MOST = 200
@@ -62,20 +65,34 @@ class Handed:
 
 
 @dataclasses.dataclass(frozen=True)
+class Expected:
+    """A birth for which the night has the plan: when, where, what is planned, and whom maternity rings."""
+
+    child: Child
+    expected: dt.date | None
+    at_birth: str
+    hospital: str
+    on_arrival: str
+    if_otherwise: str
+    agreed: dt.date
+
+
+@dataclasses.dataclass(frozen=True)
 class Night:
-    """What waits for the morning, and what stands for the night."""
+    """What waits for the morning, what stands for the night, and the births that may come in it."""
 
     handed: tuple[Handed, ...]
     briefed: tuple[Briefed, ...]
+    expected: tuple[Expected, ...]
 
     def children(self) -> list[UUID]:
         """Everybody whom it names."""
         families = [*(one.children for one in self.handed), *(one.children for one in self.briefed)]
-        return [where.child.id for family in families for where in family]
+        return [*(where.child.id for family in families for where in family), *(one.child.id for one in self.expected)]
 
 
 def night(by: access.Actor, *, now: dt.datetime) -> Night:
-    """What this person may open of it. Three queries, whatever the size."""
+    """What this person may open of it. Five queries, whatever the size."""
     book, today, calendar = handbook(), day_of(now), calendar_now()
     names = {"to_name": F("to_team__name"), "by_name": F("worker__name")}
     run = ClockRun.now.filter(about=OuterRef("about"), clock="out_of_hours.take_back_due", stopped_on=None)
@@ -92,7 +109,29 @@ def night(by: access.Actor, *, now: dt.datetime) -> Night:
     return Night(
         tuple(sorted(handed, key=lambda one: (not one.urgent, one.at))),
         tuple(sorted(briefed, key=lambda one: one.until)),
+        _expected(by, today=today, book=book),
     )
+
+
+def _expected(by: access.Actor, *, today: dt.date, book: Handbook) -> tuple[Expected, ...]:
+    """Birth plans that were given to the night, the next birth first. Two queries."""
+    theirs = PreBirth.now.filter(with_edt=True, born_on=None, ended_on=None, birth_plan_on__isnull=False)
+    rows = list(open_to(with_child(theirs), by).order_by("expected_on", "row")[:MOST])
+    written = models.Entry.objects.filter(about__in=[row.about_id for row in rows], step=PLANNED)
+    plans: dict[tuple[UUID, dt.date], Mapping[str, Any]] = {}
+    for entry in written.select_related("occasion").order_by("known_at", "position"):
+        plans[entry.about_id, entry.happened_on] = plain(entry).answers
+    found = []
+    for row in rows:
+        plan = plans.get((row.about_id, row.birth_plan_on), {})
+        hospital, ring, otherwise = (str(plan.get(name, "")) for name in ("hospital", "on_arrival", "if_otherwise"))
+        found.append(
+            Expected(
+                child_of(row.about_id, row.person, row.number, today=today), row.expected_on,
+                said(book.steps[PLANNED], "at_birth", row.at_birth), hospital, ring, otherwise, row.birth_plan_on,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def _families(rows: Iterable[Any]) -> list[list[Any]]:

@@ -148,6 +148,12 @@ class Limit(Why):
     unit = forms.ChoiceField(label="Of", choices=[(unit, unit) for unit in get_args(Unit)])
     on = DayField(label="From which day on")
 
+    def __init__(self, *args: Any, counts: bool = False, **kwargs: Any) -> None:
+        """counts: how many of something, and no time, so that there is no unit to choose."""
+        super().__init__(*args, **kwargs)
+        if counts:
+            del self.fields["unit"]
+
     def clean(self) -> dict[str, Any]:
         """A number, or none at all."""
         given = super().clean() or {}

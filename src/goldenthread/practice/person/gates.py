@@ -40,6 +40,18 @@ def not_reviewed(record: Record, episode: Episode | None, entry: Entry) -> str |
     return None
 
 
+def not_born_twice(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A birth is recorded once, whether by itself or with what was done at it."""
+    said = record.last("person.born")
+    if said is None:
+        return None
+    born = said.date("born_on") or said.day
+    return (
+        f"The birth of {born:%-d %B %Y} is recorded already, by {said.author.name}. If it is wrong, put that entry "
+        "right. To record it here with what was done at it, have that entry withdrawn first, from the chronology."
+    )
+
+
 def not_oneself(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """Nobody says of themselves that they work here."""
     if str(entry.get("colleague")) == str(entry.author.worker):

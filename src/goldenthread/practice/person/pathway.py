@@ -2,6 +2,7 @@ from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Compartment, Path
 from goldenthread.practice.person import forms
 from goldenthread.practice.person.gates import (
     by_somebody_else,
+    not_born_twice,
     not_itself,
     not_oneself,
     not_reviewed,
@@ -26,7 +27,7 @@ class Person(Pathway):
     unrelated = Step(
         "End a relationship", said="Relationship ended", by=EVERYBODY, form=forms.EndOfRelation, repeats=True
     )
-    born = Step("Record the birth", said="Born", by=EVERYBODY, form=forms.Birth, major=True)
+    born = Step("Record the birth", said="Born", by=EVERYBODY, form=forms.Birth, gates=(not_born_twice,), major=True)
     died = Step("Record the death", said="Died", by=EVERYBODY, form=forms.Death, major=True)
     warned = Step("Add a warning", said="Warning", by=EVERYBODY, form=forms.Warn, repeats=True, major=True)
     warning_ended = Step("End a warning", said="Warning ended", by=EVERYBODY, form=forms.EndOfWarning, repeats=True)

@@ -30,15 +30,15 @@ def limit(request: Request, key: str) -> HttpResponse:
         line = choices.local_limit(key, rules, book=handbook())
     except CannotChange as missing:
         raise Http404 from missing
-    form = asks.Limit(request.POST or None, initial={"amount": line.amount, "unit": line.unit})
+    form = asks.Limit(request.POST or None, initial={"amount": line.amount, "unit": line.unit}, counts=not line.unit)
     effect = None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         effect = choices.effect_of(key, on=said["on"], today=today, rules=rules)
         if not effect.backdated or "confirmed" in request.POST:
             choices.choose_limit(
-                key, amount=None if said["off"] else said["amount"], unit=cast(Unit, said["unit"]), on=said["on"],
-                rules=rules, change=change(request, form),
+                key, amount=None if said["off"] else said["amount"], unit=cast(Unit | None, said.get("unit")),
+                on=said["on"], rules=rules, change=change(request, form),
             )  # fmt: skip
             messages.success(
                 request,
