@@ -247,3 +247,26 @@ def test_whoever_chairs_has_it_as_work_and_so_a_need_to_know(authority):
     assert access.why_open(authority.actor("Ira"), child)
     authority.tell("18 Jun 2026 | child_protection.reviewed | Ira | decision=child_in_need", child)
     assert not chairing.all().exists()
+
+
+def test_what_is_decided_of_the_legal_gateway_is_somebodys_by_a_day(authority):
+    child = authority.child()
+    authority.tell(PLANNED, child)
+
+    with pytest.raises(CannotRecord, match="Say who does “The chronology goes to the lawyers.”, and by when"):
+        authority.tell("11 Sep 2026 | child_protection.legal_considered | Ada | actions_1_by=", child)
+    authority.tell("11 Sep 2026 | child_protection.legal_considered | Ada", child)
+
+    owed = Action.now.filter(about=child, what="The chronology goes to the lawyers.")
+    assert [(one.worker.name, one.due_on, one.done_on) for one in owed] == [("Sam", day("18 Dec 2026"), None)]
+    # Ten working days, by the authority's own limit.
+    assert due(child, "child_protection.gateway_due") == [(day("25 Sep 2026"), None)]
+    authority.tell(
+        f"14 Sep 2026 | child_protection.action_followed_up | Sam | progress=done | action={owed[0].id}", child
+    )
+    authority.tell("21 Sep 2026 | child_protection.gateway_met | Ada", child)
+
+    assert not owed.filter(done_on=None).exists()
+    assert due(child, "child_protection.gateway_due") == [(day("25 Sep 2026"), day("21 Sep 2026"))]
+    decided = Action.now.get(about=child, what="The letter before proceedings is sent.")
+    assert (decided.worker.name, decided.done_on) == ("Ada", None)

@@ -32,6 +32,12 @@ def unborn(record: Record) -> bool:
     return expected_on(record) is not None
 
 
+def unborn_so_far(record: Record) -> bool:
+    """Whether the child was not born yet by what had been told, while a record is being replayed."""
+    told = [entry for episode in record.of("person") for entry in episode.entries if entry.step in SAYING]
+    return any(entry.get("expected_on") for entry in told) and not any(entry.get("born_on") for entry in told)
+
+
 def age(record: Record, day: dt.date) -> int | None:
     """In years, on a day; none where no date of birth is known."""
     born = born_on(record)

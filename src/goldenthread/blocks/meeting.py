@@ -93,6 +93,12 @@ def unowned(actions: Items, answers: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def bare(actions: Items, answers: Mapping[str, Any]) -> str | None:
+    """Why what was decided is nobody's, in a sentence."""
+    without = unowned(actions, answers)
+    return f"Say who does “{without[0]}”, and by when: what nobody has promised is not done." if without else None
+
+
 def to_chair(
     called: Entry, worker: int | str | None, what: str, *, step: str, due: dt.date | None, held: dt.date | None
 ) -> Iterator[Row]:

@@ -23,6 +23,17 @@ class Progress(RecordForm):
     came_of_it = Prose("What has come of it for the child?", why="Done is not yet better.")
 
 
+def not_kept(entry: Entry, items: Items, said: Iterable[Entry], today: dt.date) -> list[tuple[str, dt.date]]:
+    """What an entry promised by a day that has passed, and nobody has said to be over: what, and by when."""
+    over = {str(one.get("action")) for one in said if one.get("progress") in OVER}
+    late = []
+    for item in items.said_in(entry.answers):
+        by = dt.date.fromisoformat(item.get("by")) if item.get("by") else None
+        if by and by < today and str(derived_id(entry.root, items.name, item.number)) not in over:
+            late.append((str(item.get(items.first, "")), by))
+    return sorted(late, key=lambda one: one[1])
+
+
 def promised(
     entry: Entry, items: Items, said: Iterable[Entry], *, step: str, ended: dt.date | None = None
 ) -> Iterator[Row]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from goldenthread.blocks.ages import unborn_so_far
 from goldenthread.blocks.forms import Choice, Line, Prose, RecordForm, YesNo
-from goldenthread.language import Entry, Row
+from goldenthread.language import Entry, Record, Row
 
 
 class Visit(RecordForm):
@@ -48,6 +49,13 @@ class Visit(RecordForm):
 def saw_the_child(visit: Entry) -> bool:
     """Whether the child whom it was about was seen."""
     return bool(visit.get("seen") == "yes")
+
+
+def counts(visit: Entry, record: Record) -> bool:
+    """Whether it is the visit that is due. One at which the child was not seen is an attempt, and the visit stays due;
+    nobody can see a child who is not born.
+    """
+    return saw_the_child(visit) or unborn_so_far(record)
 
 
 def childs_words(visits: list[Entry]) -> Iterator[Row]:

@@ -250,6 +250,7 @@ def _stop(entry: Entry, episode: Episode, record: Record, handbook: Handbook, ru
                 and run.stopped is None
                 and not run.lapsed
                 and _meant(run, entry, other, episode, handbook)
+                and _met(run, entry, record, handbook)
             ):
                 other.runs[i] = dataclasses.replace(run, stopped=entry.happened, stopped_by=entry.id)
                 again.append(run)
@@ -287,6 +288,12 @@ def _meant(run: Run, entry: Entry, other: Episode, episode: Episode, handbook: H
         if str(entry.get(each)) not in {str(run.entry), str(started.root if started else "")}:
             return False
     return run.episode == episode.id or other.pathway != episode.pathway
+
+
+def _met(run: Run, entry: Entry, record: Record, handbook: Handbook) -> bool:
+    """Whether what stops a clock is what it waits for: an attempt is written down, and the clock goes on."""
+    met_by = handbook.clocks[run.clock].met_by
+    return met_by is None or met_by(entry, record)
 
 
 def _lapse(episode: Episode, *, reason: str) -> None:

@@ -32,6 +32,9 @@ from goldenthread.practice.front_door import indicators as front_door_figures
 from goldenthread.practice.front_door import signals as front_door_signals
 from goldenthread.practice.front_door import third
 from goldenthread.practice.front_door.pathway import FrontDoor
+from goldenthread.practice.into_care import facts as into_care
+from goldenthread.practice.into_care import signals as into_care_signals
+from goldenthread.practice.into_care.pathway import IntoCare
 from goldenthread.practice.letter.pathway import Letter
 from goldenthread.practice.other_agency import facts as other_agency
 from goldenthread.practice.other_agency import signals as other_agency_signals
@@ -84,6 +87,7 @@ HANDBOOK = Handbook(
         TransferIn,
         ChildProtection,
         ChildInNeed,
+        IntoCare,
         EarlyHelp,
         Panel,
         CoWorking,
@@ -109,6 +113,7 @@ HANDBOOK = Handbook(
         TransferIn.key: transfer_in.rows,
         ChildProtection.key: child_protection.rows,
         ChildInNeed.key: child_in_need.rows,
+        IntoCare.key: into_care.rows,
         EarlyHelp.key: early_help.rows,
         Panel.key: panel.rows,
         CoWorking.key: co_working.rows,
@@ -135,6 +140,7 @@ HANDBOOK = Handbook(
         overdue(ChildProtection.core_group_due),
         overdue(ChildProtection.visit_due),
         overdue(ChildProtection.review_due),
+        overdue(ChildProtection.gateway_due, desk=Role.SERVICE_MANAGER),
         overdue(ChildInNeed.plan_due),
         overdue(ChildInNeed.visit_due),
         overdue(ChildInNeed.review_due),
@@ -165,6 +171,8 @@ HANDBOOK = Handbook(
         section47_signals.interviewed_by_the_police_alone,
         child_protection_signals.no_progress_under_the_plan,
         child_protection_signals.another_plan,
+        child_protection_signals.decided_at_the_gateway,
+        into_care_signals.to_be_looked_after,
         pre_birth_signals.told_late_of_a_pregnancy,
         pre_birth_signals.birth_plan_not_in_hand,
         pre_birth_signals.conference_not_before_birth,

@@ -37,4 +37,10 @@ REWORKS = (
         steps=("early_help.offered",),
         why="Early help says on what basis it is given, how far it has come, and who leads it until when.",
     ),
+    Rework(
+        "visits_not_seen",
+        since="0.1.0",
+        steps=("child_in_need.visited", "child_protection.visited", "section47.child_seen"),
+        why="A visit at which the child was not seen is an attempt: the visit stays due.",
+    ),
 )

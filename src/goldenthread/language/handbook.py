@@ -80,8 +80,7 @@ class Handbook:
                     if key not in self.steps:
                         yield f"{clock.key} {end} on {key!r}, which no pathway has. Steps are: {', '.join(self.steps)}."
             named = [family for family in (clock.law, clock.law_before) if family]
-            unknown = [family for family in named if family not in self.law.families]
-            for family in unknown:
+            for family in (unknown := [family for family in named if family not in self.law.families]):
                 yield f"{clock.key} names the law {family!r}, which the table of the law does not have."
             for rule in (rule for family in named if family not in unknown for rule in self.law.family(family)):
                 if rule.condition and rule.condition not in self.conditions:

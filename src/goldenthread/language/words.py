@@ -102,7 +102,7 @@ class Clock(Named):
     counted_from: the step whose day is day nought, where that is not the step that starts it.
     when: whether the entry starts it. each: the answer of the stopping entry that names the entry which started it,
     where several may run at once. A family that recurs starts again from what stopped it.
-    law_before: the family that had the same duty before `law` came into force.
+    law_before: the family with the same duty before `law`. met_by: whether what would stop it does; a try does not.
     """
 
     label: str
@@ -113,6 +113,7 @@ class Clock(Named):
     when: Callable[[Entry], bool] | None = None
     each: str = ""
     law_before: str = ""
+    met_by: Callable[[Entry, Record], bool] | None = None
 
     def started_by(self, entry: Entry) -> bool:
         return entry.step in keys_of(self.starts) and (self.when is None or self.when(entry))

@@ -1,7 +1,8 @@
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks import visit
-from goldenthread.blocks.forms import Choice, Line, Many, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 from goldenthread.standards.law import Law
 
@@ -11,13 +12,14 @@ PRIORITIES = {
 }
 FACTORS = codes.of("cin.assessment_factors")
 NO_FACTORS = "21"
+LOOKED_AFTER = "looked_after"
 OUTCOMES = {
     "no_further_action": "No further action",
     "early_help": "Early help, which we follow up",
     "child_in_need": "Child in need plan",
     "plan_goes_on": "Help goes on under the plan that is open",
     "strategy_discussion": "Strategy discussion",
-    "looked_after": "The child needs to be looked after",
+    LOOKED_AFTER: "The child needs to be looked after",
     "other_agency": "Passed to another agency",
 }
 
@@ -104,6 +106,8 @@ class Authorisation(RecordForm):
         why="The team finds the child in its work from today, with the limit that runs.",
     )
     passed_to = Line("Which service (for early help or another agency)", required=False)
+    care_owner = Line("If the child needs to be looked after: who sees to it?", chooses="colleague", required=False)
+    care_by = Day("By when is the child to be looked after?", required=False)
     family_told = Prose("What the child and family will be told")
     looked_for = ("Would you know what to do for this child tomorrow?",)
 
@@ -111,4 +115,15 @@ class Authorisation(RecordForm):
         given = super().clean()
         if given.get("outcome") == "early_help" and not given.get("takes_on"):
             self.add_error("takes_on", "Choose the team that takes the early help on, so that somebody follows it up.")
+        for name, said in lacking_for_care(given):
+            self.add_error(name, said)
         return given
+
+
+def lacking_for_care(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a decision that the child needs to be looked after does not say, by question."""
+    if given.get("outcome") == LOOKED_AFTER:
+        if not given.get("care_owner"):
+            yield "care_owner", "Choose who sees to it that the child is looked after."
+        if not given.get("care_by"):
+            yield "care_by", "Say by when the child is to be looked after."

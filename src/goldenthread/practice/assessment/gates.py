@@ -2,6 +2,7 @@
 
 from goldenthread.blocks.ages import unborn
 from goldenthread.language import Entry, Episode, Record
+from goldenthread.practice.assessment.forms import lacking_for_care
 
 
 def a_referral_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -33,3 +34,8 @@ def a_plan_is_open(record: Record, episode: Episode | None, entry: Entry) -> str
     if entry.get("outcome") == "plan_goes_on" and not plans:
         return "No plan is open. Decide what happens next for this child."
     return None
+
+
+def care_is_somebodys(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """That a child needs to be looked after is somebody's to see to, by a day."""
+    return next((said for _, said in lacking_for_care(entry.answers)), None)

@@ -27,6 +27,9 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
                 },
                 "referral.closed": {"outcome": "RC9", **told},
             }
+        case forms.LOOKED_AFTER:
+            seen_to = {name: entry.get(name) for name in ("care_owner", "care_by") if entry.get(name)}
+            return {"into_care.decided": {"reason": entry.get("why", ""), **seen_to}}
     return {}
 
 
@@ -100,7 +103,7 @@ class Assessment(Pathway):
         by=MANAGERS,
         form=forms.Authorisation,
         signs_off=written,
-        gates=(gates.a_plan_is_open,),
+        gates=(gates.a_plan_is_open, gates.care_is_somebodys),
         ends=True,
         also=follows_from,
         stage="Authorised",

@@ -1,3 +1,4 @@
+from goldenthread.blocks.visit import counts
 from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.child_in_need import forms, gates
 
@@ -139,7 +140,7 @@ class ChildInNeed(Pathway):
     )
 
     plan_due = Clock("First child in need plan", starts=opened, stops=planned, law="cin_plan_from_assessment")
-    visit_due = Clock("Child in need visit", starts=opened, stops=visited, law="cin_visit")
+    visit_due = Clock("Child in need visit", starts=opened, stops=visited, law="cin_visit", met_by=counts)
     agreed_due = Clock(
         "Manager's agreement that child in need work goes on",
         starts=opened,

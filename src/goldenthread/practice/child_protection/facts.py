@@ -3,12 +3,14 @@ from collections.abc import Iterator
 
 from goldenthread.blocks.meeting import attended, to_chair
 from goldenthread.blocks.plan import Plan, in_force
+from goldenthread.blocks.promises import promised
 from goldenthread.blocks.visit import childs_words
 from goldenthread.language import Episode, Record, Row
-from goldenthread.practice.child_protection.forms import CoreGroup, Review
+from goldenthread.practice.child_protection.forms import CoreGroup, GatewayMeeting, LegalGateway, Review
 from goldenthread.timekeeping import day_of
 
 FOLLOWED_UP = "child_protection.action_followed_up"
+LEGAL = (("child_protection.legal_considered", LegalGateway), ("child_protection.gateway_met", GatewayMeeting))
 
 
 def rows(episode: Episode, record: Record) -> Iterator[Row]:
@@ -63,4 +65,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
     said = [*(enquiry.all("section47.action_followed_up") if enquiry else ()), *episode.all(FOLLOWED_UP)]
     for plan, after in itertools.zip_longest(plans, plans[1:]):
         yield from in_force(plan, said, ended=after.day if after else episode.ended, step=FOLLOWED_UP)
+    for step, form in LEGAL:
+        for entry in episode.all(step):
+            yield from promised(entry, form.actions, said, ended=episode.ended, step=FOLLOWED_UP)
     yield from childs_words(episode.all("child_protection.visited"))

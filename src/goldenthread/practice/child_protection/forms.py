@@ -12,6 +12,13 @@ DECISIONS = {
     "legal": "The plan goes on, and legal advice is asked for",
 }
 ENDS = {"child_in_need", "ends"}
+GATEWAY = "gateway"
+GATEWAY_DECISIONS = {
+    "pre_proceedings": "Pre-proceedings: a letter before proceedings",
+    "court": "An application to the court",
+    "agreed_care": "The child is looked after with the parents' agreement",
+    "goes_on": "The plan goes on, without the court",
+}
 OTHERWISE = {
     "looked_after": "The child has become looked after",
     "turned_18": "Turned 18",
@@ -88,10 +95,31 @@ class LegalGateway(RecordForm):
     options = Prose("Which ways were weighed, and what speaks for and against each for this child?")
     decision = Choice(
         "What is decided?",
-        {"gateway": "It goes to the legal gateway meeting", "not_yet": "Not yet: the plan goes on, with this"},
+        {GATEWAY: "It goes to the legal gateway meeting", "not_yet": "Not yet: the plan goes on, with this"},
     )
     why = Prose("Why?")
     by_then = Prose("What must be different for the child by when, and what happens if it is not?")
+    actions = meeting.promises()
+
+    sections = (
+        ("What was weighed", ("options", "decision", "why", "by_then")),
+        ("What is done", ("actions",)),
+    )
+
+
+class GatewayMeeting(RecordForm):
+    """What the legal gateway meeting decided. The lawyers' advice is kept by them, and is not written here."""
+
+    decision = Choice("What is decided?", GATEWAY_DECISIONS)
+    why = Prose("Why, in our own words and not the lawyer's?")
+    actions = meeting.promises()
+    family_told = Prose("What are the parents and the child told, by whom and when?")
+
+    sections = (
+        ("What is decided", ("decision", "why", "family_told")),
+        ("What is done", ("actions",)),
+    )
+    looked_for = ("Each action with who and by when.", "What is tried meanwhile, and for how long?")
 
 
 class Otherwise(RecordForm):

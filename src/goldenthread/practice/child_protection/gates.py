@@ -2,12 +2,30 @@
 
 from goldenthread.blocks import meeting
 from goldenthread.language import Entry, Episode, Record
-from goldenthread.practice.child_protection.forms import MOVED, Review
+from goldenthread.practice.child_protection.forms import GATEWAY, MOVED, GatewayMeeting, LegalGateway, Review
 
 
 def quorate(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """Social care and at least two other agencies (Standard Safeguarding Dataset, CPPR006A)."""
     return meeting.lacks_quorum(Review.asked, entry.answers)
+
+
+def considered_actions_are_owned(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """What follows from considering the legal gateway is somebody's to do, by a day."""
+    return meeting.bare(LegalGateway.actions, entry.answers)
+
+
+def gateway_actions_are_owned(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """What the legal gateway meeting decides is somebody's to do, by a day."""
+    return meeting.bare(GatewayMeeting.actions, entry.answers)
+
+
+def it_goes_there(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A legal gateway meeting is held where a manager decided that it is."""
+    considered = episode.last("child_protection.legal_considered") if episode else None
+    if considered is None or considered.get("decision") != GATEWAY:
+        return "Nobody decided that it goes to the legal gateway meeting. Consider the legal gateway first."
+    return None
 
 
 def after_the_plan_began(record: Record, episode: Episode | None, entry: Entry) -> str | None:

@@ -1,3 +1,4 @@
+from goldenthread.blocks.visit import counts
 from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.child_protection import forms, gates
 
@@ -86,6 +87,18 @@ class ChildProtection(Pathway):
         form=forms.LegalGateway,
         repeats=True,
         needs=(began,),
+        gates=(gates.considered_actions_are_owned,),
+        together=True,
+        major=True,
+    )
+    gateway_met = Step(
+        "Record the legal gateway meeting",
+        said="Legal gateway meeting held",
+        by=MANAGERS,
+        form=forms.GatewayMeeting,
+        repeats=True,
+        needs=(legal_considered,),
+        gates=(gates.it_goes_there, gates.gateway_actions_are_owned),
         together=True,
         major=True,
     )
@@ -113,5 +126,12 @@ class ChildProtection(Pathway):
     )
 
     core_group_due = Clock("Core group", starts=began, stops=core_group_held, law="core_group_first")
-    visit_due = Clock("Child protection visit", starts=began, stops=visited, law="cp_visit")
+    visit_due = Clock("Child protection visit", starts=began, stops=visited, law="cp_visit", met_by=counts)
     review_due = Clock("Review child protection conference", starts=began, stops=reviewed, law="rcpc_first")
+    gateway_due = Clock(
+        "Legal gateway meeting",
+        starts=legal_considered,
+        stops=gateway_met,
+        law="legal_gateway",
+        when=lambda entry: entry.get("decision") == forms.GATEWAY,
+    )

@@ -2,7 +2,9 @@
 
 import datetime as dt
 
+from goldenthread.blocks.promises import not_kept
 from goldenthread.language import Episode, Record, Role, Sentence, signal
+from goldenthread.practice.child_protection.facts import FOLLOWED_UP, LEGAL
 from goldenthread.timekeeping import Duration, spoken
 
 CONSIDERED = "child_protection.legal_considered"
@@ -57,6 +59,27 @@ def another_plan(record: Record, today: dt.date, limit: None) -> Sentence | None
                 f"The plan since {spoken(episode.began)} is the child's {_nth(many)}{ended}. What was not dealt with?",
                 episode.entries[0].id,
             )
+    return None
+
+
+@signal(
+    desk=Role.SERVICE_MANAGER,
+    wakes=(CONSIDERED, "child_protection.gateway_met", FOLLOWED_UP, "child_protection.ended_otherwise"),
+    source="Ofsted 2019, Hull, paragraph 10: cases that got worse were not escalated",
+    grave=True,
+)
+def decided_at_the_gateway(record: Record, today: dt.date, limit: None) -> Sentence | None:
+    """What was decided about the legal gateway is past its day, and not done."""
+    for episode in record.open("child_protection"):
+        said = episode.all(FOLLOWED_UP)
+        for step, form in LEGAL:
+            for entry in reversed(episode.all(step)):
+                late = not_kept(entry, form.actions, said, today)
+                if late:
+                    what, by = late[0]
+                    return Sentence(
+                        f"“{what}” was decided on {spoken(entry.day)}, to be done by {spoken(by)}.", entry.id
+                    )
     return None
 
 

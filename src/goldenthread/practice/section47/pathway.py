@@ -1,3 +1,4 @@
+from goldenthread.blocks.visit import counts
 from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.section47 import forms, gates
 
@@ -113,7 +114,9 @@ class Section47(Pathway):
         needs=(conference_held,),
     )
 
-    child_seen_due = Clock("Child seen in the enquiry", starts=started, stops=child_seen, law="s47_child_seen")
+    child_seen_due = Clock(
+        "Child seen in the enquiry", starts=started, stops=child_seen, law="s47_child_seen", met_by=counts
+    )
     authorised_due = Clock("Section 47 enquiry authorised", starts=started, stops=authorised, law="s47_complete")
     conference_due = Clock(
         "Initial child protection conference",

@@ -155,6 +155,9 @@ def _signed(
         said = words.authorised(family, child, outcome, life.today)
         if outcome == "early_help":
             said |= life.help_team
+        if outcome == "looked_after":
+            by = life.clock.day(life.clock.on(env.now, life.of.number("into_care.days", "median"), 0))
+            said |= words.seen_to_by(manager.actor, by)
         life.save(family, "assessment.authorised", [child], manager, said)
         yield env.timeout(chance.uniform(3, 9))
         signed.append((child, outcome))

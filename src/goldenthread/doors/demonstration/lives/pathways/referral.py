@@ -5,6 +5,7 @@ from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import allocation, child_in_need, person
+from goldenthread.doors.demonstration.lives.words import assessment as decided
 from goldenthread.doors.demonstration.lives.words import child_in_need as in_need
 from goldenthread.doors.demonstration.lives.words import person as says
 from goldenthread.doors.demonstration.lives.words import referral as words
@@ -28,6 +29,8 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
         yield life.until(life.clock.after(env.now, 1))
         yield from allocation.give(life, case, worker, reason=words.given(family, plan))
         case.managers = life.plan_managers
+        if plan == "looked_after":
+            yield from _into_care(life, case)
         yield from (child_in_need.work if plan == "child_in_need" else _meanwhile)(life, case, closes)
     yield life.until(closes)
     yield life.until(life.clock.opened(env.now))
@@ -40,6 +43,17 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
         child.referral = ""
         yield env.timeout(chance.uniform(2, 6))
     case.team.done(case)
+
+
+def _into_care(life: Life, case: Case) -> Wait:
+    """What came of the decision that the children need to be looked after."""
+    of, chance, env, family = life.of, case.family.chance, life.env, case.family
+    yield life.until(life.clock.on(env.now, of.drawn("into_care.days", chance), chance.uniform(10, 16) * 60))
+    yield life.until(life.clock.opened(env.now))
+    manager = case.managers.somebody(env.now)
+    for child in case.children:
+        life.save(family, "into_care.ended", [child], manager, decided.came_into_care(family, child, life.today))
+        yield env.timeout(chance.uniform(2, 6))
 
 
 def _meanwhile(life: Life, case: Case, closes: float) -> Wait:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from goldenthread.casework.access import Actor
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.fields import SO, TIMES, Fields, both, of_child
 from goldenthread.doors.demonstration.lives.words.front_door import CAME_TO, KINDS, counted
@@ -186,6 +187,18 @@ def authorised(family: Family, child: Child, outcome: str, day: dt.date) -> Answ
     if outcome == "other_agency":
         answers["passed_to"] = "Health"
     return answers
+
+
+def seen_to_by(manager: Actor, by: dt.date) -> Answers:
+    """Who sees to it that a child is looked after, and by when."""
+    return {"care_owner": manager.worker, "care_owner_said": manager.name, "care_by": by.isoformat()}
+
+
+def came_into_care(family: Family, child: Child, day: dt.date) -> Answers:
+    """What came of the decision that a child needs to be looked after."""
+    fields = of_child(family, child, day)
+    said = {name: say(family, f"into_care.{name}", fields) for name in ("why", "safe_now", "family_told")}
+    return {"outcome": "agreed", **said}
 
 
 def _of(family: Family, children: Sequence[Child], day: dt.date) -> Fields:

@@ -1,0 +1,71 @@
+"""That a child needs to be looked after is somebody's duty until it is said what came of it."""
+
+import pytest
+
+from goldenthread.casework.recording import CannotRecord
+from goldenthread.oversight.models import RaisedSignal
+from goldenthread.record.models import Action, Episode
+from tests.authority import day
+from tests.practice.plainly import says
+from tests.practice.refusals import ASSESSING
+from tests.practice.test_protection import REFERRED
+
+ASSESSED = (
+    REFERRED
+    + """\
+     3 Mar 2026       | assessment.allocated  | Grace
+     4 Mar 2026 10:00 | assessment.child_seen | Sam
+     9 Mar 2026       | assessment.written    | Sam
+"""
+)
+DECIDED = "10 Mar 2026 | assessment.authorised | Ada | outcome=looked_after"
+OWNED = f"{DECIDED} | care_owner=Ada | care_by=2026-03-12"
+PLAIN = f"{ASSESSING}\n9 Mar 2026 | assessment.written\n{OWNED}\n10 Mar 2026 | into_care.decided | Ada"
+PLAIN += " | care_by=2026-03-12"
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [("", "Choose who sees to it"), (" | care_owner=Ada", "Say by when the child is to be looked after")],
+)
+def test_nobody_decides_it_for_nobody_or_for_no_day(authority, said, refusal):
+    child = authority.child()
+    authority.tell(ASSESSED, child)
+
+    with pytest.raises(CannotRecord, match=refusal):
+        authority.tell(DECIDED + said, child)
+
+
+def test_a_senior_manager_sees_it_until_it_is_said_what_came_of_it(authority):
+    child = authority.child()
+    authority.tell(f"{ASSESSED}\n{OWNED}", child)
+
+    owed = Action.now.get(about=child, step="into_care.ended")
+    assert (owed.worker.name, owed.due_on, owed.done_on) == ("Ada", day("12 Mar 2026"), None)
+    raised = RaisedSignal.objects.get(about=child, signal="to_be_looked_after")
+    assert (raised.desk, raised.ended_at) == ("service manager", None)
+    with pytest.raises(CannotRecord, match="A decision that the child needs to be looked after is open"):
+        authority.tell("11 Mar 2026 | referral.closed | Ada", child)
+
+    authority.tell("11 Mar 2026 | into_care.progressed | Sam\n13 Mar 2026 | into_care.ended | Ada", child)
+
+    assert Action.now.get(id=owed.id).done_on == day("13 Mar 2026")
+    raised.refresh_from_db()
+    assert raised.ended_at is not None
+    assert not Episode.now.filter(about=child, pathway="into_care", ended_on=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "today", "said"),
+    [
+        ("", "11 Mar 2026", "needs to be looked after, by Thu 12 March 2026. Nothing is recorded since."),
+        ("", "13 Mar 2026", "and was to be by Thu 12 March 2026. Nothing is recorded since."),
+        ("11 Mar 2026 | into_care.progressed", "11 Mar 2026", "The last word of it is from Wed 11 March 2026."),
+        ("13 Mar 2026 | into_care.ended | Ada", "14 Mar 2026", ""),
+    ],
+)
+def test_what_the_senior_manager_reads(more, today, said):
+    sentence = says("to_be_looked_after", f"{PLAIN}\n{more}", today)
+
+    assert said in sentence
+    assert bool(sentence) is bool(said)
