@@ -98,6 +98,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "section47.child_seen": {"seen": "yes", "alone": "yes", "said": "He hit me with the belt."},
     "section47.reported": {"found": "likely_harm"},
     "section47.authorised": {"conference": "yes", "on": "2026-03-20", "chair": "Ira"},
+    "team_transfer.audited": {"decision": "ready"},
+    "team_transfer.checked": {"decision": "ready"},
+    "team_transfer.accepted": {"worker": "Wes"},
     "transfer_in.notified": {"category": "NEG", "on": "2026-03-19", "chair": "Ira"},
     "section47.conference_held": {
         **{f"asked_{nth}_agency": agency for nth, agency in enumerate(("social_care", "police", "school"), 1)},
@@ -119,6 +122,18 @@ ANSWERS: dict[str, dict[str, Any]] = {
         **{f"asked_{nth}_agency": agency for nth, agency in enumerate(("social_care", "police", "school"), 1)},
         **{f"asked_{nth}_came": "present" for nth in (1, 2, 3)},
         "decision": "goes_on",
+    },
+    "child_protection.legal_considered": {
+        "decision": "gateway",
+        "actions_1_what": "The chronology goes to the lawyers.",
+        "actions_1_owner": "Sam",
+        "actions_1_by": "2026-12-18",
+    },
+    "child_protection.gateway_met": {
+        "decision": "pre_proceedings",
+        "actions_1_what": "The letter before proceedings is sent.",
+        "actions_1_owner": "Ada",
+        "actions_1_by": "2027-01-08",
     },
     "child_protection.ended_otherwise": {"outcome": "looked_after"},
     "transfer_in.conference_held": {

@@ -34,6 +34,8 @@ REFUSE_NOTHING = (
     "contact_children",
     "desk_signal",
     "picked_look",
+    "partner_outage_new",
+    "partner_outage",
     "administration_team_new",
     "administration_team_change",
     "administration_team_close",

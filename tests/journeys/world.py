@@ -16,7 +16,7 @@ from goldenthread.casework.administration import Change
 from goldenthread.casework.recording import Act, record
 from goldenthread.oversight import raising
 from goldenthread.oversight.models import PickedLook, RaisedSignal
-from goldenthread.record.models import Entry, Episode, Holding, Plan
+from goldenthread.record.models import Entry, Episode, Holding, PartnerOutage, Plan
 from tests.authority import Authority
 from tests.passkeys import made_passkey
 from tests.rooms.doors.test_recording import filled
@@ -98,6 +98,21 @@ class World:
         record(again, by=authority.actor("Sam"), key="correction")
         planned = authority.child("Edie", "Castellane-Brightwater", born="3 Apr 2015", known_as="Edie")
         authority.tell(plans(ago), planned)
+        authority.tell(f"{ago(2)} | team_transfer.proposed | Sam | to_team=west", planned)
+        asked = authority.child("Lou", "Reeve")
+        authority.tell(
+            f"""
+            {ago(3, "10:30")} | front_door.contact_received | Rita
+            {ago(3)} | front_door.decided | Fran
+            {ago(3, "11:00")} | strategy_discussion.called | Fran
+            {ago(2, "09:00")} | partner_request.asked | Rita | partner=police | rag=red
+            """,
+            asked,
+        )
+        PartnerOutage.objects.create(
+            source_code="6", what="Their referral system", meanwhile="They ring; the duty officer writes it down.",
+            since=now - dt.timedelta(hours=5), noted_by=authority.workers["Rita"],
+        )  # fmt: skip
         means = {"was": "missed", "meaning": "He had said so in July, and nobody asked him again for a month."}
         record(Act("analysed_chronology.weighed", child, today, means, follows=visit.pk), by=authority.actor("Sam"),
                key="weighed")  # fmt: skip
@@ -289,6 +304,10 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "services": (("Eve", _nothing, ""), ("Eve", _nothing, "?words=boats&age=12")),
     "front_door": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "out_of_hours": (("Fran", _nothing, ""),),
+    "partners": (("Fran", _nothing, ""), ("Sam", _nothing, "")),
+    "partner_outage_new": (("Rita", _nothing, ""),),
+    "partner_outage": (("Rita", lambda world: {"number": PartnerOutage.objects.earliest("pk").pk}, ""),),
+    "transfers": (("Ada", _nothing, ""),),
     "police": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "contact": (("Fran", lambda world: {"subject": world.worry, "contact": world.contact}, ""),),
     "contact_new": (("Rita", _nothing, ""),),

@@ -19,6 +19,7 @@ PROTECTED = f"{AUTHORISED}\n{CONFERENCE}\n20 Mar 2026 | child_protection.began |
 NOTIFIED = f"{CONTACT} | source_code=6\n2 Mar 2026 | police_notification.notified"
 OWNED = "agreement_owner=Sam | agreement_review_on=2026-06-01"
 TAKEN_ON = "20 Mar 2026 | transfer_in.conference_held | Ira"
+PROPOSED = f"{ASSESSING}\n9 Mar 2026 | team_transfer.proposed"
 OPENED = "2 Mar 2026 10:00 | person.opened_with_reason"
 
 REFUSALS = [
@@ -35,6 +36,13 @@ REFUSALS = [
         "4 Mar 2026 | person.opening_reviewed | Ira | opening=$1",
         "has reviewed this opening already",
         instead="4 Mar 2026 | person.opening_reviewed | Ira | opening=$2",
+    ),
+    Refusal(
+        "person.born not_born_twice",
+        "2 Feb 2026 | person.registered | expected_on=2026-03-02\n3 Mar 2026 | person.born | born_on=2026-03-01",
+        "4 Mar 2026 | person.born | born_on=2026-03-01",
+        "The birth of 1 March 2026 is recorded already, by Sam",
+        more="3 Mar 2026 | person.born | corrects=$2 | withdrawn=yes",
     ),
     Refusal(
         "person.works_here not_oneself",
@@ -186,6 +194,13 @@ REFUSALS = [
         more="4 Mar 2026 | child_in_need.opened",
     ),
     Refusal(
+        "assessment.authorised care_is_somebodys",
+        f"{ASSESSING}\n4 Mar 2026 | assessment.written",
+        "5 Mar 2026 | assessment.authorised | Ada | outcome=looked_after",
+        "Choose who sees to it that the child is looked after",
+        instead="5 Mar 2026 | assessment.authorised | Ada | outcome=looked_after | care_owner=Ada | care_by=2026-03-09",
+    ),
+    Refusal(
         "strategy_discussion.called a_referral_is_open",
         CONTACT,
         "2 Mar 2026 11:00 | strategy_discussion.called | Ada",
@@ -305,6 +320,27 @@ REFUSALS = [
         instead="18 Jun 2026 | child_protection.reviewed | Ira",
     ),
     Refusal(
+        "child_protection.legal_considered considered_actions_are_owned",
+        PROTECTED,
+        "11 Dec 2026 | child_protection.legal_considered | Ada | actions_1_by=",
+        "Say who does “The chronology goes to the lawyers.”, and by when",
+        instead="11 Dec 2026 | child_protection.legal_considered | Ada",
+    ),
+    Refusal(
+        "child_protection.gateway_met it_goes_there",
+        f"{PROTECTED}\n11 Dec 2026 | child_protection.legal_considered | Ada | decision=not_yet",
+        "18 Dec 2026 | child_protection.gateway_met | Ada",
+        "Nobody decided that it goes to the legal gateway meeting",
+        more="14 Dec 2026 | child_protection.legal_considered | Ada",
+    ),
+    Refusal(
+        "child_protection.gateway_met gateway_actions_are_owned",
+        f"{PROTECTED}\n11 Dec 2026 | child_protection.legal_considered | Ada",
+        "18 Dec 2026 | child_protection.gateway_met | Ada | actions_1_owner=",
+        "Say who does “The letter before proceedings is sent.”, and by when",
+        instead="18 Dec 2026 | child_protection.gateway_met | Ada",
+    ),
+    Refusal(
         "child_protection.ended_otherwise after_the_plan_began",
         PROTECTED,
         "20 Mar 2026 | child_protection.ended_otherwise | Ada | outcome=abroad",
@@ -359,6 +395,55 @@ REFUSALS = [
         "3 Mar 2026 | early_help.offered | Ada",
         "Choose the team that takes the early help on",
         instead="3 Mar 2026 | early_help.offered | Ada | team_id=1",
+    ),
+    Refusal(
+        "partner_request.asked there_is_a_concern",
+        REFERRED,
+        "3 Mar 2026 09:00 | partner_request.asked | partner=police",
+        "child protection plan is open. Ask partners about a contact",
+        more="2 Mar 2026 11:00 | strategy_discussion.called",
+    ),
+    Refusal(
+        "partner_request.answered it_was_asked",
+        f"{CALLED}\n2 Mar 2026 12:00 | partner_request.asked",
+        "3 Mar 2026 09:00 | partner_request.answered | request=$1",
+        "That request waits for no answer",
+        instead="3 Mar 2026 09:00 | partner_request.answered | request=$5",
+    ),
+    Refusal(
+        "team_transfer.proposed work_is_open",
+        CONTACT,
+        "9 Mar 2026 | team_transfer.proposed",
+        "There is no open referral",
+        more="2 Mar 2026 | front_door.decided\n2 Mar 2026 | referral.accepted",
+    ),
+    Refusal(
+        "team_transfer.proposed none_is_proposed",
+        PROPOSED,
+        "10 Mar 2026 | team_transfer.proposed",
+        "A transfer is proposed since 9 March 2026",
+        more="9 Mar 2026 | team_transfer.ended",
+    ),
+    Refusal(
+        "team_transfer.checked the_audit_found_it_ready",
+        PROPOSED,
+        "10 Mar 2026 | team_transfer.checked | Ira | decision=ready",
+        "The team manager's audit comes first",
+        more="9 Mar 2026 | team_transfer.audited | Ada | decision=ready",
+    ),
+    Refusal(
+        "team_transfer.checked by_another_manager",
+        f"{PROPOSED}\n9 Mar 2026 | team_transfer.audited | Ada | decision=ready",
+        "10 Mar 2026 | team_transfer.checked | Ada | decision=ready",
+        "Another manager checks it",
+        instead="10 Mar 2026 | team_transfer.checked | Ira | decision=ready",
+    ),
+    Refusal(
+        "team_transfer.accepted it_was_checked",
+        f"{PROPOSED}\n9 Mar 2026 | team_transfer.audited | Ada | decision=ready",
+        "10 Mar 2026 | team_transfer.accepted | Ada",
+        "The quality check comes first",
+        more="10 Mar 2026 | team_transfer.checked | Ira | decision=ready",
     ),
     *refusals_of_help.REFUSALS,
     Refusal(

@@ -22,6 +22,10 @@ SAID: dict[str, dict[str, dict]] = {
     "front_door.answer_due": {"front_door.enquiry_answered": {"enquiry": "$front_door.enquiry_sent"}},
     "police_notification.triage_due": {"police_notification.notified": {"grade": "medium"}},
     "person.opening_review_due": {"person.opening_reviewed": {"opening": "$person.opened_with_reason"}},
+    "partner_request.answer_due": {
+        "partner_request.asked": {"rag": "amber"},
+        "partner_request.answered": {"request": "$partner_request.asked"},
+    },
     "early_help.assessment_due": {"early_help.accepted": {"basis": "family_help"}},
     "pre_birth.after_birth_due": {"pre_birth.birth_recorded": {"plan": "protection"}},
     "reported.later_assessment_due": {"assessment.allocated": {"nth": 2}},

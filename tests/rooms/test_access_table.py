@@ -26,7 +26,16 @@ ASKED_MORE = {
     "opening": "only a manager whose team's record was opened",
     "record": "only who may do the step",
     **dict.fromkeys(
-        ("draft", "draft_person", "draft_beside", "recorded", "contact_children", "desk_signal", "picked_look"),
+        (
+            "draft",
+            "draft_person",
+            "draft_beside",
+            "recorded",
+            "contact_children",
+            "desk_signal",
+            "picked_look",
+            "partner_outage",
+        ),
         "of what is not there, nothing is said",
     ),
 }

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from goldenthread.blocks.forms import Question
 from goldenthread.casework import access, services
 from goldenthread.casework.network import people_named
-from goldenthread.facts.models import Enquiry, Relationship, Warning
+from goldenthread.facts.models import Enquiry, PartnerRequest, Relationship, Warning
 from goldenthread.language import Role, Step, handbook
 from goldenthread.record.models import Action, Allocation, Holding, Team
 from goldenthread.timekeeping import spoken
@@ -74,6 +74,8 @@ def choices(
         options["service"] = list(services.by_what_they_help_with(today=today))
     if "enquiry" in kinds:
         options["enquiry"] = enquiries(about)
+    if "request" in kinds:
+        options["request"] = requests(about)
     if kinds & {"relationship", "person"}:
         options["relationship"], options["person"], closed = related(about, found, by=by, today=today)
     if "warning" in kinds:
@@ -151,6 +153,16 @@ def enquiries(about: Sequence[UUID]) -> Options:
         words = partner.said(row.partner) if partner else row.partner
         asked.setdefault((row.partner, row.asked_at), (row.id, f"{words}, asked {spoken(row.asked_at.date())}"))
     return list(asked.values())
+
+
+def requests(about: Sequence[UUID]) -> Options:
+    """What partners were asked for after a child protection concern, and have not answered."""
+    form = handbook().steps["partner_request.asked"].form
+    partner = form.all_questions()["partner"] if form else None
+    return [
+        (row.id, f"{partner.said(row.partner) if partner else row.partner}, asked {spoken(row.asked_at.date())}")
+        for row in PartnerRequest.now.filter(about__in=about, answered_at=None).order_by("asked_at", "row")
+    ]
 
 
 def related(

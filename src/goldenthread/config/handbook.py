@@ -43,6 +43,9 @@ from goldenthread.practice.out_of_hours import facts as out_of_hours
 from goldenthread.practice.out_of_hours.pathway import OutOfHours
 from goldenthread.practice.panel import facts as panel
 from goldenthread.practice.panel.pathway import Panel
+from goldenthread.practice.partner_request import facts as partner_request
+from goldenthread.practice.partner_request import signals as partner_request_signals
+from goldenthread.practice.partner_request.pathway import PartnerRequest
 from goldenthread.practice.person import facts as person
 from goldenthread.practice.person.pathway import Person
 from goldenthread.practice.police_notification import facts as police_notification
@@ -65,6 +68,8 @@ from goldenthread.practice.signposting import facts as signposting
 from goldenthread.practice.signposting.pathway import Signposting
 from goldenthread.practice.strategy_discussion import facts as strategy_discussion
 from goldenthread.practice.strategy_discussion.pathway import StrategyDiscussion
+from goldenthread.practice.team_transfer import facts as team_transfer
+from goldenthread.practice.team_transfer.pathway import TeamTransfer
 from goldenthread.practice.transfer_in import facts as transfer_in
 from goldenthread.practice.transfer_in.pathway import TransferIn
 from goldenthread.standards.law import Law
@@ -88,6 +93,7 @@ HANDBOOK = Handbook(
         ChildProtection,
         ChildInNeed,
         IntoCare,
+        TeamTransfer,
         EarlyHelp,
         Panel,
         CoWorking,
@@ -96,6 +102,7 @@ HANDBOOK = Handbook(
         OtherAgency,
         OutOfHours,
         Letter,
+        PartnerRequest,
         Reported,
     ],
     facts={
@@ -114,6 +121,7 @@ HANDBOOK = Handbook(
         ChildProtection.key: child_protection.rows,
         ChildInNeed.key: child_in_need.rows,
         IntoCare.key: into_care.rows,
+        TeamTransfer.key: team_transfer.rows,
         EarlyHelp.key: early_help.rows,
         Panel.key: panel.rows,
         CoWorking.key: co_working.rows,
@@ -121,6 +129,7 @@ HANDBOOK = Handbook(
         Programme.key: programme.rows,
         OtherAgency.key: other_agency.rows,
         OutOfHours.key: out_of_hours.rows,
+        PartnerRequest.key: partner_request.rows,
         Reported.key: reported.plans,
     },
     signals=[
@@ -149,6 +158,7 @@ HANDBOOK = Handbook(
         overdue(EarlyHelp.follow_up_due),
         overdue(EarlyHelp.assessment_due),
         overdue(EarlyHelp.review_due),
+        overdue(TeamTransfer.meeting_due),
         overdue(Signposting.outcome_due),
         overdue(OtherAgency.chase_due),
         overdue(OutOfHours.take_back_due),
@@ -172,6 +182,7 @@ HANDBOOK = Handbook(
         child_protection_signals.no_progress_under_the_plan,
         child_protection_signals.another_plan,
         child_protection_signals.decided_at_the_gateway,
+        partner_request_signals.partner_has_not_answered,
         into_care_signals.to_be_looked_after,
         pre_birth_signals.told_late_of_a_pregnancy,
         pre_birth_signals.birth_plan_not_in_hand,

@@ -12,7 +12,9 @@ from goldenthread.timekeeping.days import LONDON
 CHILD, OPENINGS, STAFF = Compartment.CHILD, Compartment.OPENINGS, Compartment.STAFF
 SEALED, NOT_RIGHT = "sealed", "not_appropriate"
 # The rows that give a need to know, or take one. The others are not asked.
-ASKED = frozenset({"Allocation", "Action", "WorksHere", "Restriction", "Opening", "Join", "Brief", "HandBack"})
+ASKED = frozenset(
+    {"Allocation", "Action", "WorksHere", "Restriction", "Opening", "Join", "Brief", "HandBack", "Transfer"}
+)
 
 
 def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook, rules: Rules) -> list[Row]:
@@ -25,7 +27,7 @@ def grants_for(record: Record, rows: Iterable[Row], *, handbook: Handbook, rules
     rows = [row for row in rows if row.table in ASKED]
     allowed = _allowed(record, rows)
     grants: dict[str, Row] = {}
-    needs = [*_of_workers(record, rows), *_of_teams(record, rows, handbook), *_of_the_night(record, rows)]
+    needs = [*_of_workers(record, rows), *_of_teams(record, rows, handbook), *_of_what_is_handed(record, rows)]
     if any(row.table == "Opening" for row in rows):
         needs += [*_of_openings(record, rows, handbook, rules), *_to_review(record, rows, needs)]
     for grant in needs:
@@ -75,9 +77,9 @@ def _of_workers(record: Record, rows: Sequence[Row]) -> Iterator[Row]:
                 yield _grant(record, f"Named on a {values['kind']} record", row.entry, CHILD, since, worker=named)
 
 
-def _of_the_night(record: Record, rows: Sequence[Row]) -> Iterator[Row]:
+def _of_what_is_handed(record: Record, rows: Sequence[Row]) -> Iterator[Row]:
     """The team that is briefed for out of hours, until the day that was said; the team to which the night hands back,
-    until somebody has taken it back.
+    until somebody has taken it back; the managers of the team to which a child may go, until that is decided.
     """
     for row in rows:
         team = row.values.get("to_team_id")
@@ -88,6 +90,9 @@ def _of_the_night(record: Record, rows: Sequence[Row]) -> Iterator[Row]:
         if row.table == "HandBack" and team and row.values["live"]:
             since = record.entries[0].day
             yield _grant(record, "Handed back from out of hours", row.entry, CHILD, since, team=team)
+        if row.table == "Transfer" and team and not row.values["ended_on"]:
+            why = "A transfer to the team is proposed"
+            yield _grant(record, why, row.entry, CHILD, row.values["proposed_on"], team=team, managing=True)
 
 
 def _of_openings(record: Record, rows: Sequence[Row], handbook: Handbook, rules: Rules) -> Iterator[Row]:

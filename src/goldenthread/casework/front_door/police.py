@@ -63,6 +63,11 @@ class Inbox:
     window: str
     more: bool = False
 
+    @property
+    def overdue(self) -> tuple[Told, ...]:
+        """Those whose triage is past its day."""
+        return tuple(line for lane in self.lanes for line in lane.lines if line.limit and line.limit.left < 0)
+
     def children(self) -> list[UUID]:
         """Everybody whom it names."""
         lines = [line for lane in self.lanes for line in lane.lines]

@@ -28,6 +28,8 @@ PAGES = {
     "desk": "Desk",
     "front_door": "The front-door board",
     "out_of_hours": "Out of hours",
+    "partners": "Partners: answers and outages",
+    "transfers": "Transfers to another team",
     "police": "What the police told us",
     "team": "A number of the team, opened",
     "person_new": "Registering a person",

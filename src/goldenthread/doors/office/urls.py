@@ -20,6 +20,7 @@ from goldenthread.doors.office import (
     looking,
     my_work,
     opening,
+    partners,
     persons,
     plans,
     recording,
@@ -28,6 +29,7 @@ from goldenthread.doors.office import (
     sessions,
     sign_in,
     team,
+    transfers,
 )
 
 urlpatterns = [
@@ -49,11 +51,13 @@ urlpatterns = [
     *looking.urlpatterns,
     *my_work.urlpatterns,
     *opening.urlpatterns,
+    *partners.urlpatterns,
     *persons.urlpatterns,
     *services.urlpatterns,
     *plans.urlpatterns,
     *letters.urlpatterns,
     *team.urlpatterns,
+    *transfers.urlpatterns,
     *recording.urlpatterns,
     *beside.urlpatterns,
 ]

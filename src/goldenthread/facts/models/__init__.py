@@ -1,3 +1,4 @@
+from goldenthread.facts.models.between import PartnerRequest, Transfer
 from goldenthread.facts.models.journey import (
     Alike,
     Assessment,
@@ -55,6 +56,7 @@ __all__ = [
     "Name",
     "PanelDecision",
     "OtherAgency",
+    "PartnerRequest",
     "Person",
     "PoliceNotification",
     "PreBirth",
@@ -66,6 +68,7 @@ __all__ = [
     "Relationship",
     "Section47",
     "Signposted",
+    "Transfer",
     "Warning",
     "Work",
 ]

@@ -12,6 +12,7 @@ DUTIES = {
     "transfer_in": "A plan to be taken on from another authority",
     "child_protection": "A child protection plan",
     "child_in_need": "Child in need work",
+    "team_transfer": "A transfer to another team",
     "into_care": "A decision that the child needs to be looked after",
 }
 

@@ -17,6 +17,7 @@ from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, List
 from goldenthread.record.models.directory import Service
 from goldenthread.record.models.entry import Entry, Occasion, Paper, Source
 from goldenthread.record.models.organisation import Agency, Cover, Holding, Post, Team, Worker
+from goldenthread.record.models.outage import PartnerOutage
 from goldenthread.record.models.rework import Reworked
 from goldenthread.record.models.seal import SealMade
 from goldenthread.record.models.subject import Subject
@@ -42,6 +43,7 @@ __all__ = [
     "Occasion",
     "Opening",
     "Paper",
+    "PartnerOutage",
     "Plan",
     "Post",
     "Restriction",

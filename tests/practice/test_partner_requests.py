@@ -1,0 +1,144 @@
+"""What partners are asked for after a child protection concern: timed, late by agency, overdue without being asked."""
+
+import datetime as dt
+
+import pytest
+
+from goldenthread.casework.partners import partners
+from goldenthread.casework.recording import CannotRecord
+from goldenthread.facts.models import PartnerRequest
+from goldenthread.record.models import ClockRun, PartnerOutage
+from tests.authority import client, moment
+from tests.practice.plainly import says
+from tests.practice.refusals import DISCUSSED
+from tests.practice.test_protection import HELD, REFERRED
+
+ASK = "3 Mar 2026 09:00 | partner_request.asked | Rita | partner={partner} | rag={rag}"
+POLICE = ASK.format(partner="police", rag="red")
+ANSWER = "{when} | partner_request.answered | Rita | request={request} | came=answered"
+CLOCK = "partner_request.answer_due"
+
+
+def asked(authority, *lines: str):
+    child = authority.child()
+    authority.tell(HELD, child)
+    for line in lines:
+        authority.tell(line, child)
+    return child
+
+
+def test_a_partner_is_asked_by_the_clock_once_there_is_a_concern(authority):
+    child = authority.child()
+    authority.tell(REFERRED, child)
+
+    with pytest.raises(
+        CannotRecord, match="No strategy discussion, section 47 enquiry or child protection plan is open"
+    ):
+        authority.tell(POLICE, child)
+    authority.tell(HELD.removeprefix(REFERRED), child)
+    authority.tell(POLICE, child)
+
+    run = ClockRun.now.get(about=child, clock=CLOCK)
+    assert (run.started_at, run.due_at) == (moment("3 Mar 2026 09:00"), moment("3 Mar 2026 13:00"))
+
+
+def test_each_answer_stops_the_clock_of_its_own_request(authority):
+    child = asked(authority, POLICE, ASK.format(partner="gp", rag="amber"))
+    requests = {row.partner: row.id for row in PartnerRequest.now.filter(about=child)}
+
+    authority.tell(ANSWER.format(when="3 Mar 2026 15:00", request=requests["police"]), child)
+
+    rows = {row.partner: row for row in PartnerRequest.now.filter(about=child)}
+    assert (rows["police"].in_time, rows["police"].answered_at) == (False, moment("3 Mar 2026 15:00"))
+    assert (rows["gp"].in_time, rows["gp"].answered_at) == (None, None)
+    assert ClockRun.now.filter(about=child, clock=CLOCK, stopped_on=None).count() == 1
+    with pytest.raises(CannotRecord, match="That request waits for no answer"):
+        authority.tell(ANSWER.format(when="3 Mar 2026 16:00", request=requests["police"]), child)
+
+
+def test_late_answers_are_listed_by_agency(authority):
+    child = asked(authority, POLICE, ASK.format(partner="gp", rag="amber"), ASK.format(partner="school", rag="green"))
+    requests = {row.partner: row.id for row in PartnerRequest.now.filter(about=child)}
+    authority.tell(ANSWER.format(when="3 Mar 2026 15:00", request=requests["police"]), child)
+
+    shown = partners(authority.actor("Grace"), now=moment("5 Mar 2026 09:00"))
+
+    counted = {one.name: (one.asked, one.in_time, one.late, one.waiting, one.overdue) for one in shown.agencies}
+    assert counted == {"GP": (1, 0, 0, 1, 1), "Police": (1, 0, 1, 0, 0), "School or nursery": (1, 0, 0, 1, 0)}
+    assert [(one.agency, one.overdue) for one in shown.out] == [("GP", True), ("School or nursery", False)]
+    assert partners(authority.actor("Wes"), now=moment("5 Mar 2026 09:00")).out == (), "Another team's child"
+
+
+@pytest.mark.parametrize(
+    ("more", "today", "said"),
+    [
+        ("", "3 Mar 2026", ""),
+        ("", "4 Mar 2026", "Police was asked on Tue 3 March 2026 and has not answered; it was due Tue 3 March 2026."),
+        ("3 Mar 2026 10:00 | partner_request.asked | partner=gp | rag=red", "4 Mar 2026", ", and 1 more."),
+        ("4 Mar 2026 10:00 | partner_request.answered | request=$7", "4 Mar 2026", ""),
+    ],
+)
+def test_what_is_overdue_is_on_the_managers_desk_by_itself(more, today, said):
+    text = f"{DISCUSSED}\n{POLICE.replace('Rita', 'Sam')}\n{more}"
+
+    sentence = says("partner_has_not_answered", text, today)
+
+    assert said in sentence
+    assert bool(sentence) is bool(said)
+
+
+def test_the_page_reads_in_few_queries(authority, django_assert_max_num_queries):
+    asked(authority, POLICE, ASK.format(partner="gp", rag="amber"))
+    visitor = client(authority, "Rita")
+
+    with django_assert_max_num_queries(12):
+        page = visitor.get("/partners/").content.decode()
+
+    assert "GP" in page
+    assert "Record the answer" in page
+
+
+def noted(authority) -> str:
+    """The police cannot send since an hour before noon."""
+    visitor = client(authority, "Rita")
+    said = {"source_code": "6", "what": "Their referral system", "meanwhile": "They ring; Rita writes it down."}
+    today = dt.date(2026, 3, 2)
+    on = {"on_day": today.day, "on_month": today.month, "on_year": today.year, "at": "11:00"}
+    done = visitor.post("/partners/outage/", said | on)
+    assert done.status_code == 302, done.content.decode()
+    return visitor.get("/partners/").content.decode()
+
+
+def test_a_partner_that_cannot_send_is_noted_until_everything_is_here(authority):
+    page = noted(authority)
+    assert "They ring; Rita writes it down." in page
+    assert "Cannot send" in page
+    number = PartnerOutage.objects.get().pk
+    visitor, here = client(authority, "Rita"), f"/partners/outage/{number}/"
+    child = authority.child()
+    authority.tell("2 Mar 2026 12:00 | front_door.contact_received | Rita | source_code=6 | police_grade=medium"
+                   " | kind=domestic_abuse", child)  # fmt: skip
+    over = {"on_day": 2, "on_month": 3, "on_year": 2026, "listed": "2"}
+
+    refused = visitor.post(here, over | {"at": "10:00"})
+    assert "It ended after it began" in refused.content.decode()
+    assert visitor.post(here, over | {"at": "16:00"}).status_code == 302
+
+    page = visitor.get("/partners/").content.decode()
+    assert "they list 2, so 1 still to be taken" in page
+    refused = visitor.post(here, {"found": ""})
+    assert "They list 1 more than are here" in refused.content.decode()
+    assert visitor.post(here, {"found": "One was sent twice."}).status_code == 302
+    assert "No partner’s outage is noted." in visitor.get("/partners/").content.decode()
+    row = PartnerOutage.objects.get()
+    assert (row.listed, row.found, row.caught_up_by.name) == (2, "One was sent twice.", "Rita")
+
+
+def test_one_outage_of_a_partner_at_a_time(authority):
+    noted(authority)
+    visitor = client(authority, "Rita")
+    said = {"source_code": "6", "what": "Again", "meanwhile": "Again", "at": "12:00"}
+
+    page = visitor.post("/partners/outage/", said | {"on_day": 2, "on_month": 3, "on_year": 2026}).content.decode()
+
+    assert "It is noted already that they cannot send" in page
