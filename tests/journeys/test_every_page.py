@@ -4,6 +4,7 @@ A page that nobody has filled in (tests/journeys/world.py) fails, so that a new 
 """
 
 import copy
+from collections.abc import Mapping
 
 import pytest
 from django.conf import settings
@@ -15,7 +16,7 @@ from playwright.sync_api import Page, expect
 from goldenthread.casework import worklist
 from tests.authority import PASSWORD, Authority, client, email
 from tests.database import Clone
-from tests.journeys.conftest import FULL, WIDTHS, Shot, be, violations
+from tests.journeys.conftest import EVERY_WIDTH, WIDEST, Shot, be, violations
 from tests.journeys.world import NO_PAGE, WALKED, World, addresses, opened
 from tests.rooms.doors.test_recording import TRANSACTION
 
@@ -92,8 +93,10 @@ TOO_MUCH = """form => {
 class Reader:
     """One browser page, in which one worker after another looks; what is wrong is gathered, and said at the end."""
 
-    def __init__(self, page: Page, authority: Authority, *, widths: tuple[int, ...] = WIDTHS) -> None:
-        self.page, self.authority, self.widths = page, authority, WIDTHS if FULL else widths
+    def __init__(
+        self, page: Page, authority: Authority, *, asked: Mapping[int, tuple[str, ...] | None] = EVERY_WIDTH
+    ) -> None:
+        self.page, self.authority, self.asked = page, authority, asked
         self.wrong: list[str] = []
         self.who = ""
         page.add_init_script(path=settings.VAR / "test-assets/axe.min.js")
@@ -113,7 +116,7 @@ class Reader:
     def read(self, what: str = "") -> None:
         """Ask axe, and try to scroll sideways, at each width."""
         here = what or f"{self.page.url} for {self.who or 'a visitor'}"
-        self.wrong += [f"{here} {found}" for found in violations(self.page, widths=self.widths)]
+        self.wrong += [f"{here} {found}" for found in violations(self.page, asked=self.asked)]
 
     def done(self) -> None:
         assert not self.wrong, "\n".join(self.wrong)
@@ -175,8 +178,8 @@ def test_every_page(opened_page: Page, world: World, half: int, shot: Shot) -> N
 
 
 def test_every_form_sent_empty_says_what_is_missing(opened_page: Page, world: World) -> None:
-    # Between the narrowest and the widest a form is laid out as its page is, which is asked at all three.
-    reader = Reader(opened_page, world.authority, widths=(320, 1280))
+    # A form that says what is missing is laid out as its page is, which is asked at all three.
+    reader = Reader(opened_page, world.authority, asked=WIDEST)
 
     for name in REFUSE_NOTHING:
         for who, address in opened(world, name):

@@ -16,6 +16,7 @@ from goldenthread.casework.recording import Act, record
 from goldenthread.language import Compartment, handbook
 from goldenthread.oversight.models import RaisedSignal
 from goldenthread.record.models import Cover, Draft, Entry, Grant, Look
+from tests import trials
 from tests.authority import Authority, complete, day
 from tests.rooms.test_access import LETTERS, OF_ANOTHER_TEAM, PAGES, RECORDS, asked, children, visitor
 
@@ -78,10 +79,12 @@ def may_know(letter: str, whose: str) -> bool:
 
 @pytest.mark.parametrize("letter", LETTERS)
 def test_no_page_gives_away_what_no_grant_opens(authority, marked, unlocked, letter):
+    """Every page by somebody each time; in the trials by everybody."""
     client = visitor(authority, LETTERS[letter])
     lists = ["/find/?q=Qxtheirs", "/find/?q=Zzyzx", "/find/?q=Qworrytheirs", "/find/?q=Qworryhidden"]
+    turn, of = list(LETTERS).index(letter), trials.count(4, 1)
 
-    for address in [*lists, *(asked(page) for page in PAGES)]:
+    for address in [*lists, *(asked(page) for page in sorted(PAGES)[turn % of :: of])]:
         said = client.get(address, follow=True).content.decode()
         for whose, marks in MARKS.items():
             if not may_know(letter, whose):

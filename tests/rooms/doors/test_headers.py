@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from goldenthread.casework import access
-from tests.authority import Authority
+from tests.authority import Authority, client
 from tests.journeys.world import OPENED, World, opened
 from tests.rooms.test_access import asked
 
@@ -62,13 +62,12 @@ def test_every_address_says_it_to_nobody_in_particular(authority, anybody):
 
 def test_every_page_says_it_to_whoever_opens_it_and_has_nothing_inline(authority: Authority):
     world = World.told(authority)
-    found, shown = {}, set()
+    found, shown, clients = {}, set(), {}
     for name in OPENED:
         for who, address in opened(world, name):
-            client = Client()
-            if who:
-                client.force_login(authority.users[who])
-            answer = client.get(address)
+            if who not in clients:
+                clients[who] = client(authority, who)
+            answer = clients[who].get(address)
             if answer.status_code == 200:
                 shown.add(name)
             if mistakes := wrong(answer):

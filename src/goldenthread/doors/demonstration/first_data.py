@@ -31,7 +31,7 @@ NIGHT = "goldenthread.doors.chores.night"
 
 
 CHORE = access.Chore("first data")
-SEED, YEARS, SCENARIO = 1, 4, "northbridge"
+SEED, YEARS, SCENARIO = 1, 3, "northbridge"
 # Two write the many children while the file and the stories go the way of a person's typing.
 PROCESSES = 2
 
