@@ -201,6 +201,13 @@ REFUSALS = [
         instead="5 Mar 2026 | assessment.authorised | Ada | outcome=looked_after | care_owner=Ada | care_by=2026-03-09",
     ),
     Refusal(
+        "assessment.authorised a_discussion_is_called",
+        f"{ASSESSING}\n4 Mar 2026 | assessment.written",
+        "5 Mar 2026 | assessment.authorised | Ada | outcome=strategy_discussion",
+        "Call the strategy discussion now",
+        more="5 Mar 2026 11:00 | strategy_discussion.called | Ada",
+    ),
+    Refusal(
         "strategy_discussion.called a_referral_is_open",
         CONTACT,
         "2 Mar 2026 11:00 | strategy_discussion.called | Ada",

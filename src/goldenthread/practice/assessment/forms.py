@@ -12,13 +12,13 @@ PRIORITIES = {
 }
 FACTORS = codes.of("cin.assessment_factors")
 NO_FACTORS = "21"
-LOOKED_AFTER = "looked_after"
+LOOKED_AFTER, STRATEGY = "looked_after", "strategy_discussion"
 OUTCOMES = {
     "no_further_action": "No further action",
     "early_help": "Early help, which we follow up",
     "child_in_need": "Child in need plan",
     "plan_goes_on": "Help goes on under the plan that is open",
-    "strategy_discussion": "Strategy discussion",
+    STRATEGY: "Strategy discussion",
     LOOKED_AFTER: "The child needs to be looked after",
     "other_agency": "Passed to another agency",
 }

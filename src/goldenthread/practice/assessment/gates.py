@@ -2,7 +2,7 @@
 
 from goldenthread.blocks.ages import unborn
 from goldenthread.language import Entry, Episode, Record
-from goldenthread.practice.assessment.forms import lacking_for_care
+from goldenthread.practice.assessment.forms import STRATEGY, lacking_for_care
 
 
 def a_referral_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -39,3 +39,16 @@ def a_plan_is_open(record: Record, episode: Episode | None, entry: Entry) -> str
 def care_is_somebodys(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """That a child needs to be looked after is somebody's to see to, by a day."""
     return next((said for _, said in lacking_for_care(entry.answers)), None)
+
+
+def a_discussion_is_called(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A strategy discussion is called as soon as somebody sees that there must be one, and waits for no form."""
+    if entry.get("outcome") != STRATEGY or any(record.open("strategy_discussion")):
+        return None
+    called = record.last("strategy_discussion.called")
+    if called is not None and episode is not None and called.day >= episode.began:
+        return None
+    return (
+        "Call the strategy discussion now, and say what keeps the child safe until it is held. What you wrote here is "
+        "kept: authorise the assessment then."
+    )

@@ -103,7 +103,7 @@ class Assessment(Pathway):
         by=MANAGERS,
         form=forms.Authorisation,
         signs_off=written,
-        gates=(gates.a_plan_is_open, gates.care_is_somebodys),
+        gates=(gates.a_plan_is_open, gates.care_is_somebodys, gates.a_discussion_is_called),
         ends=True,
         also=follows_from,
         stage="Authorised",

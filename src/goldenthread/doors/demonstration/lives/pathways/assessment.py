@@ -8,7 +8,7 @@ import simpy
 from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import early_help, referral
+from goldenthread.doors.demonstration.lives.pathways import early_help, referral, strategy
 from goldenthread.doors.demonstration.lives.words import assessment as words
 from goldenthread.doors.demonstration.steering import Waiting
 
@@ -158,6 +158,9 @@ def _signed(
         if outcome == "looked_after":
             by = life.clock.day(life.clock.on(env.now, life.of.number("into_care.days", "median"), 0))
             said |= words.seen_to_by(manager.actor, by)
+        if outcome == "strategy_discussion":
+            strategy.call(life, family, child, manager)
+            yield env.timeout(chance.uniform(1, 3))
         life.save(family, "assessment.authorised", [child], manager, said)
         yield env.timeout(chance.uniform(3, 9))
         signed.append((child, outcome))

@@ -4,7 +4,7 @@ from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import allocation, child_in_need, person
+from goldenthread.doors.demonstration.lives.pathways import allocation, child_in_need, person, strategy
 from goldenthread.doors.demonstration.lives.words import assessment as decided
 from goldenthread.doors.demonstration.lives.words import child_in_need as in_need
 from goldenthread.doors.demonstration.lives.words import person as says
@@ -19,6 +19,8 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
     days = min(of.drawn(f"referral.open_days.{plan}", chance), LONGEST)
     closes = life.clock.opened(env.now + days * DAY)
     case = Case(family, children, before.worker, life.planners, before.managers)
+    if plan == "strategy_discussion":
+        yield from strategy.hold(life, case)
     if plan == "other_agency":
         case.team = life.assessors
         life.assessors.keeps(case, before.worker, len(children))

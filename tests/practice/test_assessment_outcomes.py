@@ -1,4 +1,4 @@
-"""That a child needs to be looked after is somebody's duty until it is said what came of it."""
+"""What an assessment decides leads somewhere: to a discussion that is called, or to somebody's duty."""
 
 import pytest
 
@@ -69,3 +69,16 @@ def test_what_the_senior_manager_reads(more, today, said):
 
     assert said in sentence
     assert bool(sentence) is bool(said)
+
+
+def test_a_strategy_discussion_that_is_decided_on_is_called_first(authority):
+    child = authority.child()
+    authority.tell(ASSESSED, child)
+    decided = "10 Mar 2026 | assessment.authorised | Ada | outcome=strategy_discussion"
+
+    with pytest.raises(CannotRecord, match="Call the strategy discussion now, and say what keeps the child safe"):
+        authority.tell(decided, child)
+    authority.tell(f"10 Mar 2026 11:00 | strategy_discussion.called | Ada\n{decided}", child)
+
+    called = Episode.now.get(about=child, pathway="strategy_discussion")
+    assert (called.ended_on, called.stage) == (None, "Called")
