@@ -4,6 +4,7 @@ import pytest
 
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.oversight.models import RaisedSignal
+from goldenthread.practice.assessment.forms import lacking_for_care
 from goldenthread.record.models import Action, Episode
 from tests.authority import day
 from tests.practice.plainly import says
@@ -25,15 +26,15 @@ PLAIN += " | care_by=2026-03-12"
 
 
 @pytest.mark.parametrize(
-    ("said", "refusal"),
-    [("", "Choose who sees to it"), (" | care_owner=Ada", "Say by when the child is to be looked after")],
+    ("said", "refusals"),
+    [
+        ({}, ["Choose who sees to it that the child is looked after.", "Say by when the child is to be looked after."]),
+        ({"care_owner": "1"}, ["Say by when the child is to be looked after."]),
+        ({"care_owner": "1", "care_by": "2026-03-12"}, []),
+    ],
 )
-def test_nobody_decides_it_for_nobody_or_for_no_day(authority, said, refusal):
-    child = authority.child()
-    authority.tell(ASSESSED, child)
-
-    with pytest.raises(CannotRecord, match=refusal):
-        authority.tell(DECIDED + said, child)
+def test_nobody_decides_it_for_nobody_or_for_no_day(said, refusals):
+    assert [said for _, said in lacking_for_care({"outcome": "looked_after", **said})] == refusals
 
 
 def test_a_senior_manager_sees_it_until_it_is_said_what_came_of_it(authority):

@@ -12,6 +12,7 @@ from tests.authority import client, moment
 from tests.practice.plainly import says
 from tests.practice.refusals import DISCUSSED
 from tests.practice.test_protection import HELD, REFERRED
+from tests.trials import in_trials
 
 ASK = "3 Mar 2026 09:00 | partner_request.asked | Rita | partner={partner} | rag={rag}"
 POLICE = ASK.format(partner="police", rag="red")
@@ -87,6 +88,7 @@ def test_what_is_overdue_is_on_the_managers_desk_by_itself(more, today, said):
     assert bool(sentence) is bool(said)
 
 
+@in_trials
 def test_the_page_reads_in_few_queries(authority, django_assert_max_num_queries):
     asked(authority, POLICE, ASK.format(partner="gp", rag="amber"))
     visitor = client(authority, "Rita")
@@ -134,6 +136,7 @@ def test_a_partner_that_cannot_send_is_noted_until_everything_is_here(authority)
     assert (row.listed, row.found, row.caught_up_by.name) == (2, "One was sent twice.", "Rita")
 
 
+@in_trials
 def test_one_outage_of_a_partner_at_a_time(authority):
     noted(authority)
     visitor = client(authority, "Rita")

@@ -5,8 +5,11 @@ import pytest
 from goldenthread.casework import access
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.facts.models import Attendance, Conference, ProtectionPlan, ProtectionReview, Section47
+from goldenthread.language import Row
 from goldenthread.record.models import Action, ClockRun, Episode
 from tests.authority import day, moment
+from tests.practice.plainly import stands, told
+from tests.practice.refusals import PROTECTED
 
 # What has no end of its own.
 LIFELONG = ("person", "allocation", "reported")
@@ -249,24 +252,23 @@ def test_whoever_chairs_has_it_as_work_and_so_a_need_to_know(authority):
     assert not chairing.all().exists()
 
 
-def test_what_is_decided_of_the_legal_gateway_is_somebodys_by_a_day(authority):
-    child = authority.child()
-    authority.tell(PLANNED, child)
+def test_what_is_decided_of_the_legal_gateway_is_somebodys_by_a_day():
+    considered = f"{PROTECTED}\n11 Sep 2026 | child_protection.legal_considered | Ada"
 
-    with pytest.raises(CannotRecord, match="Say who does “The chronology goes to the lawyers.”, and by when"):
-        authority.tell("11 Sep 2026 | child_protection.legal_considered | Ada | actions_1_by=", child)
-    authority.tell("11 Sep 2026 | child_protection.legal_considered | Ada", child)
-
-    owed = Action.now.filter(about=child, what="The chronology goes to the lawyers.")
-    assert [(one.worker.name, one.due_on, one.done_on) for one in owed] == [("Sam", day("18 Dec 2026"), None)]
+    (owed,) = promised(considered, "The chronology goes to the lawyers.")
+    assert (owed.values["worker_id"], owed.values["due_on"], owed.values["done_on"]) == (1, day("18 Dec 2026"), None)
     # Ten working days, by the authority's own limit.
-    assert due(child, "child_protection.gateway_due") == [(day("25 Sep 2026"), None)]
-    authority.tell(
-        f"14 Sep 2026 | child_protection.action_followed_up | Sam | progress=done | action={owed[0].id}", child
-    )
-    authority.tell("21 Sep 2026 | child_protection.gateway_met | Ada", child)
+    assert stands(told(considered)).record.runs[-1].due == day("25 Sep 2026")
 
-    assert not owed.filter(done_on=None).exists()
-    assert due(child, "child_protection.gateway_due") == [(day("25 Sep 2026"), day("21 Sep 2026"))]
-    decided = Action.now.get(about=child, what="The letter before proceedings is sent.")
-    assert (decided.worker.name, decided.done_on) == ("Ada", None)
+    met = (
+        f"{considered}\n14 Sep 2026 | child_protection.action_followed_up | progress=done | action={owed.id}\n"
+        "21 Sep 2026 | child_protection.gateway_met | Ada"
+    )
+    (done,) = promised(met, "The chronology goes to the lawyers.")
+    (decided,) = promised(met, "The letter before proceedings is sent.")
+    assert (done.values["done_on"], decided.values["done_on"]) == (day("14 Sep 2026"), None)
+    assert stands(told(met)).record.runs[-1].stopped == day("21 Sep 2026")
+
+
+def promised(text: str, what: str) -> list[Row]:
+    return [row for row in stands(told(text)).facts if row.table == "Action" and row.values["what"] == what]

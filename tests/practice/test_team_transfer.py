@@ -9,6 +9,7 @@ from goldenthread.facts.models import Transfer
 from goldenthread.record.models import Allocation, ClockRun
 from tests.authority import client, day, moment
 from tests.practice.test_assessment import IN_TIME
+from tests.trials import in_trials
 
 PROPOSED = "11 May 2026 | team_transfer.proposed | Sam | to_team=west"
 AUDITED = "12 May 2026 | team_transfer.audited | Ada | decision={}"
@@ -67,6 +68,7 @@ def test_the_receiving_manager_may_read_what_is_proposed_to_them_and_takes_it_on
     assert lanes(authority, "Ada") == {}
 
 
+@in_trials
 def test_one_transfer_at_a_time_and_it_may_end_with_the_child_staying(authority, assessed):
     with pytest.raises(CannotRecord, match="A transfer is proposed since 11 May 2026"):
         authority.tell(PROPOSED, assessed)
@@ -76,6 +78,7 @@ def test_one_transfer_at_a_time_and_it_may_end_with_the_child_staying(authority,
     assert not access.may_open(authority.actor("Will"), assessed)
 
 
+@in_trials
 def test_the_page_offers_each_manager_their_own_step_in_few_queries(authority, assessed, django_assert_max_num_queries):
     ada = client(authority, "Ada")
 

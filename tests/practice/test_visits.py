@@ -8,6 +8,7 @@ from tests.authority import day
 from tests.practice.plainly import stands, told
 from tests.practice.refusals import ASSESSING, DISCUSSED, PROTECTED
 from tests.practice.test_protection import PLANNED
+from tests.trials import in_trials
 
 IN_NEED = f"{ASSESSING}\n5 Mar 2026 | child_in_need.opened"
 UNBORN = "1 Mar 2026 | person.registered | expected_on=2026-07-20"
@@ -43,6 +44,7 @@ def test_nobody_sees_a_child_who_is_not_born(clock, before, visit):
         assert runs(clock, f"{before}\n{born}\n{visit} | seen=no")[0].stopped is None
 
 
+@in_trials
 def test_of_brothers_and_sisters_the_one_who_was_not_seen_is_still_to_be_visited(authority):
     jay, kai = authority.child("Jay"), authority.child("Kai")
     authority.tell(PLANNED, jay, kai)

@@ -82,6 +82,7 @@ def test_the_same_rows_as_one_recording_after_another(clone):
     assert faults() == []
 
 
+@trials.in_trials
 @BOTH
 def test_what_a_rule_opens_by_itself_is_opened_both_ways(clone):
     one_by_one([streams.notified(anew(clone))])

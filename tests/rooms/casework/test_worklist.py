@@ -7,6 +7,7 @@ import pytest
 from goldenthread.casework.worklist import my_work
 from goldenthread.record.models import ClosureDay, Post
 from tests.authority import day, moment
+from tests.trials import in_trials
 
 ALLOCATED = """
      2 Mar 2026 10:30 | front_door.contact_received | Rita
@@ -57,6 +58,7 @@ def test_a_local_closure_day_is_not_counted_among_the_days_left(authority):
 
 
 def test_what_i_do_beside_another_worker_is_shown_when_i_ask_for_all(authority):
+    """Row B5: every case that I am involved in, and not only those that I lead."""
     child = authority.child()
     authority.tell(ALLOCATED + "5 Mar 2026 | allocation.joined_by | Ada | worker=Wes", child)
 
@@ -68,6 +70,7 @@ def test_what_i_do_beside_another_worker_is_shown_when_i_ask_for_all(authority):
     assert (all_.leads, all_.seconds) == (0, 1)
 
 
+@in_trials
 def test_every_case_i_am_involved_in_and_not_only_those_i_lead_is_a_filter_of_my_work(authority, client):
     """Row B5: work tray filters."""
     led, beside = authority.child("Jay"), authority.child("Kai")
