@@ -209,6 +209,7 @@ def test_every_refusal(opened_page: Page, world: World, monkeypatch: pytest.Monk
         ("Adam", "/find/?q=marlow", 403, "This page is not for"),
         ("Sam", "/record/person.described/", 403, "Choose whom this is about first"),
         ("Ada", "/desk/999/", 403, "not on your desk"),
+        ("Ada", f"/record/strategy_discussion.held/?about={world.child}", 422, "What comes first"),
     ):
         reader.sign_in(who)
         reader.go(address, status=status)

@@ -229,7 +229,7 @@ def test_nothing_happens_before_what_it_belongs_to(authority):
     child = authority.child()
     authority.tell(PLANNED, child)
 
-    with pytest.raises(CannotRecord, match="needs something to have begun: begin a child protection plan first"):
+    with pytest.raises(CannotRecord, match="needs something to have begun: record the initial conference first"):
         authority.tell("19 Mar 2026 | child_protection.ended_otherwise | Ada", child)
     with pytest.raises(CannotRecord, match="The plan began on 20 March 2026"):
         authority.tell("20 Mar 2026 | child_protection.ended_otherwise | Ada", child)

@@ -51,8 +51,8 @@ def attendance(*, least: int = 2) -> Items:
         why="Inspectors found partners absent, police most of all, and nobody who could say how often.",
         agency=Choice("Which agency?", AGENCIES),
         name=Line("Name and role"),
-        came=Choice("Were they there?", CAME),
-        report=Choice("Their report", REPORTS),
+        came=Choice("Were they there?", CAME, listed=True),
+        report=Choice("Their report", REPORTS, listed=True),
     )
 
 

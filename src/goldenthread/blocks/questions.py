@@ -110,11 +110,13 @@ class Clock24(Question, forms.TimeField):
 
 
 class Choice(Question, forms.ChoiceField):
-    """One of several, as radio buttons (a list, if there are many)."""
+    """One of several, as radio buttons (a list, if there are many, or to stand in one line with others)."""
 
-    def __init__(self, label: str, options: Sequence[tuple[str, str]] | Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, label: str, options: Sequence[tuple[str, str]] | Mapping[str, str], *, listed: bool = False, **kwargs: Any
+    ) -> None:
         pairs = list(options.items()) if isinstance(options, Mapping) else list(options)
-        many = len(pairs) > MOST_RADIOS
+        many = listed or len(pairs) > MOST_RADIOS
         if many:
             pairs = [("", "Choose"), *pairs]
         kwargs.setdefault("widget", forms.Select if many else forms.RadioSelect)

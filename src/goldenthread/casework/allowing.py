@@ -7,6 +7,7 @@ from uuid import UUID
 from goldenthread.casework import access, gathering
 from goldenthread.casework.access.authors import ONLY_THEIRS, may_withdraw
 from goldenthread.casework.acts import Act, CannotRecord
+from goldenthread.casework.continuing import not_begun
 from goldenthread.casework.locking import other_record
 from goldenthread.casework.replay import WITHDRAWN, Replayed, replay
 from goldenthread.casework.rules import Rules
@@ -98,8 +99,7 @@ def _allowed(step: Step, entry: Entry, so_far: Replayed, book: Handbook) -> None
     record = so_far.record
     episode = _standing_episode(step, entry, so_far)
     if episode is None and not step.begins and not step.pathway.lifelong:
-        first = step.pathway.beginnings()[0]
-        raise CannotRecord(f"“{step.label}” needs something to have begun: {first.label.lower()} first.")
+        raise CannotRecord(not_begun(step, book))
     if episode is not None and not step.begins:
         for needed in step.needs:
             if not episode.last(needed.key):

@@ -29,7 +29,7 @@ class Line:
     """Something that happened, in one line."""
 
     entry: UUID
-    subject: UUID
+    whom: tuple[UUID, ...]
     when: dt.date | dt.datetime
     said: str
     by: str
@@ -87,14 +87,23 @@ def bearing(step: Step, about: Sequence[UUID], *, by: access.Actor, except_for: 
             settled[entry.about] = written(entry)
         lately.append(line(entry))
     lately.sort(key=lambda one: (one.when if isinstance(one.when, dt.date) else one.when).isoformat(), reverse=True)
-    return Bearing(before, settled, lately[: A_FEW + 2])
+    return Bearing(before, settled, _of_each_once(lately)[: A_FEW + 2])
+
+
+def _of_each_once(lines: Sequence[Line]) -> list[Line]:
+    """What happened to several children at once, in one line."""
+    same: dict[tuple[object, ...], Line] = {}
+    for one in lines:
+        key = (one.when, one.said, one.by)
+        same[key] = dataclasses.replace(one, whom=(*same[key].whom, *one.whom)) if key in same else one
+    return list(same.values())
 
 
 def line(entry: Entry) -> Line:
     """An entry in one line."""
     step = handbook().steps.get(entry.step)
     return Line(
-        entry.id, entry.about, entry.happened, (step.said or step.label) if step else entry.step, entry.author.name
+        entry.id, (entry.about,), entry.happened, (step.said or step.label) if step else entry.step, entry.author.name
     )
 
 

@@ -208,6 +208,8 @@ def statuses(stood: Standing) -> list[Status]:
     work = [episode for episode in stood.all(Episode) if episode.pathway in pathways]
     for episode in sorted((e for e in work if e.ended_on is None), key=lambda e: e.began_on, reverse=True):
         pathway = pathways[episode.pathway]
+        if any(one.words.startswith(episode.stage) for one in found if episode.stage):
+            continue  # the plan that this is about stands there already, with more
         found.append(Status(pathway.label or pathway.__name__, episode.began_on, episode.stage))
     if not found:
         ended = max((e.ended_on for e in work if e.ended_on), default=None)

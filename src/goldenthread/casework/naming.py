@@ -32,8 +32,10 @@ class Numbered(Protocol):
 def name_of(person: Named | None, identifiers: Sequence[Numbered] = ()) -> str:
     """The name to say. A child of a file without a name is told apart by the number that the file gave."""
     if person is not None:
-        said = " ".join(part for part in (person.known_as or person.given, person.surname) if part)
-        if said:
+        called = person.known_as or person.given
+        if person.surname and not called and person.expected_on and not person.born_on:
+            return f"Unborn {person.surname}"
+        if said := " ".join(part for part in (called, person.surname) if part):
             return said
     number = next((each.value for each in identifiers if each.scheme == LOCAL_NUMBER), "")
     if number:

@@ -30,7 +30,7 @@ from goldenthread.record.models import Known, Loose
 
 WORDS = 4
 A_MONTH = dt.timedelta(days=30)
-VISIT = "child_seen"
+VISITS = ("child_seen", "visited")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -245,7 +245,7 @@ def _latest(reading: Reading, book: Handbook) -> list[Latest]:
     contact = _newest(stood.all(Contact), "contact_on")
     plans: list[Any] = [*stood.all(ProtectionPlan), *stood.all(CinPlan)]
     plan = next((p for p in plans if p.ended_on is None), None) or _newest(plans, "started_on")
-    visits = [row for row in stood.rows.get("latest", []) if counted(row["step"], book).endswith(f".{VISIT}")]
+    visits = [row for row in stood.rows.get("latest", []) if counted(row["step"], book).rpartition(".")[2] in VISITS]
     visit = max(visits, key=lambda row: row["happened_on"], default=None)
     return [
         Latest(

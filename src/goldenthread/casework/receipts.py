@@ -178,12 +178,12 @@ def _effect(one: _Person, book: Handbook) -> Effect:
 def _stopping(
     began: Sequence[ClockRun], about: tuple[UUID, ...], *, by: access.Actor, book: Handbook
 ) -> Iterator[Next]:
-    """The steps that stop the clocks which began now and still run."""
+    """The steps that stop the clocks which began now and still run. What is to be signed must be written first."""
     offered: set[str] = set()
     running = [run.clock for run in began if run.known_until is None and run.stopped_on is None and not run.lapsed]
     for clock in dict.fromkeys(running):
         for key, stopped in book.stopping.items():
             step = book.steps[key]
-            if clock in stopped and step.form and access.may_take(by, step) and key not in offered:
+            if clock in stopped and step.form and not step.settles and access.may_take(by, step) and key not in offered:
                 offered.add(key)
                 yield Next(key, step.label, about if step.together else about[:1])

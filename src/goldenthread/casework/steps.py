@@ -34,6 +34,7 @@ UNLESS: Mapping[str, Callable[[Head], bool]] = {
     "born": lambda head: head.born_on is not None,
     "booking.concern_raised": lambda head: not head.age.startswith("unborn"),
     "pre_birth.allocated": lambda head: not head.age.startswith("unborn"),
+    "section47.interviewed": lambda head: head.age.startswith("unborn"),
     "died": lambda head: head.age.startswith("died"),
     "restricted": lambda head: head.restricted,
     "unrestricted": lambda head: not head.restricted,

@@ -133,7 +133,7 @@ def test_unborn_child(authority):
 
     page = child_page(child, authority.actor("Fran"), NOW)
 
-    assert (page.head.name, page.head.age) == ("Made-Up", "unborn, due 3 May 2026")
+    assert (page.head.name, page.head.age) == ("Unborn Made-Up", "unborn, due 3 May 2026")
     assert "person.born" in [one.step for one in page.steps]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from goldenthread.casework import access
 from goldenthread.casework.access.grants import FOR_A_WHILE, NO_NEED
 from goldenthread.casework.access.kin import WHY as IN_THE_NETWORK
+from goldenthread.casework.continuing import NotBegun, require_begun
 from goldenthread.casework.drafts.draft import Answer, Aside, Draft, DraftClosed, Place, why_closed
 from goldenthread.casework.drafts.lifetime import THROWN_AWAY, chosen, ends, last_day, rules_of
 from goldenthread.language import Compartment, Step, derived_id, handbook
@@ -36,11 +37,14 @@ def begin(
     own). prefilled: answers that stand already, as somebody would type them.
 
     :raises NotAllowed: if this person may not write it
+    :raises NotBegun: if what it goes on with has not begun for one of them
     """
     declared = step_of(step)
     about = tuple(dict.fromkeys(about))
-    require(by, declared, about)
-    same = derived_id("draft", declared.key, *sorted(map(str, about)), follows, corrects, apart)
+    why = require(by, declared, about)
+    if not corrects:
+        _begun(declared, about, why, by=by, at=at)
+    same = same_as(declared.key, about, follows, corrects, apart)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(same)])
@@ -48,9 +52,8 @@ def begin(
         already = found.first()
         if already:
             return already
-        earlier = models.Draft.objects.filter(same=same).count()
         draft = models.Draft.objects.create(
-            pk=derived_id(same, earlier),
+            pk=_free(same),
             step=declared.key,
             same=same,
             follows=follows,
@@ -60,42 +63,48 @@ def begin(
             begun_at=at,
             changed_at=at,
         )
-        _add(draft.pk, about)
-        models.DraftAnswer.objects.bulk_create(
-            models.DraftAnswer(
-                draft=draft, subject=subject, question=question, answer=value, worker_id=by.worker, saved_at=at
-            )
-            for (subject, question), value in (prefilled or {}).items()
-        )
+        put_in(draft.pk, about)
+        prefill(draft.pk, prefilled or {}, by=by, at=at)
         return draft.pk
 
 
-def add(draft: UUID, subject: UUID, *, by: access.Actor, at: dt.datetime) -> None:
-    """Let a draft be about one more: a brother who is concerned as well.
-
-    :raises NotAllowed: if this person may not write about that subject
-    :raises DraftClosed: if it was recorded or thrown away meanwhile
-    """
-    with transaction.atomic():
-        row = locked(draft)
-        require_open(row)
-        require(by, step_of(row.step), (*about_of(draft), subject))
-        if subject not in about_of(draft):
-            _add(draft, (subject,))
-        models.Draft.objects.filter(pk=draft).update(changed_at=at)
+def _begun(
+    step: Step, about: Sequence[UUID], why: Mapping[UUID, access.Need], *, by: access.Actor, at: dt.datetime
+) -> None:
+    """Refuse where nothing has begun that the form could go on with. That this is so is a look at the record."""
+    try:
+        require_begun(step, about)
+    except NotBegun:
+        for subject, need in why.items():
+            access.look(by, subject, page="record", at=at, why=need.why)
+        raise
 
 
-def leave_out(draft: UUID, subject: UUID, *, by: access.Actor, at: dt.datetime) -> None:
-    """Let a draft no longer be about somebody; what was typed about them is kept, should they be added again.
+def same_as(step: str, about: Sequence[UUID], follows: UUID | None, corrects: UUID | None, apart: str = "") -> UUID:
+    """What the same form about the same subjects is found by."""
+    return derived_id("draft", step, *sorted(map(str, about)), follows, corrects, apart)
 
-    :raises DraftClosed: if it was recorded or thrown away meanwhile
-    """
-    with transaction.atomic():
-        row = locked(draft)
-        require_open(row)
-        require(by, step_of(row.step), about_of(draft))
-        models.Draft.about.through.objects.filter(draft_id=draft, subject_id=subject).delete()
-        models.Draft.objects.filter(pk=draft).update(changed_at=at)
+
+def _free(same: UUID) -> UUID:
+    """An id for a new draft. One that was begun for fewer, or for more, keeps the id that it got then."""
+    with access.working_out():
+        nth = models.Draft.objects.filter(same=same).count()
+        while models.Draft.objects.filter(pk=derived_id(same, nth)).exists():
+            nth += 1
+    return derived_id(same, nth)
+
+
+def prefill(draft: UUID, known: Mapping[Place, Any], *, by: access.Actor, at: dt.datetime) -> None:
+    """Answers that stand already, unless somebody has typed others."""
+    models.DraftAnswer.objects.bulk_create(
+        [
+            models.DraftAnswer(
+                draft_id=draft, subject=subject, question=question, answer=value, worker_id=by.worker, saved_at=at
+            )
+            for (subject, question), value in known.items()
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def open_draft(draft: UUID, *, by: access.Actor, at: dt.datetime, page: str = "") -> Draft:
@@ -198,7 +207,8 @@ def step_of(key: str) -> Step:
     return step
 
 
-def _add(draft: UUID, about: Sequence[UUID]) -> None:
+def put_in(draft: UUID, about: Sequence[UUID]) -> None:
+    """Let a draft be about these as well."""
     links = models.Draft.about.through
     links.objects.bulk_create(links(draft_id=draft, subject_id=subject) for subject in about)
 

@@ -58,6 +58,7 @@ def child(request: Request, subject: UUID) -> HttpResponse:
             "network": drawing.network(page.head.name, page.head.age, page.network) if page.network.relatives else None,
             "line": drawing.line_of_time(page.line, today),
             "steps": _menu(page.steps, page.head.id),
+            "offered": set() if moment else {one.step for one in page.steps},
             "pages": PAGES,
         },
     )

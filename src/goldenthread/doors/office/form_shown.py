@@ -23,6 +23,7 @@ from goldenthread.casework.drafts import Draft, Place
 from goldenthread.casework.filling import Checked, form_of, notices, parts
 from goldenthread.casework.headings import sections
 from goldenthread.casework.network import Spoken, people_named
+from goldenthread.casework.together import could_be_added, family_of
 from goldenthread.doors.office.fields import mistakes
 from goldenthread.doors.office.places import begin_address, child_address, html_of
 from goldenthread.doors.office.request import Request
@@ -47,10 +48,12 @@ def form_context(request: Request, held: Draft, *, checked: Checked | None = Non
     today, now = timezone.localdate(), timezone.now()
     puts_right = correction(held, by=by)
     others = [*puts_right.with_them, *puts_right.apart] if puts_right else []
-    people = people_named([*held.about, *others], by, today=today)
+    around = AROUND.get(held.step.key)
+    family = family_of(held, by=by) if around is None else None
+    named = family.named if family else ()
+    people = people_named([*held.about, *others, *named], by, today=today)
     names = {subject: people[subject].name for subject in held.about}
     chosen = choices(held.step, held.about, by=by, today=today, found=found_in(held))
-    around = AROUND.get(held.step.key)
     knows = Bearing({}, {}, ())
     if around is None or around.bears:
         knows = bearing(
@@ -61,6 +64,7 @@ def form_context(request: Request, held: Draft, *, checked: Checked | None = Non
     settlers = handbook().settled_by[held.step.settles.key] if held.step.settles else []
     return {
         "draft": held, "step": held.step, "names": names, "people": people, "children": children_named(held, people),
+        "with_them": could_be_added(held, family, people),
         "puts_right": puts_right and _puts_right(held, puts_right, people), "sections": made, "nav": [
             {"text": one.title, "href": f"#{one.id}", "done": one.done, "of": one.of} for one in made if not one.apart
         ],

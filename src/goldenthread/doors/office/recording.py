@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from goldenthread.casework.network import Spoken, people_named
 from goldenthread.casework.receipts import Effect, Receipt, receipt
 from goldenthread.doors.office import errors, pressed, withdrawing, wording
 from goldenthread.doors.office.form_shown import AROUND, children_named, form_context, late
-from goldenthread.doors.office.places import begin_address, html_of, id_of, place_of
+from goldenthread.doors.office.places import begin_address, child_address, html_of, id_of, place_of
 from goldenthread.doors.office.request import Request
 from goldenthread.language import handbook
 
@@ -56,7 +56,30 @@ def record(request: Request, step: str) -> HttpResponse:
     follows = id_of(request.GET.get("follows"))
     known = carried_forward(declared, about, by=by) if declared else {}
     known |= BEGINS_WITH[step](by, about[0], follows) if step in BEGINS_WITH else {}
-    return redirect("draft", draft=drafts.begin(step, about, by=by, at=now, follows=follows, prefilled=known))
+    try:
+        begun = drafts.begin(step, about, by=by, at=now, follows=follows, prefilled=known)
+    except drafts.NotBegun as missing:
+        return _not_begun(request, missing, about)
+    return redirect("draft", draft=begun)
+
+
+def _not_begun(request: Request, missing: drafts.NotBegun, about: Sequence[UUID]) -> HttpResponse:
+    """Nothing has begun that the form could go on with: what comes first, and for whom it can be opened as it is."""
+    by = request.actor
+    people = people_named(about, by, today=timezone.localdate())
+    rest = [one for one in about if one not in missing.about]
+    first = [one for one in missing.first if one.form and access.may_take(by, one)]
+    return render(request, "record/not_begun.html", {
+        "step": missing.step, "refused": [people[one].name for one in missing.about],
+        "children": [{"name": people[one].name, "href": child_address(one)} for one in about if people[one].opens],
+        "first": [
+            {"text": one.label, "whom": ", ".join(people[each].name for each in whom),
+             "href": begin_address(one.key, whom)}
+            for one in first for whom in ([missing.about] if one.together else [[each] for each in missing.about])
+        ],
+        "others": [one for one in missing.first if one not in first],
+        "rest": [people[one].name for one in rest], "rest_href": begin_address(missing.step.key, rest),
+    }, status=UNPROCESSABLE)  # fmt: skip
 
 
 def draft(request: Request, draft: UUID) -> HttpResponse:
@@ -127,7 +150,9 @@ def _do(request: Request, held: Draft, do: str, *, now: dt.datetime) -> HttpResp
             return redirect("contact_children", draft=held.id)
         if act == "person":
             return redirect("draft_person", draft=held.id, question=what)
-        if act == "settle":
+        if act in ("with", "without"):
+            _with(held, UUID(what), act == "with", by=by, now=now)
+        elif act == "settle":
             choose, shown, name = (*what.split(":", 2), "", "")[:3]
             drafts.settle(held.id, place_of(name), choose, shown=shown, by=by, at=now)
             return redirect(f"{here}#asked-{name}")
@@ -149,6 +174,15 @@ def _do(request: Request, held: Draft, do: str, *, now: dt.datetime) -> HttpResp
         fresh = drafts.open_draft(held.id, by=by, at=now, page="draft")
         return page(request, fresh, refused=str(refusal))
     return redirect(here + (f"#{what}" if act == "save" and what else ""))
+
+
+def _with(held: Draft, subject: UUID, joins: bool, *, by: access.Actor, now: dt.datetime) -> None:
+    """Let the form be about one more, or one fewer; what was typed stays."""
+    if joins:
+        known = carried_forward(held.step, [subject], by=by)
+        drafts.add(held.id, subject, by=by, at=now, prefilled=known)
+    elif len(held.about) > 1:
+        drafts.leave_out(held.id, subject, by=by, at=now)
 
 
 def page(request: Request, held: Draft, *, checked: Checked | None = None, refused: str = "") -> HttpResponse:
@@ -187,10 +221,13 @@ def recorded(request: Request, draft: UUID) -> HttpResponse:
 
 def _together(told: Receipt, people: Mapping[UUID, Spoken]) -> list[tuple[Effect, str]]:
     """What is the same for several children, said once with their names."""
-    same: dict[Effect, list[str]] = {}
+    same: dict[Effect, set[UUID]] = {}
     for effect in told.effects:
-        same.setdefault(dataclasses.replace(effect, subject=told.about[0]), []).append(people[effect.subject].name)
-    return [(effect, ", ".join(names) if len(told.about) > 1 else "") for effect, names in same.items()]
+        same.setdefault(dataclasses.replace(effect, subject=told.about[0]), set()).add(effect.subject)
+    return [
+        (effect, ", ".join(people[one].name for one in told.about if one in whom) if len(told.about) > 1 else "")
+        for effect, whom in same.items()
+    ]
 
 
 def _acknowledged(saved: drafts.Saved) -> dict[str, Any]:
