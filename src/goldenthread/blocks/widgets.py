@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from goldenthread.blocks.numbers import whole_number
+
 PARTS = ("day", "month", "year")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -28,7 +30,7 @@ class AsTyped(str):
 def _month(text: str) -> int | None:
     """A number, a name or a shortening of at least three letters."""
     if text.isdecimal():
-        return int(text)
+        return whole_number(text)
     found = [number for number, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text.lower())]
     return found[0] if found else None
 
@@ -50,10 +52,11 @@ def read_date(day: str, month: str = "", year: str = "") -> date | None:
         parts.reverse()
     parts[0] = re.sub(r"(?i)^(\d{1,2})(st|nd|rd|th)$", r"\1", parts[0])
     month_number, year_number = _month(parts[1]), _year(parts[2])
-    if not parts[0].isdecimal() or month_number is None or year_number is None:
+    day_number = whole_number(parts[0])
+    if day_number is None or month_number is None or year_number is None:
         return None
     try:
-        return date(year_number, month_number, int(parts[0]))
+        return date(year_number, month_number, day_number)
     except ValueError:
         return None  # no such day, such as 31 February: the field says so to whoever typed it
 

@@ -13,6 +13,7 @@ from django.forms.utils import ErrorList
 from django.utils.datastructures import MultiValueDict
 
 from goldenthread.blocks.forms import Question, RecordForm
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.blocks.widgets import PARTS, AsTyped, DayField, GovDate
 from goldenthread.casework.choosing import Chosen, flat, kept
 from goldenthread.casework.drafts import Draft, Place
@@ -143,9 +144,9 @@ def read(draft: Draft, data: Any, *, today: dt.date) -> dict[Place, tuple[Any, i
     sent: dict[Place, tuple[Any, int]] = {}
     for (subject, name), field in places(draft, today=today):
         html = f"{subject or SHARED}-{name}"
-        version = data.get(VERSION + html, "")
-        if version.isdecimal():
-            sent[subject, name] = (_as_sent(field, html, data), int(version))
+        version = whole_number(data.get(VERSION + html, ""))
+        if version is not None:
+            sent[subject, name] = (_as_sent(field, html, data), version)
     return sent
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.casework import access
 from goldenthread.casework.drafts.draft import DraftClosed, Place, Saved
 from goldenthread.casework.drafts.opening import about_of, is_open, locked, plain, require, require_open, step_of
@@ -123,8 +124,8 @@ def settle(
         if choose == "both":
             texts = [str(answer.answer or ""), *(str(one["value"]) for one in answer.set_aside)]
             answer.answer = "\n\n".join(text for text in texts if text)
-        elif choose.isdecimal() and int(choose) < len(answer.set_aside):
-            answer.answer = answer.set_aside[int(choose)]["value"]
+        elif (nth := whole_number(choose)) is not None and nth < len(answer.set_aside):
+            answer.answer = answer.set_aside[nth]["value"]
         answer.set_aside, answer.version, answer.page = [], answer.version + 1, page
         answer.worker_id, answer.saved_at = by.worker, at
         answer.save()

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.casework import access, letters
 from goldenthread.casework.chronology import A_PAGE, Asked, chronology
 from goldenthread.casework.documents import STEP
@@ -92,7 +93,7 @@ def chronology_page(request: Request, subject: UUID) -> HttpResponse:
             since=given.get("since"),
             until=given.get("until"),
             words=given.get("words") or "",
-            year=int(year) if year.isdecimal() else None,
+            year=whole_number(year),
             page=_number(request),
             oldest_first=whole or request.GET.get("order") == "oldest",
             whole=whole,
@@ -241,8 +242,7 @@ def _menu(steps: Any, about: UUID) -> list[dict[str, str]]:
 
 
 def _number(request: Request) -> int:
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isdecimal() else 1
+    return whole_number(request.GET.get("page", "")) or 1
 
 
 urlpatterns = [

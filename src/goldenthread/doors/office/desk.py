@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.casework import access
 from goldenthread.doors.office import links
 from goldenthread.doors.office.request import Request
@@ -43,7 +44,7 @@ def desk(request: Request) -> HttpResponse:
     number, kind = request.GET.get("page", "1"), request.GET.get("kind", "")
     found = oversight.read(
         actor, today=now.date(), now=now, state=STATES[show][0], group=group, kind=kind, whose=whose,
-        team=team.id if team else None, page=int(number) if number.isdecimal() else 1, most=ROWS,
+        team=team.id if team else None, page=whole_number(number) or 1, most=ROWS,
     )  # fmt: skip
     access.listed(actor, [row.child.id for row in found.rows if row.child], page="desk", at=now)
     context = {

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.casework import access
 from goldenthread.doors.office import charts, links
 from goldenthread.doors.office.asking import Asked, asked_of
@@ -71,7 +72,7 @@ def children(request: Request, key: str) -> HttpResponse:
     number = request.GET.get("page", "1")
     found = listing.children(
         key, asked.period, actor=actor, today=timezone.localdate(), counting=counting, month=month,
-        teams=asked.teams, page=int(number) if number.isdecimal() else 1, most=ROWS,
+        teams=asked.teams, page=whole_number(number) or 1, most=ROWS,
     )  # fmt: skip
     access.listed(actor, [row.about for row in found.rows], page="figure_children", at=timezone.now())
     which = {True: indicator.counted[0], False: indicator.counted[1], None: "all"}[counting]

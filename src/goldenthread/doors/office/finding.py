@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.casework import access, people, search
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.doors.office import links, person_finder
@@ -28,7 +29,7 @@ def find(request: Request) -> HttpResponse:
     by, today = request.actor, timezone.localdate()
     text = request.GET.get("q", "").strip()
     page = request.GET.get("page", "1")
-    found = search.find(text, actor=by, today=today, page=int(page) if page.isdecimal() else 1)
+    found = search.find(text, actor=by, today=today, page=whole_number(page) or 1)
     asked = found.asked
     closed = _closed(asked, by, but=[one.subject for one in found.people.found])
     shown = [*(one.subject for one in found.people.found), *(one.subject for one in closed)]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.casework import access
 from goldenthread.doors.office import links
 from goldenthread.doors.office.request import Request
@@ -26,7 +27,7 @@ def picked(request: Request) -> HttpResponse:
     done, turned = asked.get("show") == "done", asked.get("page", "")
     kind = asked["kind"] if asked.get("kind") in looking.KINDS and not outside else ""
     found = looking.picked(
-        actor, outside=outside, done=done, today=now.date(), kind=kind, page=int(turned) if turned.isdecimal() else 1
+        actor, outside=outside, done=done, today=now.date(), kind=kind, page=whole_number(turned) or 1
     )
     _listed(request, found.rows)
     return render(request, "looking/picked.html", {

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.casework import access, openings, worklist
 from goldenthread.doors.office import links
 from goldenthread.doors.office.frame import address
@@ -32,8 +33,7 @@ def my_work(request: Request) -> HttpResponse:
     asked = request.GET.get("by", "date")
     by = cast(worklist.By, asked if asked in get_args(worklist.By) else "date")
     everything = request.GET.get("whose", "own" if actor.role.manages else "all") == "all"
-    number = request.GET.get("page", "")
-    page = int(number) if number.isdecimal() else 1
+    page = whole_number(request.GET.get("page", "")) or 1
     work = worklist.my_work(actor, now=now, by=by, all_involved=everything, page=page)
     grave = workforce.grave_signals(actor, children=work.children, now=now)
     reviews = openings.to_review(actor, now=now, calendar=work.calendar) if actor.role.manages else []

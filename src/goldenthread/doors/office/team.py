@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.casework import access
 from goldenthread.doors.office import links
 from goldenthread.doors.office.request import Request
@@ -20,9 +21,9 @@ def team(request: Request, code: str = "") -> HttpResponse:
     now = timezone.localtime()
     if asked.get("show") in SHOWS:
         worker, turned = asked.get("worker", ""), asked.get("page", "")
-        number = int(turned) if turned.isdecimal() else 1
+        number = whole_number(turned) or 1
         shown = opened(
-            actor, show=asked["show"], code=code, now=now, worker=int(worker) if worker.isdecimal() else None,
+            actor, show=asked["show"], code=code, now=now, worker=whole_number(worker),
             state=asked.get("state", ""), clock=asked.get("clock", ""), kind=asked.get("kind", ""), page=number,
         )  # fmt: skip
         access.listed(actor, [line.child.id for line in shown.lines], page="team", at=now)
