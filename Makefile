@@ -27,7 +27,7 @@ run: .venv/.for-use ## start it on http://127.0.0.1:8000 (another port: make run
 
 test: check $(VAR)/static/staticfiles.json ## set up and run every check and every test
 	@$(BIN)/python -m tests.journeys.browser
-	$(BIN)/pytest -n 2 --dist loadgroup --durations 15
+	$(BIN)/pytest -n 2 --durations 15
 
 check: .venv/.for-work ## lint, types and import contracts; changes nothing
 	$(BIN)/ruff format --check --quiet
@@ -43,7 +43,7 @@ reset: .venv/.for-use ## remove the embedded database and everything in it
 	@$(BIN)/goldenthread reset
 
 trials: .venv/.for-work $(VAR)/static/staticfiles.json ## the same tests, trying much harder: many kills, many walks
-	TRIALS=1 $(BIN)/pytest -n 2 --dist loadgroup --durations 15
+	TRIALS=1 $(BIN)/pytest -n 2 --durations 15
 
 bench: .venv/.for-work $(VAR)/static/staticfiles.json ## what everything costs beside its floor, at 1,000 and 50,000 children
 	@$(BIN)/python -m tests.bench $(CHILDREN)

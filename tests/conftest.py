@@ -2,16 +2,35 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from goldenthread.doors.command.places import OWNER
 from tests import database
 from tests.authority import Authority
+
+# Whole installations, started and killed.
+INSTALLATIONS = {"test_full_disk.py", "test_killed.py", "test_launcher.py"}
+
+
+class OneByOne(LoadScopeScheduling):
+    """Each test goes to whoever is free; those of whole installations go to one, which makes their database once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0].rpartition("/")[2]
+        return "installations" if file in INSTALLATIONS else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneByOne:
+    """Who runs which test, where several run at once."""
+    return OneByOne(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -13,6 +13,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -28,13 +29,17 @@ from tests.journeys import browser as browsers
 CHECKOUT = Path(__file__).resolve().parents[2]
 WIDTHS = (320, 768, 1280)
 HEIGHTS = {320: 640, 768: 1024, 1280: 900}
-# Axe is asked everything at the widest, and what hangs on the layout at the narrowest; a colour is the same at each.
-# The trials ask everything at each.
-LAYOUT = ("landmark-unique", "region", "target-size", "scrollable-region-focusable")
+# What axe is asked at a width, in its own words; where nothing, only whether the page can be scrolled sideways.
+Asked = Mapping[int, Mapping[str, Any] | None]
 FULL = bool(os.environ.get("TRIALS"))
-EVERY_WIDTH: dict[int, tuple[str, ...] | None] = {320: LAYOUT, 768: (), 1280: None}
+EVERYTHING: Mapping[str, Any] = {}
+# What it looks at longest. Colours come from one sheet: they are asked where all of them are (test_components), on the
+# pages that have most of them, and in the trials.
+ALL_BUT_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
+LAYOUT = {"runOnly": ["landmark-unique", "region", "target-size", "scrollable-region-focusable"], "preload": False}
+EVERY_WIDTH: Asked = {320: LAYOUT, 768: None, 1280: ALL_BUT_COLOURS}
 # Enough where the page itself is asked at every width elsewhere.
-WIDEST: dict[int, tuple[str, ...] | None] = {320: (), 1280: None}
+WIDEST: Asked = {320: None, 1280: ALL_BUT_COLOURS}
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AXE = "async options => (await axe.run(document, options)).violations"
 
@@ -179,16 +184,12 @@ def shot() -> Shot:
     return take
 
 
-def violations(page: Page, *, asked: Mapping[int, tuple[str, ...] | None]) -> Iterator[str]:
-    """What axe says of a page that holds it, and what can be scrolled sideways, at each width.
-
-    asked: the rules of each width; none of them, or (None) all. The trials ask all at each.
-    """
-    for width, rules in (dict.fromkeys(WIDTHS) if FULL else asked).items():
+def violations(page: Page, *, asked: Asked) -> Iterator[str]:
+    """What axe says of a page that holds it, and what can be scrolled sideways, at each width. The trials ask all."""
+    for width, of_axe in (dict.fromkeys(WIDTHS, EVERYTHING) if FULL else asked).items():
         page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        if rules is None or rules:
-            some = {"runOnly": rules, "preload": False} if rules else {}
-            for one in page.evaluate(AXE, {"resultTypes": ["violations"], **some}):
+        if of_axe is not None:
+            for one in page.evaluate(AXE, {"resultTypes": ["violations"], **of_axe}):
                 yield f"at {width}: {one['id']}: {one['help']} {[node['html'][:200] for node in one['nodes']]}"
         if (over := page.evaluate(SIDEWAYS)) > 0:
             yield f"at {width} can be scrolled sideways by {over} pixels."
@@ -203,10 +204,10 @@ def axe(dressed: None) -> Axe:
     """
     source = (settings.VAR / "test-assets/axe.min.js").read_text()
 
-    def ask(page: Page) -> None:
+    def ask(page: Page, *, asked: Asked = WIDEST) -> None:
         before = page.viewport_size
         page.evaluate(f"window.axe || (() => {{ {source} }})()")
-        assert not (found := list(violations(page, asked=WIDEST))), "\n".join([page.url, *found])
+        assert not (found := list(violations(page, asked=asked))), "\n".join([page.url, *found])
         if before:
             page.set_viewport_size(before)
 

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from goldenthread.doors.office.kit import kit_context
+from tests.journeys.conftest import EVERYTHING, WIDTHS
 
 
 def test_the_kit(visitor, authority, axe, shot):
@@ -10,5 +11,5 @@ def test_the_kit(visitor, authority, axe, shot):
     page.goto("/sign-in/")
     page.set_content(render_to_string("kit.html", kit_context(), using="jinja2"))
     page.wait_for_load_state("networkidle")
-    axe(page)
+    axe(page, asked=dict.fromkeys(WIDTHS, EVERYTHING))
     shot(page, "components")

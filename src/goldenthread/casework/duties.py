@@ -16,7 +16,9 @@ from goldenthread.timekeeping import Calendar, day_of
 STILL = "stopped_on is null and lapsed = ''"
 NO_RULE = "no rule in force on that day"
 CLOSURES = ("closures", "select day, working, known_at from record_closureday")
-IN_ORDER = ("overdue", "running", "waiting", "promised", NO_RULE, "missed", "met", "not applicable")
+# What runs, was promised or waits stands together, the soonest first.
+IN_ORDER = (("overdue",), ("running", "promised", "waiting"), (NO_RULE,), ("missed",), ("met",), ("not applicable",))
+PLACE = {state: place for place, states in enumerate(IN_ORDER) for state in states}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,7 +73,7 @@ def duties(stood: Standing, *, now: dt.datetime, book: Handbook) -> list[Duty]:
 
 
 def _weight(duty: Duty) -> tuple[int, dt.date, str]:
-    return IN_ORDER.index(duty.state), duty.due or dt.date.max, duty.what
+    return PLACE[duty.state], duty.due or dt.date.max, duty.what
 
 
 def _limit(row: ClockRun, now: dt.datetime, calendar: Calendar, book: Handbook) -> Duty:

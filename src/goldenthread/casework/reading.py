@@ -227,14 +227,15 @@ def _analysis(row: dict[str, Any], book: Handbook) -> Weighed:
 
 
 def _latest_looks(known: dt.datetime | None) -> tuple[str, str]:
-    """The question of who looked last, and how many people did in the month before."""
+    """The question of which three people looked last, each once, and how many did in the month before."""
     then = "" if known is None else "and l.at <= %(known)s"
     return "looks", (
         "select l.at, w.name, p.title, l.page, l.why, (select count(distinct m.worker_id) from record_look m "
         f"where m.about_id = any(%(members)s) and m.at > %(month_before)s {then.replace('l.at', 'm.at')}) as lookers "
-        "from record_look l "
+        "from (select distinct on (l.worker_id) l.* from record_look l "
+        f"where l.about_id = any(%(members)s) {then} order by l.worker_id, l.at desc, l.id desc) l "
         "join record_worker w on w.id = l.worker_id left join record_post p on p.id = l.post_id "
-        f"where l.about_id = any(%(members)s) {then} order by l.at desc, l.id desc limit 3"
+        "order by l.at desc, l.id desc limit 3"
     )
 
 

@@ -20,6 +20,7 @@ BEGUN = """
      9 Mar 2026 15:00 | assessment.child_seen       | Sam
 """
 NOW = dt.datetime(2026, 3, 12, 9, tzinfo=LONDON)
+STILL = ("running", "promised", "waiting")
 
 
 @pytest.fixture
@@ -46,6 +47,32 @@ def test_what_is_due_says_its_rule_and_source(authority, child):
     assert limit.source
     assert limit.rule
     assert limit.limit == "45 working days"
+
+
+def test_what_was_promised_stands_among_the_limits_by_its_day(authority, child):
+    authority.tell(
+        "10 Mar 2026 | direction.given | Ada | check_back=2026-03-13\n"
+        "10 Mar 2026 | front_door.referrer_told | Rita", child
+    )  # fmt: skip
+
+    open_now = [duty for duty in child_page(child, authority.actor("Sam"), NOW).due if duty.state in STILL]
+
+    assert {"promised", "running"} <= {duty.state for duty in open_now}
+    assert [duty.due for duty in open_now] == sorted(duty.due or dt.date.max for duty in open_now)
+
+
+def test_who_looked_last_is_named_once(authority, child):
+    sam, ada = authority.actor("Sam"), authority.actor("Ada")
+    for actor, minute in ((ada, 1), (sam, 2), (sam, 3), (sam, 4)):
+        at = NOW - dt.timedelta(minutes=9 - minute)
+        models.Look.objects.create(
+            about_id=child, worker_id=actor.worker, post_id=actor.post, at=at, page="child", why="Allocated"
+        )
+
+    page = child_page(child, sam, NOW)
+
+    assert [one.who for one in page.looked][:2] == ["Sam", "Ada"]
+    assert page.looked[0].when == NOW - dt.timedelta(minutes=5)
 
 
 def test_his_own_words_newest_first(authority, child):

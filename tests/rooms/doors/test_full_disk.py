@@ -19,8 +19,6 @@ from tests.rooms.doors.test_killed import Visitor, child
 
 __all__ = ["child"]
 
-pytestmark = pytest.mark.xdist_group("launcher")
-
 A_LOT = 200_000
 TRIES = 100
 

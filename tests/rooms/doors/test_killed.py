@@ -29,8 +29,6 @@ from tests.authority import ANSWERS, PASSWORD, email
 from tests.rooms.doors.installation import PATIENCE, Installation, children_of, eventually
 from tests.rooms.doors.test_recording import filled
 
-pytestmark = pytest.mark.xdist_group("launcher")
-
 CHECKOUT = Path(__file__).resolve().parents[3]
 FOUND = """
 import django

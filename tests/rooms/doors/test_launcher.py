@@ -24,8 +24,6 @@ from tests.rooms.doors.installation import Installation, children_of, eventually
 # Where the kernel's list of connections says which open file a connection is: 0 until a program takes it up.
 INODE = 9
 
-pytestmark = pytest.mark.xdist_group("launcher")
-
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
