@@ -98,6 +98,12 @@ class Caseholders(Team):
         """Somebody goes on with a case without having been asked whether there is room."""
         worker.cases[case] = children
 
+    def fewer(self, case: Any, children: int) -> None:
+        """A case goes on with so many children, whoever has it."""
+        for worker in self.workers:
+            if case in worker.cases:
+                worker.cases[case] = children
+
     def done(self, case: Any) -> None:
         """A case is nobody's any more."""
         for worker in self.workers:

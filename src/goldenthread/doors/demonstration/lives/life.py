@@ -50,6 +50,7 @@ class Life:
         self.env = env = simpy.Environment()
         self.heads = Team(plan.heads, actors)
         self.nights = Team(plan.nights, actors, self.heads)
+        self.chairs = Team(plan.chairs, actors)
         self.managers = Team(here.managers, actors, self.heads)
         self.officers = Team(here.officers, actors, self.nights)
         self.helpers = Team(here.helpers, actors, self.heads)
@@ -96,10 +97,12 @@ class Life:
         *,
         happened: float | None = None,
         follows: Sequence[UUID] = (),
+        brings: int = 0,
     ) -> list[UUID]:
         """What one person saves now about some children, together where the step allows; the entries' ids.
 
         own: each child's own answers, by its place among the children. happened: the minute, if it was earlier.
+        brings: how many entries each child's brings with it by its step, which are numbered with them.
         """
         shared = shared or {}
         several = len(children) > 1
@@ -112,7 +115,7 @@ class Life:
             assert child.about is not None
             acts.append(Act(step, child.about, when, answers, follows[nth] if follows else None))
         key = self.keep(family, acts, by, shared if several else None)
-        return [derived_id(key, nth) for nth in range(len(acts))]
+        return [derived_id(key, nth * (1 + brings)) for nth in range(len(acts))]
 
     def keep(
         self, family: Family, acts: Sequence[Act], by: Worker, shared: Mapping[str, Any] | None = None, *, key: str = ""

@@ -42,13 +42,20 @@ class Parameters:
     """The parameters of one scenario, by their keys in parameters.csv."""
 
     def __init__(self, rows: Iterable[tuple[str, str, float]]) -> None:
+        self._said = list(rows)
         self._rows: dict[str, dict[str, float]] = {}
-        for key, of, value in rows:
+        for key, of, value in self._said:
             self._rows.setdefault(key, {})[of] = value
         self._shares = {key: Shares.of(row.items()) for key, row in self._rows.items()}
         self._spreads = {
             key: (log(row["median"]), row["spread"]) for key, row in self._rows.items() if row.keys() >= {"median"}
         }
+
+    def but(self, rows: Iterable[tuple[str, str, float]]) -> "Parameters":
+        """The same, where what these rows say of a key stands in the place of all that was said of it."""
+        own = list(rows)
+        named = {key for key, _, _ in own}
+        return Parameters([row for row in self._said if row[0] not in named] + own)
 
     def number(self, key: str, of: str = "") -> float:
         """One number."""
@@ -92,12 +99,8 @@ def parameters(scenario: str = ORDINARY) -> Parameters:
     """
     if scenario not in scenarios():
         raise NoSuchScenario(f"There is no scenario {scenario!r}. There are: {', '.join(scenarios())}.")
-    rows = _rows("parameters.csv")
-    if scenario != ORDINARY:
-        own = _rows("scenarios", f"{scenario}.csv")
-        named = {key for key, _, _ in own}
-        rows = [row for row in rows if row[0] not in named] + own
-    return Parameters(rows)
+    ordinary = Parameters(_rows("parameters.csv"))
+    return ordinary if scenario == ORDINARY else ordinary.but(_rows("scenarios", f"{scenario}.csv"))
 
 
 def _rows(*path: str) -> list[tuple[str, str, float]]:

@@ -20,7 +20,7 @@ FRONT_DOOR, EARLY_HELP, AUTHORITY = "front-door", "early-help", "authority"
 SHORTEST_STAY, LONGEST_GONE = 75, 1500
 BACK_BY = 30
 YEAR = 365.25
-OFFICER, HELPER = "Referral officer", "Early help worker"
+OFFICER, HELPER, CHAIR = "Referral officer", "Early help worker", "Conference chair"
 
 
 @dataclasses.dataclass(eq=False)
@@ -94,11 +94,12 @@ class Plan:
     teams: tuple[TeamPlan, ...]
     heads: tuple[PostPlan, ...]
     nights: tuple[PostPlan, ...]
+    chairs: tuple[PostPlan, ...]
     localities: tuple[Locality, ...]
 
     def posts(self) -> Iterator[PostPlan]:
         """Every post, in one order."""
-        yield from (*self.heads, *self.nights)
+        yield from (*self.heads, *self.nights, *self.chairs)
         for one in self.localities:
             for posts in (one.managers, one.officers, one.assessors, one.assessment_managers, one.planners,
                           one.plan_managers, one.helpers):  # fmt: skip
@@ -150,11 +151,11 @@ def planned(of: Parameters, clock: Clock, *, seed: str, children: int, parts: Se
                 posts(several(f"early_help.{workers}") - 1, EARLY_HELP, Role.EARLY_HELP_WORKER, HELPER),
             )
         )  # fmt: skip
-    heads = maker.posts(
-        1, AUTHORITY, Role.SERVICE_MANAGER, "Head of service", always=True, part=next(iter(parts), None)
-    )
+    whole = next(iter(parts), None)
+    heads = maker.posts(1, AUTHORITY, Role.SERVICE_MANAGER, "Head of service", always=True, part=whole)
     nights = maker.posts(1 + number // 3, FRONT_DOOR, Role.SOCIAL_WORKER, "Emergency duty social worker", always=True)
-    return Plan(tuple(teams), tuple(heads), tuple(nights), tuple(localities))
+    chairs = maker.posts(1 + number // 3, AUTHORITY, Role.REVIEWING_OFFICER, CHAIR, always=True, part=whole)
+    return Plan(tuple(teams), tuple(heads), tuple(nights), tuple(chairs), tuple(localities))
 
 
 class _Maker:

@@ -26,21 +26,21 @@ def work(life: Life, case: Case, closes: float) -> Wait:
     of, chance, env = life.of, case.family.chance, life.env
     promises: list[Promise] = []
     plan = life.clock.on(env.now, of.drawn("child_in_need.plan_days", chance), chance.uniform(10, 16) * 60)
-    visit = env.now + of.drawn("child_in_need.visit_days", chance) * DAY
+    visit_on = env.now + of.drawn("child_in_need.visit_days", chance) * DAY
     review = plan + of.drawn("child_in_need.review_days", chance) * DAY
     visits = 0
-    while min(plan, visit, review) < closes - DAY:
-        planned, visiting = plan <= min(visit, review), visit <= review
-        yield life.until(min(plan, visit, review))
+    while min(plan, visit_on, review) < closes - DAY:
+        planned, visiting = plan <= min(visit_on, review), visit_on <= review
+        yield life.until(min(plan, visit_on, review))
         yield from life.when_there(case)
         if planned:
             promises = yield from _plan(life, case)
             plan = float("inf")
         elif visiting:
-            yield from _visit(life, case, visits)
-            yield from _follow_up(life, case, promises)
+            yield from visit(life, case, visits)
+            yield from follow_up(life, case, promises)
             visits += 1
-            visit = env.now + of.drawn("child_in_need.visit_days", chance) * DAY
+            visit_on = env.now + of.drawn("child_in_need.visit_days", chance) * DAY
         else:
             ends = closes - env.now < of.number("child_in_need.last_review_days") * DAY
             shared, own = words.reviewed(case.family, case.children, life.today, ends=ends)
@@ -58,7 +58,7 @@ def _plan(life: Life, case: Case) -> Wait:
         lacks = 0.0 if turn else of.number("child_in_need.action_lacks")
         shared, own = words.planned(family, case.children, case.worker, life.today, actions=actions, lacks=lacks)
         entries = life.save(family, "child_in_need.planned", case.children, case.worker, shared, own)
-        promises = _promised(case, entries, own)
+        promises = promised(case, entries, own)
         yield life.until(life.clock.after(env.now, of.drawn("child_in_need.approved_hours", chance)))
         manager, last = case.managers.somebody(env.now), turn == returned
         step, say = ("child_in_need.approved", words.approved) if last else ("child_in_need.returned", words.returned)
@@ -70,7 +70,8 @@ def _plan(life: Life, case: Case) -> Wait:
     return promises
 
 
-def _promised(case: Case, entries: list[UUID], own: dict[int, dict[str, str]]) -> list[Promise]:
+def promised(case: Case, entries: list[UUID], own: dict[int, dict[str, str]]) -> list[Promise]:
+    """The actions that are owed by what was just saved of each child."""
     found = []
     for nth, (child, entry) in enumerate(zip(case.children, entries, strict=True)):
         number = 1
@@ -81,9 +82,10 @@ def _promised(case: Case, entries: list[UUID], own: dict[int, dict[str, str]]) -
     return found
 
 
-def _visit(life: Life, case: Case, nth: int) -> Wait:
+def visit(life: Life, case: Case, nth: int, plan: str = "child_in_need") -> Wait:
+    """A visit under one plan or the other, written down within some days."""
     of, chance, family = life.of, case.family.chance, case.family
-    nobody = of.happens("child_in_need.nobody_in", chance)
+    nobody = of.happens(f"{plan}.nobody_in", chance)
     here = [child for child in case.children if child.birth_said] or case.children
     happened = life.env.now
     shared, own = words.visited(family, here, nth, life.today, nobody=nobody)
@@ -91,19 +93,19 @@ def _visit(life: Life, case: Case, nth: int) -> Wait:
     later = life.clock.on(life.env.now, typed, chance.uniform(9.3, 16.9) * 60) if typed else happened + 90
     yield life.until(later)
     yield from life.when_there(case)
-    life.save(family, "child_in_need.visited", here, case.worker, shared, own, happened=happened)
+    life.save(family, f"{plan}.visited", here, case.worker, shared, own, happened=happened)
 
 
-def _follow_up(life: Life, case: Case, promises: list[Promise]) -> Wait:
+def follow_up(life: Life, case: Case, promises: list[Promise], plan: str = "child_in_need") -> Wait:
     """Something is said of an action now and then; what is done is no longer owed."""
     chance, family = case.family.chance, case.family
     for promise in list(promises):
-        if chance.random() > life.of.number("child_in_need.followed_up"):
+        if chance.random() > life.of.number(f"{plan}.followed_up"):
             continue
         yield life.env.timeout(chance.uniform(2, 9))
         progress = "done" if chance.random() < 0.7 else "under_way" if chance.random() < 0.8 else "dropped"
         what = words.promised(promise.what, promise.by)
         said = words.followed_up(family, promise.child, promise.id, what, progress, life.today)
-        life.save(family, "child_in_need.action_followed_up", [promise.child], case.worker, said)
+        life.save(family, f"{plan}.action_followed_up", [promise.child], case.worker, said)
         if progress != "under_way":
             promises.remove(promise)

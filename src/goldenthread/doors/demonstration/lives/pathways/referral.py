@@ -4,32 +4,42 @@ from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import allocation, child_in_need, person, strategy
+from goldenthread.doors.demonstration.lives.pathways import allocation, child_in_need, person, section47, strategy
 from goldenthread.doors.demonstration.lives.words import assessment as decided
 from goldenthread.doors.demonstration.lives.words import child_in_need as in_need
 from goldenthread.doors.demonstration.lives.words import person as says
 from goldenthread.doors.demonstration.lives.words import referral as words
 
 LONGEST = 3600
+LEAVES_SOON = 7 * DAY
 
 
 def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, before: Case) -> Wait:
-    """From the assessment's end until the record is closed. Plans, visits and reviews come with their own pathways."""
+    """From the assessment's end, or from an earlier plan's, until the record is closed."""
     of, chance, env = life.of, family.chance, life.env
     days = min(of.drawn(f"referral.open_days.{plan}", chance), LONGEST)
     closes = life.clock.opened(env.now + days * DAY)
     case = Case(family, children, before.worker, life.planners, before.managers)
     if plan == "strategy_discussion":
-        yield from strategy.hold(life, case)
+        enquiry = yield from strategy.hold(life, case)
+        if enquiry:
+            case.team = life.assessors
+            yield from section47.enquire(life, case, enquiry, lambda helped: _helped(life, helped))
+            return
     if plan == "other_agency":
         case.team = life.assessors
         life.assessors.keeps(case, before.worker, len(children))
     else:
-        worker = yield from life.planners.given(case, len(children))
-        for child in children:
-            child.case = case
-        yield life.until(life.clock.after(env.now, 1))
-        yield from allocation.give(life, case, worker, reason=words.given(family, plan))
+        if _stays(life, before):
+            life.planners.keeps(case, before.worker, len(children))
+            for child in children:
+                child.case = case
+        else:
+            worker = yield from life.planners.given(case, len(children))
+            for child in children:
+                child.case = case
+            yield life.until(life.clock.after(env.now, 1))
+            yield from allocation.give(life, case, worker, reason=words.given(family, plan))
         case.managers = life.plan_managers
         if plan == "looked_after":
             yield from _into_care(life, case)
@@ -45,6 +55,16 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
         child.referral = ""
         yield env.timeout(chance.uniform(2, 6))
     case.team.done(case)
+
+
+def _helped(life: Life, before: Case) -> None:
+    """What was protection, or asked whether it must be, goes on as help for a child in need."""
+    life.env.process(under_a_plan(life, before.family, before.children, "child_in_need", before))
+
+
+def _stays(life: Life, before: Case) -> bool:
+    """Whether the plan changes and the worker does not."""
+    return before.team is life.planners and before.worker.tenure.ends > life.env.now + LEAVES_SOON
 
 
 def _into_care(life: Life, case: Case) -> Wait:

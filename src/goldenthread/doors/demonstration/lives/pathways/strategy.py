@@ -5,6 +5,8 @@ from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.words import strategy as words
 
+NO_ENQUIRY = "no_section47"
+
 
 def call(life: Life, family: Family, child: Child, manager: Worker) -> None:
     """Called in the hour in which a manager decides on it."""
@@ -12,12 +14,12 @@ def call(life: Life, family: Family, child: Child, manager: Worker) -> None:
 
 
 def hold(life: Life, case: Case) -> Wait:
-    """Held within some working hours, for each child apart."""
+    """Held within some working hours, once for all the children. Answers which enquiry begins, if one does."""
     chance, env, family = case.family.chance, life.env, case.family
     yield life.until(life.clock.after(env.now, life.of.drawn("strategy_discussion.hours", chance)))
     manager = case.managers.somebody(env.now)
     by = life.clock.day(life.clock.on(env.now, 2, 0))
-    for child in case.children:
-        said = words.held(family, child, case.worker.actor, by, life.today)
-        life.save(family, "strategy_discussion.held", [child], manager, said)
-        yield env.timeout(chance.uniform(4, 15))
+    outcome = life.of.pick("strategy_discussion.outcome", chance)
+    shared, own = words.held(family, case.children, case.worker.actor, by, life.today, outcome=outcome)
+    life.save(family, "strategy_discussion.held", case.children, manager, shared, own)
+    return "" if outcome == NO_ENQUIRY else outcome

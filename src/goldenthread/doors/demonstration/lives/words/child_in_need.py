@@ -19,7 +19,7 @@ def planned(
     family: Family, children: Sequence[Child], worker: Worker, day: dt.date, *, actions: int, lacks: float
 ) -> tuple[Answers, dict[int, Answers]]:
     """The plan: what the family shares, and each child's needs and actions. lacks: how often one lacks something."""
-    chance, fields = family.chance, _of(family, children, day)
+    chance, fields = family.chance, of_all(family, children, day)
     agreed = "yes" if chance.random() < 0.85 else "in_part"
     shared: Answers = {"who": say(family, "cin.who", fields), "agreed": agreed}
     if agreed != "yes":
@@ -37,32 +37,31 @@ def planned(
             mine[f"needs_{number}_need"] = say(family, "cin.need", its)
             mine[f"needs_{number}_outcome"] = say(family, "cin.outcome", its)
         for number in range(1, actions + 1):
-            mine |= {
-                f"actions_{number}_{cell}": said for cell, said in _action(family, its, worker, day, lacks).items()
-            }
+            mine |= {f"actions_{number}_{cell}": said for cell, said in action(family, its, worker, day, lacks).items()}
         own[nth] = mine
     return shared, own
 
 
-def _action(family: Family, fields: Fields, worker: Worker, day: dt.date, lacks: float) -> Answers:
+def action(family: Family, fields: Fields, worker: Worker, day: dt.date, lacks: float) -> Answers:
+    """What somebody promises to do; lacks: how often it lacks an owner, a date or a measure."""
     chance = family.chance
-    action: Answers = {"what": say(family, "cin.action", fields)}
+    promise: Answers = {"what": say(family, "cin.action", fields)}
     if chance.random() > lacks:
-        action["by"] = (day + dt.timedelta(days=int(chance.uniform(7, 70)))).isoformat()
+        promise["by"] = (day + dt.timedelta(days=int(chance.uniform(7, 70)))).isoformat()
     if chance.random() > lacks:
-        action["measure"] = say(family, "cin.measure", fields)
+        promise["measure"] = say(family, "cin.measure", fields)
     if chance.random() < 0.6:
-        action |= {"owner": worker.actor.worker, "owner_said": worker.actor.name}
+        promise |= {"owner": worker.actor.worker, "owner_said": worker.actor.name}
     elif chance.random() > lacks:
-        action["other"] = say(family, "cin.by_whom", fields)
-    return action
+        promise["other"] = say(family, "cin.by_whom", fields)
+    return promise
 
 
 def visited(
     family: Family, children: Sequence[Child], nth: int, day: dt.date, *, nobody: bool
 ) -> tuple[Answers, dict[int, Answers]]:
     """A visit under the plan."""
-    fields = _of(family, children, day)
+    fields = of_all(family, children, day)
     where = "At home" if nobody else say(family, "visit.where", fields)
     shared = {"purpose": say(family, "cin.purpose", fields), "where": where}
     if nobody:
@@ -78,7 +77,7 @@ def reviewed(
     family: Family, children: Sequence[Child], day: dt.date, *, ends: bool
 ) -> tuple[Answers, dict[int, Answers]]:
     """A review: how it goes for each child, and what follows."""
-    fields = _of(family, children, day)
+    fields = of_all(family, children, day)
     shared = {"who": say(family, "cin.reviewed_who", fields), "reports": say(family, "cin.reports", fields)}
     own: dict[int, Answers] = {}
     for nth, child in enumerate(children):
@@ -123,7 +122,8 @@ def ended(family: Family, child: Child, day: dt.date) -> Answers:
     }
 
 
-def _of(family: Family, children: Sequence[Child], day: dt.date) -> Fields:
+def of_all(family: Family, children: Sequence[Child], day: dt.date) -> Fields:
+    """What may be said of brothers and sisters together."""
     fields = of_child(family, children[-1], day)
     fields["names"] = both([child.called if child.birth_said else "the baby" for child in children])
     return fields
