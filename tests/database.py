@@ -182,8 +182,7 @@ class Clone:
 
     def emptied(self) -> bool:
         """Delete what tests wrote. False where they changed what migrations wrote."""
-        self.ask("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() "
-                 "and pid <> pg_backend_pid()")  # fmt: skip
+        self.send_away()
         for name in set(self.with_rows()) - set(self.filled):
             # Triggers refuse this to everybody; they rest for this connection alone.
             self.deleted += self.superuser().execute(f"delete from {name}").rowcount
@@ -194,6 +193,7 @@ class Clone:
 
     def keep(self, what: str) -> str:
         """Keep it as it is now; answers with a name for anew(of=...)."""
+        self.send_away()
         self.leave()
         self.kept.add(name := f"{self.name}_{what}")
         renew(name, of=self.name, postgres=self.postgres)
@@ -204,6 +204,11 @@ class Clone:
         self.leave()
         with psycopg.connect(self.postgres.superuser, autocommit=True) as superuser:
             drop(superuser, *self.kept, self.name)
+
+    def send_away(self) -> None:
+        """End every other session in it: a page that is still being answered, in another thread."""
+        self.ask("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() "
+                 "and pid <> pg_backend_pid()")  # fmt: skip
 
     def leave(self) -> None:
         """Close the superuser's connection: a database that is open cannot be copied."""
