@@ -13,6 +13,7 @@ from goldenthread.casework.chronology import said, stored_entries
 from goldenthread.casework.heads import Head, Reading, head_of, read
 from goldenthread.casework.lights import Light, by_root, light_entries
 from goldenthread.casework.standing import Part, members_of
+from goldenthread.facts.models import CinPlan, ProtectionPlan
 from goldenthread.language import Handbook, Step, derived_id, handbook
 from goldenthread.record import models
 
@@ -88,12 +89,16 @@ class Earlier:
 
 @dataclasses.dataclass(frozen=True)
 class PlansPage:
-    """The plans of one child: those that stand, and those before them, of which `more` are further back."""
+    """The plans of one child: those that stand, and those before them, of which `more` are further back.
+
+    empty_since: since when there is a plan of which nothing is written here.
+    """
 
     head: Head
     now: Sequence[Made]
     earlier: Sequence[Earlier]
     more: int
+    empty_since: dt.date | None = None
 
 
 def plans_page(
@@ -134,7 +139,13 @@ def plans_page(
         now=[_made(one, told, stored, waiting, reading, book) for one in standing],
         earlier=[_earlier(one, stored[one.entry_id], book) for one in earlier[:EARLIER]],
         more=max(0, len(earlier) - EARLIER),
+        empty_since=None if standing else _stands_since(reading),
     )
+
+
+def _stands_since(reading: Reading) -> dt.date | None:
+    plans: list[Any] = [*reading.stood.all(ProtectionPlan), *reading.stood.all(CinPlan)]
+    return min((one.started_on for one in plans if one.ended_on is None and one.started_on), default=None)
 
 
 def _tells(step: Step | None) -> bool:

@@ -3,7 +3,10 @@
 import pytest
 from django.test import Client
 
+from goldenthread.facts.models import CinPlan
 from goldenthread.record.models import Action, Look, Plan
+from tests.census import child as child_of_a_file
+from tests.census import load
 from tests.practice.test_child_in_need import APPROVED, ASSESSED, PLANNED
 from tests.practice.test_protection import PLANNED as CONFERENCE
 from tests.rooms.doors.test_child import page
@@ -86,6 +89,16 @@ def test_without_a_plan_the_page_says_how_one_is_made(authority, sam):
                    "4 Mar 2026 | assessment.allocated | Grace", child)  # fmt: skip
 
     assert "No plan stands for" in page(sam, "plan", child)
+
+
+def test_a_plan_of_which_a_file_says_nothing_is_not_said_to_be_none(authority, client, tmp_path):
+    load(tmp_path, child_of_a_file("A1", {"CINPlanDates": {"CINPlanStartDate": "2026-03-01"}}))
+    client.force_login(authority.users["Grace"])
+
+    said = page(client, "plan", CinPlan.now.get().about_id)
+
+    assert "No plan stands" not in said
+    assert "since Sun 1 March 2026, and nothing of what is in it is written here" in said
 
 
 def test_the_family_reads_what_is_promised_and_nothing_of_the_record(authority, sam, child):
