@@ -154,6 +154,8 @@ def every_page(attacker: Attacker) -> list[Shown]:
         for who, address in opened(attacker.world, name):
             answer = attacker.client(who).get(address)
             found.append(Shown(name, who, address, answer.content.decode() if answer.status_code == 200 else "<p>"))
+    # Codes on paper are shown once, and marked as seen.
+    attacker.before = sums()
     return found
 
 

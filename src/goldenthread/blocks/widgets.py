@@ -10,6 +10,8 @@ from django import forms
 from goldenthread.blocks.numbers import whole_number
 
 PARTS = ("day", "month", "year")
+# Nobody with a record here was born before or lives after; what is reckoned from a day, back or on, has room.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -102,4 +104,8 @@ class DayField(forms.DateField):
             if missing and len(missing) < 3 and len(value.parts[0]) <= 4:
                 raise forms.ValidationError(f"Add the {' and the '.join(missing)} to this date.", code="invalid")
             raise forms.ValidationError("Enter a real date, such as 3 3 2026 or 3 March 2026.", code="invalid")
-        return super().to_python(value)
+        day = super().to_python(value)
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            between = f"between {FIRST_DAY.year} and {LAST_DAY.year}"
+            raise forms.ValidationError(f"Check the year of this date: it is a year {between}.", code="invalid")
+        return day

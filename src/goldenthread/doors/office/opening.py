@@ -43,7 +43,8 @@ def open_with_reason(request: Request, subject: UUID) -> HttpResponse:
     """Ask for the reason, and open the record for as long as the authority's limit says."""
     by, now = request.actor, timezone.now()
     back = request.POST.get("back", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    # Without its first stroke, a word would be taken for the name of a page.
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = links.child(subject)
     if access.may_open(by, subject):
         return redirect(back)

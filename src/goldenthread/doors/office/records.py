@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.blocks.widgets import FIRST_DAY
 from goldenthread.casework.heads import Head
 from goldenthread.doors.office import links
 from goldenthread.doors.office.request import Request
@@ -56,6 +57,8 @@ def as_known(request: Request) -> tuple[dt.datetime | None, str]:
             None,
             "" if day == timezone.localdate() else "That day has not come yet: this is the record as it is now.",
         )
+    if day < FIRST_DAY:
+        return None, "Nothing was known here then: this is the record as it is now."
     next_day = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), timezone.get_default_timezone())
     return next_day - dt.timedelta(microseconds=1), ""
 
