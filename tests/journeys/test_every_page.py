@@ -40,6 +40,7 @@ REFUSE_NOTHING = (
     "administration_team_new",
     "administration_team_change",
     "administration_team_close",
+    "administration_team_schools",
     "administration_post_new",
     "administration_post",
     "administration_worker_new",

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from goldenthread.record.models import Post
 from tests.journeys.test_my_work import ago
+from tests.trials import in_trials
 
 
 @pytest.fixture
@@ -62,6 +63,43 @@ def test_from_each_number_to_its_children_in_one_press(team, signed_in, axe, sho
     page.get_by_role("link", name="Children led", exact=True).click()
     assert "sort=leads" in page.url
     expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Children led")
+
+
+@in_trials
+def test_one_schools_children_alone(authority, signed_in, axe, shot):
+    for given, school in (("Kofi", "quay  LANE"), ("Isla", "St Mark's"), ("Noor", "")):
+        child = authority.child(given=given, surname="Running", school=school)
+        authority.tell(
+            f"""
+            {ago(42, "10:30")} | front_door.contact_received | Rita
+            {ago(42)}          | front_door.decided          | Fran
+            {ago(41)}          | assessment.allocated        | Grace
+        """,
+            child,
+        )
+    page = signed_in("Adam", at="/administration/teams/east/schools/")
+    page.get_by_label("Which schools?").fill("Quay Lane\nSt Mark's")
+    for part, number in zip(("Day", "Month", "Year"), ("1", "9", "2026"), strict=True):
+        page.get_by_label(part, exact=True).fill(number)
+    page.get_by_label("Why?").fill("Social workers in schools")
+    axe(page)
+    shot(page, "administration-team-schools")
+    page.get_by_role("button", name="Place the team").click()
+    expect(page.get_by_text("Placed at Quay Lane, St Mark's from Tue 1 September 2026.", exact=True)).to_be_visible()
+
+    page = signed_in("Ada", at="/team/")
+    expect(page.get_by_text("Placed at Quay Lane, St Mark's")).to_be_visible()
+    page.get_by_role("link", name="Show one school’s children alone").click()
+    page.get_by_label("School or nursery").select_option("quay LANE")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("quay LANE alone")).to_be_visible()
+    axe(page)
+    shot(page, "team-one-school")
+
+    page.get_by_role("link", name="1 children led by Sam").click()
+    expect(page.get_by_text("quay LANE alone")).to_be_visible()
+    expect(page.get_by_role("link", name="Running")).to_have_count(1)
+    axe(page)
 
 
 def test_a_director_goes_down_through_the_teams(team, signed_in, axe, shot):

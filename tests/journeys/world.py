@@ -314,10 +314,11 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "contact_children": (("Rita", lambda world: {"draft": world.call}, ""),),
     "team": (("Ada", _nothing, ""), ("Sam", _nothing, "")),
     "team_of": (("Grace", lambda world: {"code": "authority"}, ""),)
-    + tuple(("Grace", _team, f"?show={show}") for show in ("running", "overdue", "waiting", "unallocated", "children")),
+    + tuple(("Grace", _team, f"?show={show}") for show in ("running", "overdue", "waiting", "unallocated", "children"))
+    + (("Grace", _team, "?school=st+mark's"),),
     "figures": (("Ada", _nothing, ""),),
     "figure": (("Ada", _figure, ""), ("Ann", _figure, "")),
-    "figure_children": (("Ada", _figure, ""),),
+    "figure_children": (("Ada", _figure, "?school="),),
     "desk": (("Ada", _nothing, ""), ("Ada", _nothing, "?by=child"), ("Grace", _nothing, "?whose=theirs")),
     "picked_looks": (("Ada", _nothing, ""), ("Ada", _nothing, "?whose=children"), ("Sam", _nothing, "")),
     "picked_look": (("Ada", lambda world: {"number": world.picked}, ""),),
@@ -326,6 +327,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
         f"administration{name}": (("Adam", places, ""),)
         for name, places in {
             "": _nothing, "_team_new": _nothing, "_team": _team, "_team_change": _team, "_team_close": _team,
+            "_team_schools": _team,
             "_post_new": _team, "_post": lambda world: {"code": "sam"}, "_workers": _nothing, "_worker_new": _nothing,
             "_worker": _sam, "_worker_password": _sam, "_worker_account": _sam, "_worker_post": _sam,
             "_worker_leaves": _holding,

@@ -1,25 +1,38 @@
-"""The team page: who carries what, which assessments will be late, what waits, what nobody has. Seven queries."""
+"""The team page: who carries what, which assessments will be late, what waits, what nobody has.
+
+Eight queries; ten where it is narrowed to a school.
+"""
 
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, F, Q, QuerySet, Subquery, Value
 
 from goldenthread.casework import access
-from goldenthread.casework.limits import RUNNING, of_teams
 from goldenthread.casework.rules import calendar_now
-from goldenthread.facts.models import Assessment, CinPlan, EarlyHelp, ProtectionPlan, Referral
+from goldenthread.casework.schools import Placement, placed
+from goldenthread.facts.models import Assessment
 from goldenthread.language import Role, handbook
 from goldenthread.oversight.forecast import Forecast, Past, State, forecast
+from goldenthread.oversight.in_hand import (
+    LEAD,
+    SECOND,
+    allocated,
+    at_school,
+    offered_rows,
+    overdue_runs,
+    unallocated_rows,
+    waiting_rows,
+)  # fmt: skip
+from goldenthread.oversight.schools import Narrowed, of_teams_work
 from goldenthread.oversight.teams import TeamSeen, team_seen
-from goldenthread.record.models import Agency, Allocation, ClockRun, Holding, Waiting
+from goldenthread.record.models import Agency, Holding
 from goldenthread.timekeeping import Calendar
 
-LEAD, SECOND = "lead worker", "second worker"
 A_YEAR = dt.timedelta(weeks=52)
 MOST_ASSESSMENTS = 5000
 CARRY = (Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER)
@@ -73,7 +86,9 @@ class BelowLine:
 
 @dataclasses.dataclass(frozen=True)
 class TeamPage:
-    """A team as its manager opens it."""
+    """A team as its manager opens it. `narrowed` says to which school, where that was asked: then every number is of
+    its children alone, and no caseload is held against a post's limit, which is of all that somebody carries.
+    """
 
     team: TeamSeen
     children: int
@@ -84,6 +99,8 @@ class TeamPage:
     waiting: int
     unallocated: int
     offered: int
+    narrowed: Narrowed | None = None
+    placed: Placement | None = None
 
     @property
     def running(self) -> int:
@@ -109,29 +126,46 @@ SORTS = {
 }  # fmt: skip
 
 
-@access.counting()
-def team_page(actor: access.Actor, *, code: str = "", today: dt.date, sort: str = "name") -> TeamPage:
+def team_page(
+    actor: access.Actor, *, code: str = "", today: dt.date, sort: str = "name", school: str | None = None
+) -> TeamPage:
     """A team with everything below it, in numbers that each open into their children.
+
+    school: narrows every number to the children of one school, however it is typed; "" only asks which there are.
 
     :raises NotAllowed: for a team that is not in this person's line
     """
     team = team_seen(actor, code)
-    calendar = calendar_now()
+    narrowed = of_teams_work(team.scope, actor, asked=school) if school is not None else None
+    with access.counting():
+        return _team_page(team, narrowed, today=today, sort=sort)
+
+
+def _team_page(team: TeamSeen, narrowed: Narrowed | None, *, today: dt.date, sort: str) -> TeamPage:
+    only = narrowed.children if narrowed else None
     carried = list(
-        allocated(team.scope).values("worker", "worker__name", "team", "role", "kind").annotate(count=Count("row"))
+        at_school(allocated(team.scope), only)
+        .values("worker", "worker__name", "team", "role", "kind")
+        .annotate(count=Count("row"))
     )
     held = list(_held(team.scope, today))
-    late = list(overdue_runs(team.scope, today).values("clock", "lead", "lead_team").annotate(count=Count("row")))
-    running = running_assessments(team.scope, today=today, calendar=calendar)
-    counts = _counts(team.scope)
-    lines = tuple(_worker_lines(held, carried, late, running, team.scope if not team.below else {team.id}))
+    late = list(
+        at_school(overdue_runs(team.scope, today), only)
+        .values("clock", "lead", "lead_team")
+        .annotate(count=Count("row"))
+    )
+    running = running_assessments(team.scope, today=today, calendar=calendar_now(), only=only)
+    counts = _counts(team.scope, only)
+    workers = list(_worker_lines(held, carried, late, running, team.scope if not team.below else {team.id}))
+    if only is not None:
+        workers = [dataclasses.replace(one, limit=None) for one in workers if one.leads or one.seconds or one.overdue]
     clocks = handbook().clocks
     by_clock = _summed(late, "clock")
     key = SORTS.get(sort.lstrip("-"), SORTS["name"])
     return TeamPage(
         team=team,
         children=sum(row["count"] for row in carried if row["role"] == LEAD),
-        workers=tuple(sorted(lines, key=key, reverse=sort.startswith("-"))),
+        workers=tuple(sorted(workers, key=key, reverse=sort.startswith("-"))),
         below=tuple(_below_line(one, held, carried, late, running) for one in team.below),
         overdue=tuple(
             OverdueLine(clock, clocks[clock].label if clock in clocks else clock, count)
@@ -141,57 +175,19 @@ def team_page(actor: access.Actor, *, code: str = "", today: dt.date, sort: str 
         waiting=counts["waiting"],
         unallocated=counts["unallocated"],
         offered=counts["offered"],
+        narrowed=narrowed,
+        placed=placed(team.code, today=today),
     )
-
-
-def allocated(scope: Iterable[int]) -> QuerySet[Any]:
-    """Who is allocated to whom in these teams, each with the kind of work it is."""
-    here = OuterRef("about_id")
-    return (
-        Allocation.now.filter(until=None, worker__isnull=False, team__in=scope)
-        .annotate(
-            kind=Case(
-                When(Exists(ProtectionPlan.now.filter(about=here, ended_on=None)), then=Value("protection")),
-                When(Exists(CinPlan.now.filter(about=here, ended_on=None)), then=Value("plan")),
-                When(Exists(Assessment.now.filter(about=here, authorised_on=None)), then=Value("assessment")),
-                When(Exists(EarlyHelp.now.filter(about=here, ended_on=None)), then=Value("early_help")),
-                default=Value("other"),
-            )
-        )
-        .order_by()
-    )
-
-
-def overdue_runs(scope: Iterable[int], today: dt.date) -> QuerySet[Any]:
-    """The clocks of these teams that are past their day, each with the lead worker of its child."""
-    lead = Allocation.now.filter(about=OuterRef("about_id"), until=None, role=LEAD).order_by("-since")
-    return (
-        ClockRun.now.filter(RUNNING, of_teams(scope), due_on__lt=today)
-        .annotate(lead=Subquery(lead.values("worker")[:1]), lead_team=Subquery(lead.values("team")[:1]))
-        .order_by()
-    )
-
-
-def waiting_rows(scope: Iterable[int]) -> QuerySet[Any]:
-    """What waits in these teams for a manager to sign off."""
-    allocated_here = Allocation.now.filter(about=OuterRef("about_id"), until=None, team__in=scope)
-    return Waiting.now.filter(Exists(allocated_here), kind=Waiting.Kind.SIGN_OFF)
-
-
-def unallocated_rows(scope: Iterable[int]) -> QuerySet[Any]:
-    """Referrals of these teams that are open and that nobody has been given."""
-    anybody = Allocation.now.filter(about=OuterRef("about_id"), until=None, worker__isnull=False)
-    return Referral.now.filter(~Exists(anybody), closed_on=None, nfa=False, team__in=scope)
-
-
-def offered_rows(scope: Iterable[int]) -> QuerySet[Any]:
-    """Early help that these teams took on and that nobody has begun."""
-    return EarlyHelp.now.filter(started_on=None, ended_on=None, team__in=scope)
 
 
 @access.counting()
-def running_assessments(scope: Iterable[int], *, today: dt.date, calendar: Calendar) -> list[RunningAssessment]:
-    """The assessments under way in these teams, each with its forecast; those finished in a year are its measure."""
+def running_assessments(
+    scope: Iterable[int], *, today: dt.date, calendar: Calendar, only: Collection[UUID] | None = None
+) -> list[RunningAssessment]:
+    """The assessments under way in these teams, each with its forecast; those finished in a year are its measure.
+
+    only: of these children alone; the measure stays that of all.
+    """
     rows = (
         Assessment.now.filter(Q(authorised_on=None, due_on__isnull=False) | Q(authorised_on__gt=today - A_YEAR))
         .filter(team__in=scope)
@@ -217,7 +213,7 @@ def running_assessments(scope: Iterable[int], *, today: dt.date, calendar: Calen
                 ],
             ),
         )
-        for row in found if row["authorised_on"] is None
+        for row in found if row["authorised_on"] is None and (only is None or row["about"] in only)
     ]  # fmt: skip
 
 
@@ -227,13 +223,12 @@ def _held(scope: Iterable[int], today: dt.date) -> QuerySet[Any, Any]:
     ).values("worker", "worker__name", "post__title", "post__role", "post__team", "post__caseload_limit")  # fmt: skip
 
 
-def _counts(scope: Iterable[int]) -> dict[str, int]:
+def _counts(scope: Iterable[int], only: Collection[UUID] | None) -> dict[str, int]:
     """Three numbers in one query."""
-    waiting = waiting_rows(scope).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
-    nobody = (
-        unallocated_rows(scope).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
+    waiting, nobody, offered = (
+        at_school(rows, only).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
+        for rows in (waiting_rows(scope), unallocated_rows(scope), offered_rows(scope))
     )
-    offered = offered_rows(scope).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
     row = Agency.objects.order_by("pk").values_list(Subquery(waiting), Subquery(nobody), Subquery(offered))[:1]
     found = next(iter(row), (None, None, None))
     return {"waiting": found[0] or 0, "unallocated": found[1] or 0, "offered": found[2] or 0}

@@ -14,6 +14,7 @@ from goldenthread.casework.access.kin import may_open_sql, whose
 from goldenthread.casework.children import Child, child_of, with_child
 from goldenthread.casework.rules import rules_now
 from goldenthread.language import Indicator, Period, handbook
+from goldenthread.oversight import schools
 from goldenthread.oversight.measures import compiled, declared, rows_of
 from goldenthread.record.models import ClockRun, Subject
 
@@ -44,22 +45,29 @@ class Listed:
 
 @dataclasses.dataclass(frozen=True)
 class Listing:
-    """One page of the rows that this person may open; how many those are; and how many there are that they may not."""
+    """One page of the rows that this person may open; how many those are; and how many there are that they may not.
+
+    Where it is narrowed to a school, the rows and how many they are are that school's; of records that this person may
+    not open the school is not asked, so `hidden` is of every school.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Listed, ...]
     open: int
     hidden: int
+    narrowed: schools.Narrowed | None = None
 
 
 def children(
     key: str, period: Period, *, actor: access.Actor, today: dt.date, counting: bool | None = None,
     teams: frozenset[int] | None = None, month: dt.date | None = None, page: int = 1, most: int = 50,
+    school: str | None = None,
 ) -> Listing:  # fmt: skip
     """Who is behind a number: those who count (True), those who do not (False) or both (None). Seven queries.
 
     `teams` narrows to these teams (NO_TEAM among them: work that no team has); `page` counts from 1, a
-    page beyond the last is the last.
+    page beyond the last is the last. `school` narrows to one school, however it is typed and as known when the
+    figure is; "" only asks which there are. One query more.
 
     :raises LookupError: for a figure that the handbook does not have
     """
@@ -68,22 +76,33 @@ def children(
     names = ["about", "team", "counts", *(name for name, _ in indicator.shows)]
     may = may_open_sql("q.about_id")
     asked: dict[str, Any] = {**whose(actor), "most": most}
-    whole_of = f"select count(*) from ({sql}) q"  # noqa: S608 (compiled from the handbook)
-    how_many = f"{whole_of} where {may}"
-    a_page = f"select q.* from ({sql}) q where {may} order by q.placed desc, q.id offset %(start)s limit %(most)s"  # noqa: S608
     with access.counting(), connection.cursor() as cursor:
-        cursor.execute(whole_of, asked)
+        cursor.execute(f"select count(*) from ({sql}) q", asked)  # noqa: S608 (compiled from the handbook)
         (whole,) = cursor.fetchone()
+    narrowed: schools.Narrowed | None = None
     with connection.cursor() as cursor:
-        cursor.execute(how_many, asked)
-        (open_,) = cursor.fetchone()
+        if school is None:
+            cursor.execute(f"select count(*) from ({sql}) q where {may}", asked)  # noqa: S608
+            (open_,) = cursor.fetchone()
+            hidden = whole - open_
+        else:
+            cursor.execute(f"select q.about_id from ({sql}) q where {may}", asked)  # noqa: S608
+            openable = [UUID(str(about)) for (about,) in cursor.fetchall()]
+            hidden = whole - len(openable)
+            narrowed = schools.of_children(openable, actor, asked=school, known=period.known)
+            if narrowed.children is not None:
+                openable = [about for about in openable if about in narrowed.children]
+                may, asked["at"] = f"{may} and q.about_id = any(%(at)s)", openable
+            open_ = len(openable)
         asked["start"] = first_of(page, of=open_, most=most)
-        cursor.execute(a_page, asked)
+        page_of = f"select q.* from ({sql}) q where {may} order by q.placed desc, q.id offset %(start)s limit %(most)s"  # noqa: S608
+        cursor.execute(page_of, asked)
         found = [dict(zip(["id", *names], row[:-1], strict=True)) for row in cursor.fetchall()]
     abouts = {UUID(str(row["about"])) for row in found}
     named, coming = names_of(abouts, today=today), next_steps(abouts, today=today)
     rows = tuple(_row(indicator, row, named, coming) for row in found)
-    return Listing(tuple(label for _, label in indicator.shows), rows, open_, whole - open_)
+    columns = tuple(label for _, label in indicator.shows)
+    return Listing(columns, rows, open_, hidden, narrowed)
 
 
 @lru_cache(maxsize=512)

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
@@ -12,8 +13,10 @@ from goldenthread.casework.limits import RUNNING, days_left, limit_of, of_teams,
 from goldenthread.casework.rules import calendar_now
 from goldenthread.facts.models import Assessment
 from goldenthread.language import handbook
-from goldenthread.oversight import caseloads
+from goldenthread.oversight import caseloads, in_hand
+from goldenthread.oversight.in_hand import at_school
 from goldenthread.oversight.listing import first_of
+from goldenthread.oversight.schools import Narrowed, of_teams_work
 from goldenthread.oversight.teams import TeamSeen, team_seen
 from goldenthread.record.models import ClockRun
 from goldenthread.timekeeping import day_of
@@ -45,6 +48,7 @@ class Opened:
     total: int
     openable: int
     lines: tuple[Line, ...]
+    narrowed: Narrowed | None = None
 
     @property
     def hidden(self) -> int:
@@ -53,18 +57,22 @@ class Opened:
 
 def opened(
     actor: access.Actor, *, show: str, code: str = "", now: dt.datetime, worker: int | None = None, state: str = "",
-    clock: str = "", kind: str = "", page: int = 1,
+    clock: str = "", kind: str = "", page: int = 1, school: str | None = None,
 ) -> Opened:  # fmt: skip
     """The children behind one number of a team's page, MOST at a time; a page beyond the last is the last.
+
+    school: of one school alone, however it is typed.
 
     :raises NotAllowed: for a team that is not in this person's line
     """
     team = team_seen(actor, code)
-    asked = _Asked(actor, team, now, worker, state, clock, kind, page)
-    return {
+    narrowed = of_teams_work(team.scope, actor, asked=school) if school is not None else None
+    asked = _Asked(actor, team, now, worker, state, clock, kind, page, narrowed.children if narrowed else None)
+    found = {
         "running": _running, "overdue": _overdue, "waiting": _waiting, "unallocated": _unallocated,
         "offered": _offered, "children": _children,
     }[show](asked)  # fmt: skip
+    return dataclasses.replace(found, narrowed=narrowed)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,6 +85,7 @@ class _Asked:
     clock: str
     kind: str
     page: int
+    only: frozenset[UUID] | None
 
     @property
     def today(self) -> dt.date:
@@ -108,7 +117,7 @@ class _Asked:
 
 def _running(asked: _Asked) -> Opened:
     calendar = calendar_now()
-    all_ = caseloads.running_assessments(asked.team.scope, today=asked.today, calendar=calendar)
+    all_ = caseloads.running_assessments(asked.team.scope, today=asked.today, calendar=calendar, only=asked.only)
     chosen = {
         one.row: one for one in all_
         if (not asked.state or one.forecast.state == asked.state) and asked.worker in (None, one.worker)
@@ -129,7 +138,7 @@ def _running(asked: _Asked) -> Opened:
 
 def _overdue(asked: _Asked) -> Opened:
     book, calendar = handbook(), calendar_now()
-    rows = caseloads.overdue_runs(asked.team.scope, asked.today)
+    rows = at_school(in_hand.overdue_runs(asked.team.scope, asked.today), asked.only)
     if asked.clock:
         rows = rows.filter(clock=asked.clock)
     if asked.worker:
@@ -148,7 +157,7 @@ def _overdue(asked: _Asked) -> Opened:
 
 def _waiting(asked: _Asked) -> Opened:
     book = handbook()
-    rows = caseloads.waiting_rows(asked.team.scope)
+    rows = at_school(in_hand.waiting_rows(asked.team.scope), asked.only)
     total, openable = asked.count(rows)
     lines = []
     for row in asked.named(rows, openable, "since"):
@@ -162,7 +171,7 @@ def _waiting(asked: _Asked) -> Opened:
 
 
 def _unallocated(asked: _Asked) -> Opened:
-    rows = caseloads.unallocated_rows(asked.team.scope)
+    rows = at_school(in_hand.unallocated_rows(asked.team.scope), asked.only)
     total, openable = asked.count(rows)
     book = handbook()
     steps = [
@@ -181,7 +190,7 @@ def _unallocated(asked: _Asked) -> Opened:
 
 
 def _offered(asked: _Asked) -> Opened:
-    rows = caseloads.offered_rows(asked.team.scope)
+    rows = at_school(in_hand.offered_rows(asked.team.scope), asked.only)
     total, openable = asked.count(rows)
     calendar = calendar_now()
     due = ClockRun.now.filter(RUNNING, episode=OuterRef("id")).order_by("due_on").values("due_on")[:1]
@@ -196,13 +205,13 @@ def _offered(asked: _Asked) -> Opened:
 
 
 def _children(asked: _Asked) -> Opened:
-    rows = caseloads.allocated(asked.team.scope)
+    rows = at_school(in_hand.allocated(asked.team.scope), asked.only)
     if asked.worker:
         rows = rows.filter(worker=asked.worker)
     if asked.kind == "second":
-        rows = rows.filter(role=caseloads.SECOND)
+        rows = rows.filter(role=in_hand.SECOND)
     else:
-        rows = rows.filter(role=caseloads.LEAD, **({"kind": asked.kind} if asked.kind in caseloads.KINDS else {}))
+        rows = rows.filter(role=in_hand.LEAD, **({"kind": asked.kind} if asked.kind in caseloads.KINDS else {}))
     total, openable = asked.count(rows)
     lines = tuple(
         Line(asked.child(row), caseloads.KINDS[row.kind], f"{row.who}, since {row.since:%-d %B %Y}")

@@ -13,6 +13,7 @@ SAVEPOINTS = 4  # each request's two transactions are within the test's own
 PAGES = [
     "/figures/", "/figures/AssessmentsInTime/", "/figures/AssessmentsInTime/?as_known=2026-01-31",
     "/figures/AssessmentsInTime/children/", "/figures/AssessmentsInTime/children/?counting=no&page=2",
+    "/figures/AssessmentsInTime/children/?school=st+mark's",
     "/figures/AssessmentsInTime/chart.svg", "/figures/trend.svg?points=1,,3",
 ]  # fmt: skip
 
@@ -86,11 +87,33 @@ def test_a_list_names_nobody_whose_record_is_closed(signed, authority):
 
 
 def test_a_day_that_has_not_come_is_said(signed, authority):
-    page = signed("Ada").get("/figures/AssessmentsInTime/?as_known=2999-01-01").content.decode()
+    page = signed("Ada").get("/figures/AssessmentsInTime/?as_known=2099-01-01").content.decode()
     assert "That day has not come yet." in page
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-12-31", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_said_and_breaks_no_page(signed, authority, day):
+    dora = signed("Dora")
+    for asked in ({"as_known": day}, {"period": "own", "since": day, "until": day}):
+        for page in ("", "AssessmentsInTime/", "AssessmentsInTime/children/"):
+            assert "Check the year of this date" in dora.get(f"/figures/{page}", asked).content.decode()
+        assert dora.get("/figures/AssessmentsInTime/chart.svg", asked).status_code == 200
 
 
 def test_the_team_stays_in_every_link(signed, authority):
     assess(authority, 30)
     page = signed("Dora").get("/figures/AssessmentsInTime/?team=east").content.decode()
     assert "/figures/AssessmentsInTime/children/?team=east&amp;counting=yes" in page
+
+
+def test_the_school_stays_in_every_link_and_what_is_of_all_is_said(signed, authority):
+    child = authority.child(school="Quay Lane")
+    authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita\n3 Mar 2026 | front_door.decided | Fran\n"
+                   "4 Mar 2026 | assessment.allocated | Grace", child)  # fmt: skip
+    team = signed("Ada").get("/team/?school=QUAY++lane").content.decode()
+    behind = signed("Ada").get("/figures/AssessmentsInTime/children/?team=east&school=Nowhere").content.decode()
+
+    assert "<strong>Quay Lane alone</strong>. Every number on this page is of these children." in team
+    assert "?show=children&amp;school=quay+lane" in team
+    assert "<strong>Nowhere alone</strong>: no child here whose record you may open" in behind
+    assert '<input type="hidden" name="team" value="east">' in behind

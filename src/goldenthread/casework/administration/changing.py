@@ -50,6 +50,8 @@ def changes(most: int = 200) -> list[dict[str, Any]]:
 def _words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_words(one)}" for name, one in value.items() if one not in (None, ""))
+    if isinstance(value, list):
+        return ", ".join(_words(one) for one in value) or "none"
     return "yes" if value is True else "no" if value is False else str(value)
 
 

@@ -58,6 +58,16 @@ class NewTeam(Team):
         self.fields["parent"].required = True
 
 
+class Schools(Why):
+    """At which schools a team is placed."""
+
+    schools = forms.CharField(
+        label="Which schools?", required=False, max_length=8000, widget=forms.Textarea({"rows": 4}),
+        help_text="One on each line, as children's records name them; empty if it is placed at none",
+    )  # fmt: skip
+    on = DayField(label="From which day on")
+
+
 class LastDay(Why):
     """The last day of something."""
 

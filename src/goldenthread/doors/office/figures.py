@@ -73,6 +73,7 @@ def children(request: Request, key: str) -> HttpResponse:
     found = listing.children(
         key, asked.period, actor=actor, today=timezone.localdate(), counting=counting, month=month,
         teams=asked.teams, page=whole_number(number) or 1, most=ROWS,
+        school=request.GET.get("school"),
     )  # fmt: skip
     access.listed(actor, [row.about for row in found.rows], page="figure_children", at=timezone.now())
     which = {True: indicator.counted[0], False: indicator.counted[1], None: "all"}[counting]

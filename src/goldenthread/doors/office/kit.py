@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goldenthread.blocks.widgets import DayField
+from goldenthread.oversight.schools import Narrowed, School
 
 TODAY = date(2026, 3, 3)
 NOW = datetime(2026, 3, 3, 10, 42, tzinfo=UTC)
@@ -75,11 +76,13 @@ def kit_context() -> dict[str, Any]:
         }
     )
     wrong.is_valid()
+    schools = School("st marks", "St Mark's", frozenset()), School("the oaks", "The Oaks", frozenset())
     return {
         "authority": "Ambleford Council", "menu": menu, "person": worker, "today": TODAY, "now": NOW,
         "trail": [{"text": "My work", "href": "/"}, {"text": "Jay M", "href": "/child/jay/"}],
         "form": KitForm(initial={"seen_on": TODAY, "seen_alone": "yes", "who": ["mother", "nan"], "place": "nans"}),
         "wrong": wrong, "visits": visits, "page": Paginator(visits, 5).page(4), "date": date, "datetime": datetime,
+        "narrowed": Narrowed("The Oaks", schools),
     }  # fmt: skip
 
 

@@ -15,22 +15,23 @@ from goldenthread.oversight.opened import MOST, SHOWS, opened
 
 
 def team(request: Request, code: str = "") -> HttpResponse:
-    """A team in numbers; with `show`, one number opened into its children."""
+    """A team in numbers; with `show`, one number opened into its children; with `school`, those of one school."""
     actor: access.Actor = request.actor
     asked = request.GET
-    now = timezone.localtime()
+    now, school = timezone.localtime(), asked.get("school")
     if asked.get("show") in SHOWS:
         worker, turned = asked.get("worker", ""), asked.get("page", "")
         number = whole_number(turned) or 1
         shown = opened(
             actor, show=asked["show"], code=code, now=now, worker=whole_number(worker),
             state=asked.get("state", ""), clock=asked.get("clock", ""), kind=asked.get("kind", ""), page=number,
+            school=school,
         )  # fmt: skip
         access.listed(actor, [line.child.id for line in shown.lines], page="team", at=now)
         pager = Paginator(range(shown.openable), MOST).get_page(number)
         return render(request, "team/opened.html", {"opened": shown, "links": links, "now_at": now, "pager": pager})
     sort = asked.get("sort", "name")
-    page = caseloads.team_page(actor, code=code, today=now.date(), sort=sort)
+    page = caseloads.team_page(actor, code=code, today=now.date(), sort=sort, school=school)
     return render(request, "team/team.html", {"page": page, "kinds": caseloads.KINDS, "sort": sort, "now_at": now})
 
 

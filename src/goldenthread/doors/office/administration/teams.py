@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 
-from goldenthread.casework import administration
+from goldenthread.casework import administration, schools
 from goldenthread.doors.office import administration_forms as asks
 from goldenthread.doors.office.administration.asking import ask, change, page
 from goldenthread.doors.office.request import Request
@@ -48,7 +48,8 @@ def new_team(request: Request) -> HttpResponse:
 def team(request: Request, code: str) -> HttpResponse:
     """A team and its posts."""
     line = _line(code)
-    return page(request, "administration/team.html", team=line, posts=administration.posts(code))
+    placed = schools.placements(code, today=timezone.localdate())
+    return page(request, "administration/team.html", team=line, posts=administration.posts(code), placed=placed)
 
 
 def _line(code: str) -> administration.TeamLine:
@@ -77,6 +78,26 @@ def edit_team(request: Request, code: str) -> HttpResponse:
         request, form, do, title=f"Change {line.name}", button="Change the team",
         back=reverse("administration_team", args=[code]),
         intro="Its managers, and those of every team above it, answer for its work: moving it changes who may see it.",
+    )  # fmt: skip
+
+
+def place_team(request: Request, code: str) -> HttpResponse:
+    """Say at which schools a team is placed."""
+    line = _line(code)
+    now = schools.placed(code, today=timezone.localdate())
+    form = asks.Schools(request.POST or None, initial={"schools": "\n".join(now.schools) if now else ""})
+
+    def do() -> str:
+        said = form.cleaned_data
+        made = schools.place(
+            code, schools=said["schools"].splitlines(), on=said["on"], change=change(request, form)
+        )  # fmt: skip
+        return f"{line.name} is placed at {', '.join(made.schools) or 'no school'} from {spoken(made.since)}."
+
+    return ask(
+        request, form, do, title=f"Place {line.name} at schools", button="Place the team",
+        back=reverse("administration_team", args=[code]),
+        intro="Its page then leads to the children of each of these schools. It opens no record to anybody.",
     )  # fmt: skip
 
 
@@ -137,6 +158,7 @@ urlpatterns = [
     path("administration/teams/new/", new_team, name="administration_team_new"),
     path("administration/teams/<slug:code>/", team, name="administration_team"),
     path("administration/teams/<slug:code>/change/", edit_team, name="administration_team_change"),
+    path("administration/teams/<slug:code>/schools/", place_team, name="administration_team_schools"),
     path("administration/teams/<slug:code>/close/", close_team, name="administration_team_close"),
     path("administration/teams/<slug:code>/posts/new/", new_post, name="administration_post_new"),
     path("administration/posts/<slug:code>/", edit_post, name="administration_post"),
