@@ -18,6 +18,8 @@ ALLOCATED = "3 Mar 2026 | pre_birth.allocated | Ada"
 BEGUN = f"{UNBORN}\n{REFERRED}\n{ALLOCATED}"
 PRE_BIRTH_PANEL = "12 May 2026 10:00 | pre_birth.panel_held | Ada"
 DISCHARGE = "12 Sep 2026 | pre_birth.discharge_planned"
+TO_THE_GATEWAY = f"{BEGUN}\n{PRE_BIRTH_PANEL} | decision=legal_gateway"
+GATEWAY_MET = "22 May 2026 | pre_birth.gateway_met | Ada"
 COURSE = "9 Mar 2026 | programme.began | Sam | measure=sdq"
 
 REFUSALS = [
@@ -188,5 +190,26 @@ REFUSALS = [
         "14 Sep 2026 | pre_birth.ended | Ada | outcome=goes_on",
         "Hold the first conference or core group",
         instead="14 Sep 2026 | pre_birth.ended | Ada | outcome=lost",
+    ),
+    Refusal(
+        "pre_birth.gateway_met the_panel_asked_for_it",
+        f"{BEGUN}\n{PRE_BIRTH_PANEL}",
+        GATEWAY_MET,
+        "The panel did not decide on the legal gateway",
+        more=f"{PRE_BIRTH_PANEL.replace('12 May', '14 May')} | decision=legal_gateway",
+    ),
+    Refusal(
+        "pre_birth.gateway_met gateway_actions_are_owned",
+        TO_THE_GATEWAY,
+        f"{GATEWAY_MET} | actions_1_owner=",
+        "what nobody has promised is not done",
+        instead=GATEWAY_MET,
+    ),
+    Refusal(
+        "pre_birth.ended the_gateway_is_met",
+        TO_THE_GATEWAY,
+        "14 Sep 2026 | pre_birth.ended | Ada | outcome=goes_on",
+        "Record the meeting before the pre-birth work ends",
+        more=GATEWAY_MET,
     ),
 ]

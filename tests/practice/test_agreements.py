@@ -12,7 +12,7 @@ ASSESSED = """
      4 Mar 2026       | assessment.allocated  | Grace
      9 Mar 2026 15:00 | assessment.child_seen | Sam
      8 Apr 2026       | assessment.written    | Sam
-     9 Apr 2026       | assessment.authorised | Ada | outcome=other_agency
+     9 Apr 2026       | assessment.authorised | Ada | outcome=other_agency | passed_to=CAMHS
 """
 CLOSED = "10 Apr 2026 | referral.closed | Ada | safety_plan=yes"
 OWNED = " | agreement_owner=Sam | agreement_review_on={}"

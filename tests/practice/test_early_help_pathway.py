@@ -264,3 +264,21 @@ def test_a_step_down_begins_with_what_the_plan_was(authority, client):
     assert "This form begins with what stands in" in page
     assert "“Plan agreed with the family”" in page
     assert "Walk him to school." in page
+
+
+def test_help_that_a_colleague_leads_stays_its_teams_when_a_social_worker_is_allocated(authority):
+    child = authority.child()
+    authority.tell(TAKEN_ON + ASSESSED + PLANNED, child)
+    helped = Episode.now.get(about=child, pathway="early_help").team
+
+    authority.tell(
+        "1 Apr 2026 10:30 | front_door.contact_received | Rita\n2 Apr 2026 | front_door.decided | Fran\n"
+        "2 Apr 2026 | assessment.allocated | Grace\n3 Apr 2026 | allocation.allocated | Grace | worker=Sam",
+        child,
+    )
+    now = Episode.now.filter(about=child, ended_on=None)
+    teams = {episode.pathway: episode.team for episode in now}
+    authority.tell("6 Apr 2026 | early_help.ended | Eve", child)
+
+    assert teams["assessment"] != helped == teams["early_help"]
+    assert not Episode.now.filter(about=child, pathway="early_help", ended_on=None).exists()

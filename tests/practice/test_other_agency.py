@@ -10,6 +10,11 @@ from tests.authority import day
 
 CONTACT = "2 Mar 2026 10:30 | front_door.contact_received | Rita\n"
 SENT = CONTACT + "3 Mar 2026 | front_door.decided | Fran | outcome=other_agency | passed_to=Women's Aid"
+ASSESSED = """
+     4 Mar 2026       | assessment.allocated  | Grace
+     9 Mar 2026 15:00 | assessment.child_seen | Sam
+     8 Apr 2026       | assessment.written    | Sam
+"""
 ASKED = "12 Mar 2026 | other_agency.chased | Rita | how_it_goes=waiting"
 TURNED_DOWN = "20 Mar 2026 | other_agency.ended | Rita | outcome=turned_down"
 
@@ -66,6 +71,32 @@ def test_where_a_closed_childs_record_was_sent_is_asked_after_too(authority):
 
     assert OtherAgency.now.get(about=child).agency == "CAMHS"
     assert due(child) == [(day("19 Mar 2026"), None, "")]
+
+
+@pytest.mark.parametrize(
+    ("before", "decided", "agency"),
+    [
+        ("", "9 Apr 2026 | assessment.authorised | Ada | outcome=other_agency", " | passed_to=CAMHS"),
+        (
+            "9 Apr 2026 | assessment.authorised | Ada",
+            "1 Jul 2026 | child_in_need.ended | Ada | outcome=moved",
+            " | moved_to=Westshire",
+        ),
+    ],
+)
+def test_an_outcome_that_sends_a_child_elsewhere_is_asked_after(authority, before, decided, agency):
+    child = authority.child()
+    authority.tell(f"{CONTACT}3 Mar 2026 | front_door.decided | Fran\n{ASSESSED}{before}", child)
+
+    with pytest.raises(CannotRecord, match="Name the agency to which it is sent"):
+        authority.tell(decided, child)
+    authority.tell(decided + agency, child)
+
+    sent = OtherAgency.now.get(about=child)
+    assert sent.agency == agency.partition("=")[2]
+    assert due(child)[0][1:] == (None, "")
+    authority.tell("20 Jul 2026 | other_agency.ended | Sam | outcome=turned_down", child)
+    assert on_desk(child)
 
 
 def test_the_board_says_whom_to_ask_after_and_the_line_of_time_what_came_of_it(authority, client):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from goldenthread.casework import partner_outages
 from goldenthread.casework.partners import partners
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.facts.models import PartnerRequest
@@ -91,7 +92,12 @@ def test_what_is_overdue_is_on_the_managers_desk_by_itself(more, today, said):
 @in_trials
 def test_the_page_reads_in_few_queries(authority, django_assert_max_num_queries):
     asked(authority, POLICE, ASK.format(partner="gp", rag="amber"))
-    visitor = client(authority, "Rita")
+    visitor, since = client(authority, "Rita"), moment("1 Mar 2026 09:00")
+    noted_by = authority.workers["Rita"]
+    PartnerOutage.objects.bulk_create(
+        PartnerOutage(source_code=code, what="All", meanwhile="They ring", since=since, noted_by=noted_by)
+        for code, _ in partner_outages.sources()[:14]
+    )
 
     with django_assert_max_num_queries(12):
         page = visitor.get("/partners/").content.decode()

@@ -27,6 +27,7 @@ SAID: dict[str, dict[str, dict]] = {
         "partner_request.answered": {"request": "$partner_request.asked"},
     },
     "early_help.assessment_due": {"early_help.accepted": {"basis": "family_help"}},
+    "pre_birth.gateway_due": {"pre_birth.panel_held": {"decision": "legal_gateway"}},
     "pre_birth.after_birth_due": {"pre_birth.birth_recorded": {"plan": "protection"}},
     "reported.later_assessment_due": {"assessment.allocated": {"nth": 2}},
     "reported.conference_due": {"reported.conference": {"section47": "$reported.section47"}},

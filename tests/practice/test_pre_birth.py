@@ -129,6 +129,42 @@ def test_a_birth_plan_is_in_the_hands_of_those_on_duty_that_night(authority, unb
     assert "birth_plan_not_in_hand" not in raised(unborn, "6 Aug 2026")
 
 
+def test_the_legal_gateway_before_a_birth_is_met_by_a_day_and_leads_further(authority, unborn):
+    authority.tell(ASSESSED + PANEL.format("legal_gateway"), unborn)
+    run = ClockRun.now.get(about=unborn, clock="pre_birth.gateway_due")
+    # Ten working days, by the authority's own limit, with the spring bank holiday between.
+    assert (run.due_on, run.rule, run.stopped_on) == (day("27 May 2026"), "legal_gateway_local", None)
+    assert "overdue.pre_birth.gateway_due" in raised(unborn, "28 May 2026")
+    with pytest.raises(CannotRecord, match="Record the meeting before the pre-birth work ends"):
+        authority.tell("28 May 2026 | pre_birth.ended | Ada | outcome=universal", unborn)
+
+    authority.tell("28 May 2026 | pre_birth.gateway_met | Ada", unborn)
+
+    assert ClockRun.now.get(about=unborn, clock="pre_birth.gateway_due").stopped_on == day("28 May 2026")
+    owed = Action.now.get(about=unborn, due_on=day("14 Sep 2026"))
+    assert (owed.worker, owed.done_on) == (authority.workers["Ada"], None)
+    followed = "{} | pre_birth.action_followed_up | Sam | progress=done | action={}"
+    cot = Action.now.get(about=unborn, what="A cot, and a home to put it in.")
+    assert "decided_before_birth" in raised(unborn, "2 Aug 2026")
+    authority.tell(followed.format("3 Aug 2026", cot.id), unborn)
+    assert "decided_before_birth" not in raised(unborn, "14 Sep 2026")
+    assert "decided_before_birth" in raised(unborn, "15 Sep 2026")
+    authority.tell(followed.format("15 Sep 2026", owed.id), unborn)
+    assert "decided_before_birth" not in raised(unborn, "15 Sep 2026")
+
+
+def test_the_authority_to_which_the_family_moves_is_asked_whether_it_has_taken_this_on(authority, unborn):
+    authority.tell(ASSESSED, unborn)
+    moved = "12 May 2026 | pre_birth.ended | Ada | outcome=moved"
+    with pytest.raises(CannotRecord, match="Name the agency to which it is sent"):
+        authority.tell(moved, unborn)
+
+    authority.tell(f"{moved} | moved_to=Westshire", unborn)
+
+    assert Episode.now.get(about=unborn, pathway="other_agency").ended_on is None
+    assert ClockRun.now.filter(about=unborn, clock="other_agency.chase_due", stopped_on=None).exists()
+
+
 def test_no_baby_is_to_be_taken_without_lawful_ground(authority, unborn):
     authority.tell(ASSESSED + PANEL.format("legal_gateway"), unborn)
 

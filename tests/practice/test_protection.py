@@ -7,7 +7,7 @@ from goldenthread.casework.recording import CannotRecord
 from goldenthread.facts.models import Attendance, Conference, ProtectionPlan, ProtectionReview, Section47
 from goldenthread.language import Row
 from goldenthread.record.models import Action, ClockRun, Episode
-from tests.authority import day, moment
+from tests.authority import client, day, moment
 from tests.practice.plainly import stands, told
 from tests.practice.refusals import PROTECTED
 
@@ -272,3 +272,17 @@ def test_what_is_decided_of_the_legal_gateway_is_somebodys_by_a_day():
 
 def promised(text: str, what: str) -> list[Row]:
     return [row for row in stands(told(text)).facts if row.table == "Action" and row.values["what"] == what]
+
+
+def test_whoever_goes_over_a_plan_has_before_their_eyes_what_is_still_to_be_done_of_it(authority):
+    child = authority.child()
+    met = "30 Mar 2026 | child_protection.core_group_held | Sam"
+    promised = "actions_1_what=Speech therapy. | actions_1_by=2026-05-01 | actions_2_what=Nan has a key. |"
+    authority.tell(f"{PLANNED} {met} | {promised} actions_2_by=2026-04-03 | actions_2_other=Nan", child)
+    visitor = client(authority, "Sam")
+
+    page = visitor.get("/record/child_protection.core_group_held/", {"about": str(child)}, follow=True).content.decode()
+
+    still = page.partition("Still to be done of the plan")[2].partition("</details>")[0]
+    assert 0 < still.index("Nan has a key.") < still.index("Speech therapy.")
+    assert "Promised by Nan" in still

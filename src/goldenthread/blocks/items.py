@@ -7,6 +7,7 @@ draft, one cell can be put right alone, and a number once given stays with its a
 import copy
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from goldenthread.blocks.questions import Question
@@ -84,14 +85,17 @@ class Items:
 
     def said_in(self, answers: Mapping[str, Any]) -> list[Item]:
         """Those that answers hold, in the order of their numbers."""
-        found = []
-        for number in range(1, self.most + 1):
-            names = [*self.cells, *(f"{cell}_said" for cell, one in self.cells.items() if one.chooses)]
-            said = {cell: answers.get(self.cell(number, cell)) for cell in names}
-            said = {cell: value for cell, value in said.items() if value not in NOTHING}
-            if said:
-                found.append(Item(number, said))
-        return found
+        found: dict[int, dict[str, Any]] = {}
+        for name, (number, cell) in self._kept.items():
+            if name in answers and answers[name] not in NOTHING:
+                found.setdefault(number, {})[cell] = answers[name]
+        return [Item(number, said) for number, said in found.items()]
+
+    @cached_property
+    def _kept(self) -> dict[str, tuple[int, str]]:
+        """Every name under which a record may keep something of them, with the number and the cell that it means."""
+        cells = [*self.cells, *(f"{cell}_said" for cell, one in self.cells.items() if one.chooses)]
+        return {self.cell(number, cell): (number, cell) for number in range(1, self.most + 1) for cell in cells}
 
     def numbers_on(self, answered: Iterable[str]) -> range:
         """The numbers that a page shows: up to the last of which a cell was touched, and an empty one after it."""

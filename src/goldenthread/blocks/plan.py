@@ -59,6 +59,12 @@ class Plan(RecordForm):
         own=True,
         example="If he misses school twice in a week, Sam calls the family meeting forward to that Friday.",
     )
+    transition = Prose(
+        "If another school, the end of school or services for adults come within a year: what prepares this child?",
+        own=True,
+        required=False,
+        why="Children are lost between two services when nobody has planned the change.",
+    )
     childs_view = Prose("What does this child say to the plan?", own=True, required=False)
     in_plain_words = Prose(
         "The plan in plain words, for the child and the family",
@@ -68,7 +74,7 @@ class Plan(RecordForm):
 
     sections = (
         ("Made together", ("who", "agreed", "not_agreed")),
-        ("This child", ("needs", "actions", "contingency", "childs_view", "in_plain_words")),
+        ("This child", ("needs", "actions", "contingency", "transition", "childs_view", "in_plain_words")),
     )
     looked_for = (
         "Would somebody who takes over tomorrow know what to do?",

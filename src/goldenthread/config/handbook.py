@@ -4,6 +4,7 @@ from django.conf import settings
 
 from goldenthread.blocks.plan import cannot_be_acted_on
 from goldenthread.blocks.signals import overdue
+from goldenthread.blocks.transitions import not_prepared
 from goldenthread.casework.by_rule import Standing
 from goldenthread.config.practice_model import choose
 from goldenthread.language import Gathered, Handbook, Role
@@ -74,6 +75,9 @@ from goldenthread.practice.transfer_in import facts as transfer_in
 from goldenthread.practice.transfer_in.pathway import TransferIn
 from goldenthread.standards.law import Law
 
+# The steps that make a plan of help.
+PLANS = ("child_in_need.planned", "early_help.planned", "early_help.plan_changed")
+
 HANDBOOK = Handbook(
     pathways=[
         Person,
@@ -141,6 +145,7 @@ HANDBOOK = Handbook(
         overdue(Assessment.midpoint_due),
         overdue(PreBirth.assessment_due),
         overdue(PreBirth.after_birth_due),
+        overdue(PreBirth.gateway_due, desk=Role.SERVICE_MANAGER),
         overdue(StrategyDiscussion.held_due),
         overdue(Section47.child_seen_due),
         overdue(Section47.authorised_due),
@@ -187,9 +192,11 @@ HANDBOOK = Handbook(
         pre_birth_signals.told_late_of_a_pregnancy,
         pre_birth_signals.birth_plan_not_in_hand,
         pre_birth_signals.conference_not_before_birth,
+        pre_birth_signals.decided_before_birth,
         early_help_signals.early_help_at_sixteen,
         early_help_signals.nobody_leads_early_help,
-        cannot_be_acted_on("child_in_need.planned", "early_help.planned", "early_help.plan_changed"),
+        cannot_be_acted_on(*PLANS),
+        not_prepared(*PLANS),
         direction_signals.no_direction,
     ],
     indicators=[

@@ -43,4 +43,16 @@ REWORKS = (
         steps=("child_in_need.visited", "child_protection.visited", "section47.child_seen"),
         why="A visit at which the child was not seen is an attempt: the visit stays due.",
     ),
+    Rework(
+        "gateway_before_birth",
+        since="0.1.0",
+        steps=("pre_birth.panel_held",),
+        why="A pre-birth panel that decides on the legal gateway begins the time in which its meeting is held.",
+    ),
+    Rework(
+        "early_help_stays_with_its_team",
+        since="0.1.0",
+        steps=("early_help.lead_named", "co_working.accepted"),
+        why="Early help that is led by a colleague stays its team's when a social worker is allocated beside it.",
+    ),
 )

@@ -24,7 +24,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             continue
         lead = entry.step == "allocation.allocated"
         said = next((later for later in entries[i + 1 :] if _ends(later, entry, lead=lead)), None)
-        given_with = record.holding.get(entry.follows) if entry.follows else None
+        given_with = record.episode_of(entry.follows) if entry.follows else None
         if given_with and given_with.pathway in OF_THEIR_OWN:
             ended = (given_with.ended, given_with.entries[-1].known) if given_with.ended else None
         else:

@@ -12,7 +12,7 @@ PRIORITIES = {
 }
 FACTORS = codes.of("cin.assessment_factors")
 NO_FACTORS = "21"
-LOOKED_AFTER, STRATEGY = "looked_after", "strategy_discussion"
+LOOKED_AFTER, STRATEGY, OTHER_AGENCY = "looked_after", "strategy_discussion", "other_agency"
 OUTCOMES = {
     "no_further_action": "No further action",
     "early_help": "Early help, which we follow up",
@@ -20,7 +20,7 @@ OUTCOMES = {
     "plan_goes_on": "Help goes on under the plan that is open",
     STRATEGY: "Strategy discussion",
     LOOKED_AFTER: "The child needs to be looked after",
-    "other_agency": "Passed to another agency",
+    OTHER_AGENCY: "Passed to another agency, which we ask what came of it",
 }
 
 Visit = visit.Visit
@@ -115,6 +115,8 @@ class Authorisation(RecordForm):
         given = super().clean()
         if given.get("outcome") == "early_help" and not given.get("takes_on"):
             self.add_error("takes_on", "Choose the team that takes the early help on, so that somebody follows it up.")
+        if given.get("outcome") == OTHER_AGENCY and not given.get("passed_to"):
+            self.add_error("passed_to", "Name the agency, so that somebody can ask what came of it.")
         for name, said in lacking_for_care(given):
             self.add_error(name, said)
         return given

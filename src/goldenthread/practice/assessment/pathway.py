@@ -27,6 +27,8 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
                 },
                 "referral.closed": {"outcome": "RC9", **told},
             }
+        case forms.OTHER_AGENCY:
+            return {"other_agency.referred": {"agency": entry.get("passed_to", ""), "reason": entry.get("why", "")}}
         case forms.LOOKED_AFTER:
             seen_to = {name: entry.get(name) for name in ("care_owner", "care_by") if entry.get(name)}
             return {"into_care.decided": {"reason": entry.get("why", ""), **seen_to}}

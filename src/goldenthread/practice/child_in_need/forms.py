@@ -3,15 +3,16 @@ from typing import Any
 from goldenthread.blocks import plan, promises, visit
 from goldenthread.blocks.forms import Choice, Line, Prose, RecordForm
 
+MOVED = "moved"
 OUTCOMES = {
     "needs_met": "Needs met: our work ends",
     "early_help": "Stepped down to early help, which we follow up",
     "looked_after": "The child has become looked after",
-    "moved": "The family has moved to another authority",
+    MOVED: "The family has moved to another authority, which we ask whether it has taken this on",
     "no_agreement": "The family no longer agrees",
 }
 # What ends the work for the child here, by the census's reason for closure.
-CLOSES = {"needs_met": "RC7", "moved": "RC5", "no_agreement": "RC7"}
+CLOSES = {"needs_met": "RC7", MOVED: "RC5", "no_agreement": "RC7"}
 KEPT = {
     "goes_on": "The plan goes on",
     "made_anew": "The plan is to be made anew",
@@ -24,7 +25,7 @@ Progress = promises.Progress
 
 
 class Plan(plan.Plan):
-    carries = ("needs", "actions", "contingency", "in_plain_words")
+    carries = ("needs", "actions", "contingency", "transition", "in_plain_words")
     carried_from = ("child_in_need.planned", "early_help.plan_changed", "early_help.planned")
 
 
@@ -40,6 +41,7 @@ class Approval(RecordForm):
 class Review(RecordForm):
     """How the plan works, for each child apart."""
 
+    goes_over = True
     who = Prose("Who was there, and who could not be?")
     reports = Prose("What do the school, health and others say?")
     better = Prose("What is better for this child, and how do you know?", own=True)
@@ -71,10 +73,13 @@ class Ending(RecordForm):
     why = Prose("What is different for the child now?")
     takes_on = Line("Which team takes it on (for early help)?", required=False, chooses="team")
     passed_to = Line("Which service", required=False)
+    moved_to = Line("If the family has moved: which authority did you tell?", required=False)
     family_told = Prose("What the child and family were told")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("outcome") == "early_help" and not given.get("takes_on"):
             self.add_error("takes_on", "Choose the team that takes the early help on, so that somebody follows it up.")
+        if given.get("outcome") == MOVED and not given.get("moved_to"):
+            self.add_error("moved_to", "Name the authority, so that somebody can ask whether it has taken this on.")
         return given

@@ -13,7 +13,12 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
             "early_help.offered": {**offered, "team_id": entry.get("takes_on")},
             "referral.closed": {"outcome": "RC9", **told},
         }
-    return {"referral.closed": {"outcome": forms.CLOSES[outcome], **told}} if outcome in forms.CLOSES else {}
+    if outcome not in forms.CLOSES:
+        return {}
+    closed: dict[str, dict[str, object]] = {"referral.closed": {"outcome": forms.CLOSES[outcome], **told}}
+    if outcome == forms.MOVED:
+        closed |= {"other_agency.referred": {"agency": entry.get("moved_to", ""), "reason": entry.get("why", "")}}
+    return closed
 
 
 def calls_a_discussion(entry: Entry) -> dict[str, dict[str, object]]:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from goldenthread.blocks import meeting, plan, promises, visit
+from goldenthread.blocks import gateway, meeting, plan, promises, visit
 from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
 from goldenthread.standards import codes
 
@@ -13,12 +13,6 @@ DECISIONS = {
 }
 ENDS = {"child_in_need", "ends"}
 GATEWAY = "gateway"
-GATEWAY_DECISIONS = {
-    "pre_proceedings": "Pre-proceedings: a letter before proceedings",
-    "court": "An application to the court",
-    "agreed_care": "The child is looked after with the parents' agreement",
-    "goes_on": "The plan goes on, without the court",
-}
 OTHERWISE = {
     "looked_after": "The child has become looked after",
     "turned_18": "Turned 18",
@@ -33,11 +27,13 @@ CATEGORIES = codes.of("cin.latest_category_of_abuse")
 Visit = visit.Visit
 Progress = promises.Progress
 Plan = plan.Plan
+GatewayMeeting = gateway.Meeting
 
 
 class CoreGroup(RecordForm):
     """The core group: what has been done of each child's plan, and what is done next."""
 
+    goes_over = True
     asked = meeting.attendance(least=2)
     done = Prose("What has been done since the last time, and what has not?")
     better = Prose("What is better for this child, and how do you know?", own=True)
@@ -59,6 +55,7 @@ class CoreGroup(RecordForm):
 class Review(RecordForm):
     """The review conference: one meeting, and a decision for each child."""
 
+    goes_over = True
     asked = meeting.attendance(least=3)
     reports_shared = Choice(
         "When did the family have the reports?",
@@ -105,21 +102,6 @@ class LegalGateway(RecordForm):
         ("What was weighed", ("options", "decision", "why", "by_then")),
         ("What is done", ("actions",)),
     )
-
-
-class GatewayMeeting(RecordForm):
-    """What the legal gateway meeting decided. The lawyers' advice is kept by them, and is not written here."""
-
-    decision = Choice("What is decided?", GATEWAY_DECISIONS)
-    why = Prose("Why, in our own words and not the lawyer's?")
-    actions = meeting.promises()
-    family_told = Prose("What are the parents and the child told, by whom and when?")
-
-    sections = (
-        ("What is decided", ("decision", "why", "family_told")),
-        ("What is done", ("actions",)),
-    )
-    looked_for = ("Each action with who and by when.", "What is tried meanwhile, and for how long?")
 
 
 class Otherwise(RecordForm):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from goldenthread.blocks.promises import not_kept
+from goldenthread.blocks.gateway import past_its_day
 from goldenthread.language import Episode, Record, Role, Sentence, signal
 from goldenthread.practice.child_protection.facts import FOLLOWED_UP, LEGAL
 from goldenthread.timekeeping import Duration, spoken
@@ -71,15 +71,10 @@ def another_plan(record: Record, today: dt.date, limit: None) -> Sentence | None
 def decided_at_the_gateway(record: Record, today: dt.date, limit: None) -> Sentence | None:
     """What was decided about the legal gateway is past its day, and not done."""
     for episode in record.open("child_protection"):
-        said = episode.all(FOLLOWED_UP)
-        for step, form in LEGAL:
-            for entry in reversed(episode.all(step)):
-                late = not_kept(entry, form.actions, said, today)
-                if late:
-                    what, by = late[0]
-                    return Sentence(
-                        f"“{what}” was decided on {spoken(entry.day)}, to be done by {spoken(by)}.", entry.id
-                    )
+        decided = [(entry, form.actions) for step, form in LEGAL for entry in reversed(episode.all(step))]
+        found = past_its_day(decided, episode.all(FOLLOWED_UP), today)
+        if found:
+            return found
     return None
 
 

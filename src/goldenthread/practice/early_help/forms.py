@@ -175,13 +175,14 @@ NOBODY_LEADS = "Name who leads: a colleague, or somebody of a partner agency."
 
 
 class Plan(plan.Plan):
-    carries = ("needs", "actions", "contingency", "in_plain_words")
+    carries = ("needs", "actions", "contingency", "transition", "in_plain_words")
     carried_from = PLANNED
 
 
 class TeamAround(RecordForm):
     """Those around the family meet: what was done, what is better for each child, who does what next."""
 
+    goes_over = True
     asked = meeting.attendance(least=1)
     family_there = YesNo("Was the family there?")
     done = Prose("What has been done since the last time, and what has not?")
@@ -204,6 +205,7 @@ class TeamAround(RecordForm):
 class Review(RecordForm):
     """Whether the help helps, for each child apart."""
 
+    goes_over = True
     who = Prose("Who was there, and who could not be?")
     better = Prose("What is better for this child, and how do you know?", own=True)
     not_better = Prose("What is not better, or worse?", own=True)

@@ -15,11 +15,12 @@ def partner_has_not_answered(record: Record, today: dt.date, limit: None) -> Sen
     """A partner's information about a child protection concern is overdue."""
     late = [run for run in record.runs if run.clock == "partner_request.answer_due" and run.state(today) == "overdue"]
     asked = {entry.id: entry for entry in record.all("partner_request.asked")}
-    here = [(run, asked[run.entry]) for run in late if run.entry in asked]
+    here = [(day_of(run.due), asked[run.entry]) for run in late if run.due and run.entry in asked]
     if not here:
         return None
-    run, entry = min(here, key=lambda one: day_of(one[0].due))  # type: ignore[arg-type]
+    due, entry = min(here, key=lambda one: one[0])
     who = PARTNERS.get(entry.get("partner", ""), "A partner")
     more = f", and {len(here) - 1} more" if len(here) > 1 else ""
-    due = spoken(day_of(run.due))  # type: ignore[arg-type]
-    return Sentence(f"{who} was asked on {spoken(entry.day)} and has not answered; it was due {due}{more}.", entry.id)
+    return Sentence(
+        f"{who} was asked on {spoken(entry.day)} and has not answered; it was due {spoken(due)}{more}.", entry.id
+    )

@@ -58,6 +58,8 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
         for met in episode.all(step):
             yield from attended(met, form.asked, kind=kind, shared=shared)
             yield from promised(met, form.actions, said, ended=episode.ended, step=FOLLOWED_UP)
+    for met in episode.all("pre_birth.gateway_met"):
+        yield from promised(met, forms.GatewayMeeting.actions, said, ended=episode.ended, step=FOLLOWED_UP)
 
 
 def holders(episode: Episode) -> set[str]:

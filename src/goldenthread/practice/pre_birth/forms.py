@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from goldenthread.blocks import meeting, promises
+from goldenthread.blocks import gateway, meeting, promises
 from goldenthread.blocks.forms import Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
@@ -54,14 +54,16 @@ PLANS = {
     "order": "An order of the court, applied for or made",
     "universal": "No plan",
 }
+GOES_ON, MOVED, LOST = "goes_on", "moved", "lost"
 ENDS = {
-    "goes_on": "The baby is at home or cared for, and the work goes on under a plan",
+    GOES_ON: "The baby is at home or cared for, and the work goes on under a plan",
     "universal": "What every family is offered is enough",
-    "moved": "The family has moved to another authority",
-    "lost": "The baby was not born alive, or has died",
+    MOVED: "The family has moved to another authority, which we ask whether it has taken this on",
+    LOST: "The baby was not born alive, or has died",
 }
 
 Progress = promises.Progress
+GatewayMeeting = gateway.Meeting
 
 
 class Concern(RecordForm):
@@ -268,3 +270,10 @@ class Discharge(RecordForm):
 class Ending(RecordForm):
     outcome = Choice("How does the pre-birth work end?", ENDS)
     why = Prose("What happened, and what follows for the family?")
+    moved_to = Line("If the family has moved: which authority did you tell?", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("outcome") == MOVED and not given.get("moved_to"):
+            self.add_error("moved_to", "Name the authority, so that somebody can ask whether it has taken this on.")
+        return given

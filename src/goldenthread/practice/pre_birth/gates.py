@@ -61,6 +61,18 @@ def discharge_actions_are_owned(record: Record, episode: Episode | None, entry: 
     return _owned(meeting.unowned(forms.Discharge.actions, entry.answers))
 
 
+def gateway_actions_are_owned(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """What the legal gateway meeting decides is somebody's to do, by a day."""
+    return meeting.bare(forms.GatewayMeeting.actions, entry.answers)
+
+
+def the_panel_asked_for_it(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A legal gateway meeting is held where the panel decided that it is."""
+    if episode is None or not any(one.get("decision") == forms.LEGAL for one in episode.all("pre_birth.panel_held")):
+        return "The panel did not decide on the legal gateway. Record the panel that does first."
+    return None
+
+
 def _owned(bare: list[str]) -> str | None:
     return f"Say who does “{bare[0]}”, and by when: what nobody has promised is not done." if bare else None
 
@@ -92,4 +104,12 @@ def nothing_is_owed_after_birth(record: Record, episode: Episode | None, entry: 
     run = episode.run("pre_birth.after_birth_due") if episode else None
     if run and run.stopped is None and entry.get("outcome") == "goes_on":
         return "Hold the first conference or core group after the birth before the pre-birth work ends."
+    return None
+
+
+def the_gateway_is_met(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """What the panel sent to the legal gateway has been there before the work ends, unless no child is left here."""
+    run = episode.run("pre_birth.gateway_due") if episode else None
+    if run and run.stopped is None and entry.get("outcome") not in (forms.MOVED, forms.LOST):
+        return "The panel decided on the legal gateway. Record the meeting before the pre-birth work ends."
     return None

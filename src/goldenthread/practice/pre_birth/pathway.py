@@ -47,6 +47,13 @@ def the_birth(entry: Entry) -> dict[str, dict[str, object]]:
     return {"person.born": {name: entry.get(name) for name in names if entry.get(name)}}
 
 
+def asked_after(entry: Entry) -> dict[str, dict[str, object]]:
+    """The authority to which a family has moved is asked whether it has taken this on."""
+    if entry.get("outcome") != forms.MOVED:
+        return {}
+    return {"other_agency.referred": {"agency": entry.get("moved_to", ""), "reason": entry.get("why", "")}}
+
+
 def decided(episode: Episode) -> str:
     panel = episode.last("pre_birth.panel_held")
     return forms.OUTCOMES[panel.get("decision", forms.IN_NEED)] if panel else "To the panel"
@@ -160,6 +167,17 @@ class PreBirth(Pathway):
         stage=decided,
         major=True,
     )
+    gateway_met = Step(
+        "Record the legal gateway meeting before birth",
+        said="Legal gateway meeting held before birth",
+        by=MANAGERS,
+        form=forms.GatewayMeeting,
+        repeats=True,
+        needs=(panel_held,),
+        gates=(gates.the_panel_asked_for_it, gates.gateway_actions_are_owned),
+        together=True,
+        major=True,
+    )
     action_followed_up = Step(
         "Say how an action before or at the birth goes",
         said="Action followed up",
@@ -216,8 +234,9 @@ class PreBirth(Pathway):
         said="Pre-birth work ended",
         by=MANAGERS,
         form=forms.Ending,
-        gates=(gates.nothing_is_owed_after_birth,),
+        gates=(gates.nothing_is_owed_after_birth, gates.the_gateway_is_met),
         ends=True,
+        also=asked_after,
         stage="Ended",
         major=True,
     )
@@ -235,4 +254,11 @@ class PreBirth(Pathway):
         stops=("child_protection.core_group_held", "child_protection.reviewed", "section47.conference_held"),
         law="rcpc_prebirth",
         when=lambda entry: entry.get("plan") == "protection",
+    )
+    gateway_due = Clock(
+        "Legal gateway meeting before birth",
+        starts=panel_held,
+        stops=gateway_met,
+        law="legal_gateway",
+        when=lambda entry: entry.get("decision") == forms.LEGAL,
     )

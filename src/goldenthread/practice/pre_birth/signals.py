@@ -3,9 +3,10 @@
 import datetime as dt
 
 from goldenthread.blocks.ages import conceived_on, expected_on, gestation
+from goldenthread.blocks.gateway import past_its_day
 from goldenthread.language import Record, Role, Sentence, signal
-from goldenthread.practice.pre_birth.facts import holders
-from goldenthread.practice.pre_birth.forms import HOLDERS, MUST_HAVE
+from goldenthread.practice.pre_birth.facts import FOLLOWED_UP, holders
+from goldenthread.practice.pre_birth.forms import HOLDERS, LEGAL, MUST_HAVE, GatewayMeeting, Panel
 from goldenthread.timekeeping import Duration, spoken
 
 
@@ -69,4 +70,22 @@ def conference_not_before_birth(record: Record, today: dt.date, limit: Duration)
             return Sentence(
                 f"The baby is expected on {spoken(expected)}, and no conference has been held.", enquiry.entries[0].id
             )
+    return None
+
+
+@signal(
+    desk=Role.SERVICE_MANAGER,
+    wakes=("pre_birth.panel_held", "pre_birth.gateway_met", FOLLOWED_UP, "pre_birth.ended"),
+    source="Ofsted 2019, Hull, paragraph 10: cases that got worse were not escalated",
+    grave=True,
+)
+def decided_before_birth(record: Record, today: dt.date, limit: None) -> Sentence | None:
+    """What was decided about the legal gateway before a birth is past its day, and not done."""
+    for episode in record.open("pre_birth"):
+        met = [(entry, GatewayMeeting.actions) for entry in reversed(episode.all("pre_birth.gateway_met"))]
+        panels = [entry for entry in reversed(episode.all("pre_birth.panel_held")) if entry.get("decision") == LEGAL]
+        decided = [*met, *((entry, Panel.actions) for entry in panels)]
+        found = past_its_day(decided, episode.all(FOLLOWED_UP), today)
+        if found:
+            return found
     return None
