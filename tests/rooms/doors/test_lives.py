@@ -1,8 +1,11 @@
 """Made-up lives: the same ones for the same seed, every step of them allowed, whichever way they are written."""
 
+import dataclasses
 import datetime as dt
 import hashlib
 import random
+from collections.abc import Iterable
+from uuid import UUID
 
 import pytest
 
@@ -27,7 +30,28 @@ GRAVE = (
     ("section47.found", "not_substantiated", 0.1),
     ("child_protection.ends.first", "", 0.6),
 )
-FEW, SEED, SPAN = trials.count(2, 20), 79, trials.count(1, 3)
+# Where early help is what every family is offered, and most of them want it.
+HELPED = (
+    ("front_door.outcome.first", "early_help", 0.8),
+    ("front_door.outcome.first", "advice", 0.2),
+    ("early_help.goes", "taken_up", 0.9),
+    ("early_help.goes", "not_taken_up", 0.1),
+    ("early_help.taken_on.taken_up", "", 1.0),
+    ("early_help.asked_for_later", "", 0.8),
+    ("early_help.ends", "closes", 0.3),
+    ("early_help.ends", "withdrawn", 0.2),
+    ("early_help.ends", "step_up", 0.5),
+)
+# Where the youngest is not born yet, and midwives and police tell of it.
+EXPECTED = (
+    ("family.youngest", "-1", 1.0),
+    ("contact.source", "3D", 0.5),
+    ("contact.source", "6", 0.5),
+    ("contact.urgent", "", 0.0),
+    ("pre_birth.told_at_booking", "", 1.0),
+    *((f"front_door.outcome.{when}", "referral", 1.0) for when in ("first", "again", "pattern", "grave")),
+)
+FEW, SPAN = trials.count(2, 20), trials.count(1, 3)
 
 
 def lived(children: int = CHILDREN, years: int = YEARS, seed: int = 7) -> list[Family]:
@@ -38,16 +62,37 @@ def lived(children: int = CHILDREN, years: int = YEARS, seed: int = 7) -> list[F
     ]
 
 
-def in_danger(children: int = FEW, years: int = SPAN, seed: int = SEED, *, known: bool = True) -> list[Family]:
-    """Families of whom most come to a conference; known: the staff is in the database too."""
+def of_one_kind(
+    rows: Iterable[tuple[str, str, float]], children: int = FEW, years: int = SPAN, *, seed: int, known: bool = True
+) -> list[Family]:
+    """Families of whom most go one way; known: the staff is in the database too."""
     simulation = Simulation(children=children, years=years, as_at=AS_AT, seed=seed)
-    simulation.of = simulation.of.but(GRAVE)
+    simulation.of = simulation.of.but(rows)
     actors, teams = authority.appointed(simulation.plan) if known else imagined(simulation.plan)
     return list(simulation.lived(0, actors, teams))
 
 
+def every_kind() -> list[list[Family]]:
+    expecting = of_one_kind(EXPECTED, trials.count(1, 40), seed=35)
+    return [lived(), of_one_kind(GRAVE, seed=79), of_one_kind(HELPED, seed=1), expecting]
+
+
 def steps(families: list[Family]) -> set[str]:
     return {act.step for family in families for saved in family.saved for act in saved.acts}
+
+
+@dataclasses.dataclass(frozen=True)
+class Said:
+    """A step that somebody recorded of a child, and when they wrote it down."""
+
+    about: UUID
+    at: dt.datetime
+
+
+def said(families: list[Family], step: str) -> list[Said]:
+    return [
+        Said(act.about, one.at) for family in families for one in family.saved for act in one.acts if act.step == step
+    ]
 
 
 def anew(clone: str) -> None:
@@ -72,26 +117,28 @@ def facts() -> dict[str, str]:
 def test_the_same_seed_gives_the_same_facts_typed_or_in_bulk(clone):
     """Typed: every step by whoever would have taken it, and no gate refuses. In bulk: the same, lived anew."""
     anew(clone)
-    families, endangered = lived(), in_danger()
+    families, endangered, helped, expecting = every_kind()
     assert steps(endangered) >= {"section47.conference_held", "child_protection.reviewed", "child_in_need.planned"}
-    families += endangered
+    assert steps(helped) >= {"early_help.planned", "early_help.reviewed", "early_help.stepped_up"}
+    assert steps(expecting) >= {"booking.concern_raised", "pre_birth.birth_planned", "pre_birth.birth_recorded"}
+    families += endangered + helped + expecting
     with access.at_work(small.CHORE):
         list(small.write(family.saved for family in families))
         again = list(small.write(family.saved for family in families))
     typed = facts()
-    assert sum(len(family.children) for family in families) == CHILDREN + FEW
+    assert sum(len(family.children) for family in families) == CHILDREN + 2 * FEW + trials.count(1, 40)
     assert set(again) == {0}, "called again it adds nothing"
     assert [fault for checked in verifying.verify() for fault in checked.faults] == []
 
     anew(clone)
-    list(bulk.write(family.saved for family in [*lived(), *in_danger()]))
+    list(bulk.write(family.saved for families in every_kind() for family in families))
 
     assert facts() == typed
 
 
 @pytest.fixture(scope="module")
 def forty() -> list[Family]:
-    return in_danger(40, 3, known=False)
+    return of_one_kind(GRAVE, 40, 3, seed=79, known=False)
 
 
 def test_brothers_and_sisters_have_one_conference_and_each_a_part_of_their_own(forty):
@@ -114,6 +161,55 @@ def test_an_enquiry_leads_no_further_than_what_was_found(forty):
 
     assert conference
     assert {found[child] for child in conference} == {"likely_harm"}
+
+
+def test_a_plan_without_progress_goes_to_the_legal_gateway_where_a_manager_says_so():
+    long = (
+        ("child_protection.ends.first", "", 0.0),
+        ("child_protection.ends.later", "", 0.1),
+        ("child_protection.considered_in_part", "", 1.0),
+        ("child_protection.considered", "gateway", 0.5),
+        ("child_protection.considered", "not_yet", 0.5),
+    )
+    families = of_one_kind((*(row for row in GRAVE if "ends" not in row[0]), *long), 12, 3, seed=79, known=False)
+    saved = [one for family in families for one in family.saved]
+    considered = [one for one in saved if one.acts[0].step == "child_protection.legal_considered"]
+    decided = [(one.occasion or one.acts[0]).answers["decision"] for one in considered]
+    met = said(families, "child_protection.gateway_met")
+
+    assert set(decided) == {"gateway", "not_yet"}
+    assert met
+    to_it = [one for one, decision in zip(considered, decided, strict=True) if decision == "gateway"]
+    for one in met:
+        assert any(one.about in {act.about for act in other.acts} and other.at < one.at for other in to_it)
+
+
+@pytest.fixture(scope="module")
+def helped() -> list[Family]:
+    return of_one_kind(HELPED, 40, 2, seed=1, known=False)
+
+
+def test_early_help_asks_first_and_says_of_each_child_its_own(helped):
+    assessed = [one for family in helped for one in family.saved if one.acts[0].step == "early_help.assessed"]
+    several = [one for one in assessed if len(one.acts) > 1]
+    consented = said(helped, "early_help.consented")
+
+    assert several
+    for one in assessed:
+        assert all(any(yes.about == act.about and yes.at < one.at for yes in consented) for act in one.acts)
+    for one in several:
+        days = [act.answers["lived_experience"] for act in one.acts]
+        assert len(set(days)) == len(days)
+
+
+def test_what_early_help_steps_up_is_decided_at_the_front_door(helped):
+    stepped = said(helped, "early_help.stepped_up")
+    decided = said(helped, "front_door.decided")
+
+    assert stepped
+    for one in stepped:
+        late = one.at > dt.datetime.combine(AS_AT, dt.time(), dt.UTC) - dt.timedelta(days=7)
+        assert late or any(other.about == one.about and other.at > one.at for other in decided)
 
 
 @pytest.mark.django_db

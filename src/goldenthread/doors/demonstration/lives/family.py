@@ -30,6 +30,7 @@ class Child:
     """A child; `texture` is what recurs in this child's life: what it likes, whom it runs to, what it says of home.
 
     born: the day of birth, which may not have come yet. father: which of the family's fathers is this child's.
+    awaited: the birth is planned for.
     """
 
     given: str
@@ -44,6 +45,7 @@ class Child:
     about: UUID | None = None
     expected: dt.date | None = None
     birth_said: bool = True
+    awaited: bool = False
     referral: str = ""
     early_help: bool = False
     holder: str = ""

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from goldenthread.casework.acts import Act, Shared
 from goldenthread.casework.bulk.saved import Saved
 from goldenthread.doors.demonstration.lives.at_work import Caseholders, Team, Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import Clock
-from goldenthread.doors.demonstration.lives.family import Child, Family
+from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.parameters import Parameters
 from goldenthread.doors.demonstration.lives.staff import EARLY_HELP, FRONT_DOOR, Locality, Plan
 from goldenthread.doors.demonstration.steering import Steering
@@ -51,6 +51,7 @@ class Life:
         self.heads = Team(plan.heads, actors)
         self.nights = Team(plan.nights, actors, self.heads)
         self.chairs = Team(plan.chairs, actors)
+        self.help_managers = Team(plan.help_managers, actors, self.heads)
         self.managers = Team(here.managers, actors, self.heads)
         self.officers = Team(here.officers, actors, self.nights)
         self.helpers = Team(here.helpers, actors, self.heads)
@@ -61,6 +62,9 @@ class Life:
         named = {plan.code: plan.name for plan in plan.teams}
         self.assessment_team = {"takes_on": teams[here.assessment], "takes_on_said": named[here.assessment]}
         self.help_team = {"takes_on": teams[EARLY_HELP], "takes_on_said": "Early help"}
+        self.early_help, self.front_door = teams[EARLY_HELP], teams[FRONT_DOOR]
+        # Early help that is not enough goes back to the front door, which begins early help: set where both are known.
+        self.stepped_up: Callable[[Family, Worry, list[UUID]], None] = lambda family, worry, follows: None
         self._steps = handbook().steps
 
     @property
@@ -116,6 +120,11 @@ class Life:
             acts.append(Act(step, child.about, when, answers, follows[nth] if follows else None))
         key = self.keep(family, acts, by, shared if several else None)
         return [derived_id(key, nth * (1 + brings)) for nth in range(len(acts))]
+
+    @staticmethod
+    def brought(family: Family, children: Sequence[Child]) -> list[UUID]:
+        """The entries that the last recording brought with it, where each child's brought one."""
+        return [derived_id(family.saved[-1].key, 1 + 2 * nth) for nth in range(len(children))]
 
     def keep(
         self, family: Family, acts: Sequence[Act], by: Worker, shared: Mapping[str, Any] | None = None, *, key: str = ""

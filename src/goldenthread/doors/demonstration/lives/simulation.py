@@ -60,6 +60,7 @@ class Simulation:
         life = Life(self.of, self.clock, self.plan, here, actors, teams, self._steering)
         for team in (life.assessors, life.planners):
             team.hand_over = lambda case, before, after: allocation.handed_over(life, case, before, after)
+        life.stepped_up = lambda family, worry, follows: front_door.stepped_up(life, family, worry, follows)
         found = list(population.families(self.of, self.clock, seed=f"{self.key}/{locality}", children=here.children))
         for family in found:
             life.env.process(_lives(life, family))

@@ -96,6 +96,7 @@ class Plan:
     nights: tuple[PostPlan, ...]
     chairs: tuple[PostPlan, ...]
     localities: tuple[Locality, ...]
+    help_managers: tuple[PostPlan, ...]
 
     def posts(self) -> Iterator[PostPlan]:
         """Every post, in one order."""
@@ -104,6 +105,7 @@ class Plan:
             for posts in (one.managers, one.officers, one.assessors, one.assessment_managers, one.planners,
                           one.plan_managers, one.helpers):  # fmt: skip
                 yield from posts
+        yield from self.help_managers
 
 
 def planned(of: Parameters, clock: Clock, *, seed: str, children: int, parts: Sequence[Part] = ()) -> Plan:
@@ -155,7 +157,8 @@ def planned(of: Parameters, clock: Clock, *, seed: str, children: int, parts: Se
     heads = maker.posts(1, AUTHORITY, Role.SERVICE_MANAGER, "Head of service", always=True, part=whole)
     nights = maker.posts(1 + number // 3, FRONT_DOOR, Role.SOCIAL_WORKER, "Emergency duty social worker", always=True)
     chairs = maker.posts(1 + number // 3, AUTHORITY, Role.REVIEWING_OFFICER, CHAIR, always=True, part=whole)
-    return Plan(tuple(teams), tuple(heads), tuple(nights), tuple(chairs), tuple(localities))
+    helps = maker.posts(1 + number // 3, EARLY_HELP, Role.TEAM_MANAGER, "Early help manager", always=True)
+    return Plan(tuple(teams), tuple(heads), tuple(nights), tuple(chairs), tuple(localities), tuple(helps))
 
 
 class _Maker:

@@ -8,7 +8,7 @@ import simpy
 from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import early_help, referral, strategy
+from goldenthread.doors.demonstration.lives.pathways import early_help, pre_birth, referral, strategy
 from goldenthread.doors.demonstration.lives.words import assessment as words
 from goldenthread.doors.demonstration.steering import Waiting
 
@@ -25,6 +25,11 @@ def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> W
     for child in children:
         child.case = case
     yield life.until(life.clock.opened(env.now))
+    if pre_birth.all_unborn(children, life.today) and of.number("pre_birth.by_itself"):
+        goes_on = yield from pre_birth.assess(life, case, worry)
+        if goes_on:
+            env.process(referral.under_a_plan(life, family, children, "child_in_need", case))
+        return
     priority = "10" if worry.urgent else of.pick("assessment.priority", chance)
     said = {"priority": priority, **case.worker.allocation, **words.allocated(family, worry, children, life.today)}
     life.save(family, "assessment.allocated", children, case.managers.somebody(env.now), said)

@@ -1,11 +1,12 @@
 """A child in need: the plan is agreed and approved, visits and reviews come round, and the work ends."""
 
 import dataclasses
+from collections.abc import Sequence
 from uuid import UUID
 
-from goldenthread.doors.demonstration.lives.at_work import Wait
+from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
-from goldenthread.doors.demonstration.lives.family import Child
+from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.words import child_in_need as words
 from goldenthread.language import derived_id
@@ -38,7 +39,7 @@ def work(life: Life, case: Case, closes: float) -> Wait:
             plan = float("inf")
         elif visiting:
             yield from visit(life, case, visits)
-            yield from follow_up(life, case, promises)
+            yield from follow_up(life, case.family, case.worker, promises)
             visits += 1
             visit_on = env.now + of.drawn("child_in_need.visit_days", chance) * DAY
         else:
@@ -58,7 +59,7 @@ def _plan(life: Life, case: Case) -> Wait:
         lacks = 0.0 if turn else of.number("child_in_need.action_lacks")
         shared, own = words.planned(family, case.children, case.worker, life.today, actions=actions, lacks=lacks)
         entries = life.save(family, "child_in_need.planned", case.children, case.worker, shared, own)
-        promises = promised(case, entries, own)
+        promises = promised(case.children, entries, own)
         yield life.until(life.clock.after(env.now, of.drawn("child_in_need.approved_hours", chance)))
         manager, last = case.managers.somebody(env.now), turn == returned
         step, say = ("child_in_need.approved", words.approved) if last else ("child_in_need.returned", words.returned)
@@ -70,10 +71,10 @@ def _plan(life: Life, case: Case) -> Wait:
     return promises
 
 
-def promised(case: Case, entries: list[UUID], own: dict[int, dict[str, str]]) -> list[Promise]:
+def promised(children: Sequence[Child], entries: list[UUID], own: dict[int, dict[str, str]]) -> list[Promise]:
     """The actions that are owed by what was just saved of each child."""
     found = []
-    for nth, (child, entry) in enumerate(zip(case.children, entries, strict=True)):
+    for nth, (child, entry) in enumerate(zip(children, entries, strict=True)):
         number = 1
         while what := own[nth].get(f"actions_{number}_what"):
             id_ = str(derived_id(entry, "actions", number))
@@ -96,9 +97,9 @@ def visit(life: Life, case: Case, nth: int, plan: str = "child_in_need") -> Wait
     life.save(family, f"{plan}.visited", here, case.worker, shared, own, happened=happened)
 
 
-def follow_up(life: Life, case: Case, promises: list[Promise], plan: str = "child_in_need") -> Wait:
+def follow_up(life: Life, family: Family, worker: Worker, promises: list[Promise], plan: str = "child_in_need") -> Wait:
     """Something is said of an action now and then; what is done is no longer owed."""
-    chance, family = case.family.chance, case.family
+    chance = family.chance
     for promise in list(promises):
         if chance.random() > life.of.number(f"{plan}.followed_up"):
             continue
@@ -106,6 +107,6 @@ def follow_up(life: Life, case: Case, promises: list[Promise], plan: str = "chil
         progress = "done" if chance.random() < 0.7 else "under_way" if chance.random() < 0.8 else "dropped"
         what = words.promised(promise.what, promise.by)
         said = words.followed_up(family, promise.child, promise.id, what, progress, life.today)
-        life.save(family, f"{plan}.action_followed_up", [promise.child], case.worker, said)
+        life.save(family, f"{plan}.action_followed_up", [promise.child], worker, said)
         if progress != "under_way":
             promises.remove(promise)

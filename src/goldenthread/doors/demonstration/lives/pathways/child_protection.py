@@ -22,12 +22,16 @@ LAST_AGE = 17
 
 @dataclasses.dataclass
 class Protected:
-    """What a conference decided of the children who have a plan: each one's category, and what is owed to them."""
+    """What a conference decided of the children who have a plan: each one's category, and what is owed to them.
+
+    decided: what is owed beside the plan, since the legal gateway was considered.
+    """
 
     chair: Worker
     categories: dict[Child, str]
     promises: list[Promise]
     core_group: float
+    decided: list[Promise] = dataclasses.field(default_factory=list)
 
 
 def protect(life: Life, case: Case, plan: Protected, helped: Helped) -> Wait:
@@ -57,7 +61,8 @@ def protect(life: Life, case: Case, plan: Protected, helped: Helped) -> Wait:
             group = env.now + of.drawn("child_protection.core_group_days", chance) * DAY
         else:
             yield from visit(life, case, visits, PLAN)
-            yield from follow_up(life, case, plan.promises, PLAN)
+            yield from follow_up(life, case.family, case.worker, plan.promises, PLAN)
+            yield from follow_up(life, case.family, case.worker, plan.decided, PLAN)
             visits += 1
             visit_on = env.now + of.drawn("child_protection.visit_days", chance) * DAY
     case.team.done(case)
@@ -71,7 +76,7 @@ def _core_group(life: Life, case: Case, plan: Protected) -> None:
     shared, own = words.core_group(family, case.children, case.worker, life.today, anew=anew, lacks=lacks)
     entries = life.save(family, "child_protection.core_group_held", case.children, case.worker, shared, own)
     if anew:
-        plan.promises = promised(case, entries, own)
+        plan.promises = promised(case.children, entries, own)
 
 
 def _review(life: Life, case: Case, plan: Protected, before: int, helped: Helped) -> Wait:
@@ -84,15 +89,44 @@ def _review(life: Life, case: Case, plan: Protected, before: int, helped: Helped
             plan.categories[child] = another(family, plan.categories[child])
     shared, own = words.reviewed(family, case.children, decided, plan.categories, life.today)
     life.save(family, "child_protection.reviewed", case.children, plan.chair, shared, own)
+    progress = {child: own[nth]["progress"] for nth, child in enumerate(case.children)}
+    drifts = "no" in progress.values() or life.of.happens("child_protection.considered_in_part", family.chance)
+    if before and drifts:
+        no_safer = [child for child, goes in progress.items() if goes != "yes"]
+        life.env.process(_without_progress(life, case, plan, no_safer))
     in_need = [child for child in case.children if decided[child] == words.IN_NEED]
     for child in case.children:
         if decided[child] == words.ENDS:
             child.referral = ""
     case.children = [child for child in case.children if decided[child] == words.GOES_ON]
     plan.promises = [one for one in plan.promises if one.child in case.children]
+    plan.decided = [one for one in plan.decided if one.child in case.children]
     case.team.fewer(case, len(case.children))
     if in_need:
         helped(dataclasses.replace(case, children=in_need))
+
+
+def _without_progress(life: Life, case: Case, plan: Protected, children: list[Child]) -> Wait:
+    """A manager considers the legal gateway; where it goes there, its meeting is held, while the plan goes on."""
+    of, chance, env, family = life.of, case.family.chance, life.env, case.family
+    days = of.drawn("child_protection.considered_days", chance)
+    yield life.until(life.clock.on(env.now, days, chance.uniform(10, 16) * 60))
+    still = [child for child in children if child in case.children]
+    if not still:
+        return
+    decision = of.pick("child_protection.considered", chance)
+    said = words.legal_considered(family, still, case.worker, decision, life.today)
+    entries = life.save(family, "child_protection.legal_considered", still, case.managers.somebody(env.now), said)
+    plan.decided += promised(still, entries, dict.fromkeys(range(len(still)), said))
+    if decision != words.GATEWAY:
+        return
+    days = of.drawn("child_protection.gateway_days", chance)
+    yield life.until(life.clock.on(env.now, days, chance.choice((10, 14)) * 60))
+    still = [child for child in still if child in case.children]
+    if still:
+        said = words.gateway_met(family, still, case.worker, of.pick("child_protection.gateway", chance), life.today)
+        entries = life.save(family, "child_protection.gateway_met", still, case.managers.somebody(env.now), said)
+        plan.decided += promised(still, entries, dict.fromkeys(range(len(still)), said))
 
 
 def _decided(life: Life, case: Case, before: int) -> dict[Child, str]:

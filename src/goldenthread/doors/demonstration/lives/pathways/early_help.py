@@ -1,10 +1,14 @@
-"""Early help that was offered is followed up, taken up or not, and ends."""
+"""Early help that was offered or asked for is followed up, taken up or not, and ends."""
 
-from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
+from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Life
+from goldenthread.doors.demonstration.lives.pathways import taken_on
+from goldenthread.doors.demonstration.lives.pathways.taken_on import gone_further, later
 from goldenthread.doors.demonstration.lives.words import early_help as words
+
+GROWN_UP = 18
 
 
 def begin(life: Life, family: Family, children: list[Child]) -> None:
@@ -14,15 +18,31 @@ def begin(life: Life, family: Family, children: list[Child]) -> None:
     life.env.process(_followed(life, family, children))
 
 
+def asked_for(life: Life, family: Family, children: list[Child]) -> Wait:
+    """Some weeks after nothing more was needed somebody asks for help, if nobody works with the children by then."""
+    days = life.of.drawn("early_help.asked_for_days", family.chance)
+    yield life.until(life.clock.opened(life.env.now + days * DAY) + family.chance.uniform(5, 300))
+    still = [child for child in children if child.age(life.today) < GROWN_UP and child.about]
+    if not still or any(child.open or child.early_help or child.holder != "front_door" for child in still):
+        return
+    asked = words.requested(family, still, life.today) | {"team_id": life.early_help, "team_id_said": "Early help"}
+    life.save(family, "early_help.requested", still, life.officers.somebody(life.env.now), asked)
+    begin(life, family, still)
+
+
 def _followed(life: Life, family: Family, children: list[Child]) -> Wait:
     of, chance = life.of, family.chance
     helper = life.helpers.somebody(life.env.now)
     goes = of.pick("early_help.goes", chance)
     again = int(of.pick("early_help.times", chance)) if goes == "taken_up" else 1 if goes == "waiting" else 0
     gap = of.drawn("early_help.first_days", chance)
+    if goes in taken_on.PERHAPS and of.happens(f"early_help.taken_on.{goes}", chance):
+        helper = yield from later(life, helper, gap)
+        yield from taken_on.live(life, family, children, helper, refused=goes == "not_taken_up")
+        return
     for nth in range(again + 1):
-        helper = yield from _later(life, helper, gap)
-        if _gone_further(children):
+        helper = yield from later(life, helper, gap)
+        if gone_further(children):
             break
         for child in children:
             said = words.followed_up(family, child, goes, nth, life.today)
@@ -34,21 +54,6 @@ def _followed(life: Life, family: Family, children: list[Child]) -> Wait:
         gap = of.drawn("early_help.between_days", chance)
     if of.happens("early_help.not_ended", chance):
         return
-    helper = yield from _later(life, helper, gap * 0.6)
-    outcome = "stepped_up" if _gone_further(children) else "needs_met" if goes == "taken_up" else "not_taken_up"
-    for child in children:
-        life.save(family, "early_help.ended", [child], helper, words.ended(family, child, outcome, life.today))
-        child.early_help = False
-        yield life.env.timeout(chance.uniform(3, 9))
-
-
-def _gone_further(children: list[Child]) -> bool:
-    return any(child.open for child in children)
-
-
-def _later(life: Life, helper: Worker, days: float) -> Wait:
-    """So many days later, when the helper is there; somebody else of the team, where they have left."""
-    minute = life.clock.opened(life.env.now + days * DAY)
-    minute = life.clock.opened(helper.tenure.back(minute))
-    yield life.until(minute)
-    return helper if helper.tenure.is_there(life.env.now) else life.helpers.somebody(life.env.now)
+    helper = yield from later(life, helper, gap * 0.6)
+    outcome = "needs_met" if goes == "taken_up" else "not_taken_up"
+    yield from taken_on.end(life, family, children, helper, outcome)

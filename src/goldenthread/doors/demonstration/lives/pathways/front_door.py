@@ -6,12 +6,16 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Life
-from goldenthread.doors.demonstration.lives.pathways import assessment, early_help, person
+from goldenthread.doors.demonstration.lives.pathways import assessment, early_help, person, pre_birth
 from goldenthread.doors.demonstration.lives.words import front_door as words
+from goldenthread.doors.demonstration.lives.words import pre_birth as before_birth
 
 WITHIN_A_YEAR = 365
 GRAVE = ("sexual_abuse", "exploitation")
+MIDWIFE = "3D"
 FORM = "portal"
+# After these a family, or its school, sometimes asks for help itself.
+COMES_BACK = ("advice", "no_further_action")
 BY_PORTAL = ("2A", "2B", "3A", "3B", "3C", "3D")
 
 
@@ -37,7 +41,13 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         by_form = life.steering.by_portal(life.clock.day(happened), children=len(children))
         told["how"] = FORM if by_form else "email" if told["how"] == FORM else told["how"]
     own = {nth: words.this_child(family, worry, child, life.today) for nth, child in enumerate(children)}
-    follows = life.save(family, "front_door.contact_received", children, taker, told, own, happened=happened)
+    if _at_booking(life, family, worry, children):
+        said = before_birth.concern(family, worry, children, life.front_door, life.today)
+        life.save(family, "booking.concern_raised", children, taker, said, happened=happened, brings=1)
+        # With each child's part comes the contact.
+        follows = life.brought(family, children)
+    else:
+        follows = life.save(family, "front_door.contact_received", children, taker, told, own, happened=happened)
     for child in children:
         if not child.open and not child.early_help:
             child.holder = "front_door"
@@ -55,7 +65,31 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
     yield from _decide(life, family, worry, children, follows, earlier, manager, unanswered, twice=bool(twice))
     if twice:
         env.process(person.joined(life, family, twice, children[0]))
+    elif worry.outcome in COMES_BACK and life.of.happens("early_help.asked_for_later", chance):
+        env.process(early_help.asked_for(life, family, children))
     yield from _tell(life, family, worry, children, follows, taker)
+
+
+def stepped_up(life: Life, family: Family, worry: Worry, follows: list[UUID]) -> None:
+    """What early help passes on is decided as any other contact."""
+    life.env.process(_stepped_up(life, family, worry, follows))
+
+
+def _stepped_up(life: Life, family: Family, worry: Worry, follows: list[UUID]) -> Wait:
+    earlier = [one for one in family.past if (life.today - life.clock.day(one.minute)).days <= WITHIN_A_YEAR]
+    worry.day = life.today
+    family.past.append(worry)
+    for child in worry.children:
+        child.holder = "front_door"
+    manager = yield from _manager(life, family, worry)
+    yield from _decide(life, family, worry, worry.children, follows, earlier, manager, 0, twice=False)
+
+
+def _at_booking(life: Life, family: Family, worry: Worry, children: list[Child]) -> bool:
+    """Whether this is what a midwife tells of a booking, as one does of a woman whom nobody works with yet."""
+    midwife = worry.source == MIDWIFE and not worry.urgent and not any(child.open for child in children)
+    unborn = midwife and pre_birth.all_unborn(children, life.today)
+    return unborn and life.of.happens("pre_birth.told_at_booking", family.chance)
 
 
 def _found_again(life: Life, family: Family, children: list[Child], new: list[Child]) -> Child | None:
@@ -180,7 +214,12 @@ def _decide(
     if outcome == "referral" and taken:
         for child in taken:
             child.referral, child.holder = "open", "assessment"
-        life.env.process(assessment.assess(life, family, worry, taken))
+        # An unborn child is assessed apart from those who are there to be seen.
+        unborn = [child for child in taken if pre_birth.all_unborn([child], life.today)]
+        apart_from = unborn if life.of.happens("pre_birth.by_itself", chance) else []
+        for group in ([child for child in taken if child not in apart_from], apart_from):
+            if group:
+                life.env.process(assessment.assess(life, family, worry, group))
     elif outcome == "early_help" and taken:
         early_help.begin(life, family, taken)
     yield life.env.timeout(0)

@@ -12,6 +12,7 @@ from goldenthread.doors.demonstration.lives.family import Adult, Child, Family
 from goldenthread.doors.demonstration.lives.fields import school
 from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.words import person as words
+from goldenthread.doors.demonstration.lives.words import pre_birth as before_birth
 
 PERSON = "person"
 FATHERS, PARTNER = ("father",), "mother's partner"
@@ -155,7 +156,11 @@ def birth(life: Life, family: Family, child: Child) -> Wait:
     by = writer(life, child)
     child.birth_said = True
     said = {"born_on": child.born.isoformat(), "given": child.given, "surname": child.surname, "sex": child.sex}
-    life.save(family, "person.born", [child], by, said)
+    if child.awaited:
+        child.awaited = False
+        life.save(family, "pre_birth.birth_recorded", [child], by, said | before_birth.born(family, child, life.today))
+    else:
+        life.save(family, "person.born", [child], by, said)
     life.save(family, "person.described", [child], by, {"ethnicity": child.ethnicity})
 
 

@@ -1,5 +1,7 @@
 """While a plan runs: who works with the children, what they say, and the closing of their record."""
 
+import datetime as dt
+
 from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
@@ -19,6 +21,9 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
     of, chance, env = life.of, family.chance, life.env
     days = min(of.drawn(f"referral.open_days.{plan}", chance), LONGEST)
     closes = life.clock.opened(env.now + days * DAY)
+    if awaited := [child.born for child in children if child.awaited]:
+        after = dt.timedelta(days=of.number("pre_birth.goes_on_days"))
+        closes = max(closes, life.clock.minute_of(max(awaited) + after))
     case = Case(family, children, before.worker, life.planners, before.managers)
     if plan == "strategy_discussion":
         enquiry = yield from strategy.hold(life, case)
@@ -51,6 +56,8 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
         if plan == "child_in_need":
             life.save(family, "child_in_need.ended", [child], manager, in_need.ended(family, child, life.today))
         else:
+            if plan == "other_agency":
+                life.save(family, "other_agency.ended", [child], manager, words.passed_on(family, child, life.today))
             life.save(family, "referral.closed", [child], manager, words.closed(family, child, plan, life.today))
         child.referral = ""
         yield env.timeout(chance.uniform(2, 6))

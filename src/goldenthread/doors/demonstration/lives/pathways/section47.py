@@ -189,7 +189,7 @@ def _confer(life: Life, case: Case, called: Called, helped: Helped) -> Wait:
     )
     # With each child's part comes the plan that it decides.
     entries = life.save(family, "section47.conference_held", case.children, called.chair, shared, own, brings=1)
-    promises = [one for one in promised(case, entries, own) if decisions[one.child]]
+    promises = [one for one in promised(case.children, entries, own) if decisions[one.child]]
     in_need = [child for child in case.children if not decisions[child]]
     protected = [child for child in case.children if decisions[child]]
     if in_need:

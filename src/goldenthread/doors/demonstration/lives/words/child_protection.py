@@ -14,6 +14,7 @@ from goldenthread.doors.demonstration.lives.words.section47 import first_plan
 
 Answers = dict[str, Any]
 GOES_ON, IN_NEED, ENDS = "goes_on", "child_in_need", "ends"
+GATEWAY = "gateway"
 
 
 def core_group(
@@ -55,3 +56,29 @@ def reviewed(
             mine["childs_view"] = say(family, "conference.childs_view", its)
         own[nth] = mine
     return shared, own
+
+
+def legal_considered(family: Family, children: Sequence[Child], by: Worker, decision: str, day: dt.date) -> Answers:
+    """Whether the plan is enough, or the lawyers look at it too."""
+    fields = of_all(family, children, day)
+    return {
+        "options": say(family, "gateway.options", fields),
+        "decision": decision,
+        "why": say(family, f"gateway.why.{decision}", fields),
+        "by_then": say(family, "gateway.by_then", fields),
+    } | _done(family, children, by, day)
+
+
+def gateway_met(family: Family, children: Sequence[Child], by: Worker, decision: str, day: dt.date) -> Answers:
+    """What the meeting with the lawyers decided, in our own words."""
+    fields = of_all(family, children, day)
+    said = {"decision": decision, "why": say(family, f"gateway.met.{decision}", fields)}
+    return said | {"family_told": say(family, "gateway.told", fields)} | _done(family, children, by, day)
+
+
+def _done(family: Family, children: Sequence[Child], by: Worker, day: dt.date) -> Answers:
+    """Who does what, by when."""
+    due = day + dt.timedelta(days=family.chance.randint(14, 35))
+    what = say(family, "gateway.action", of_all(family, children, day))
+    said = {"what": what, "owner": by.actor.worker, "owner_said": by.actor.name, "by": due.isoformat()}
+    return {f"actions_1_{cell}": word for cell, word in said.items()}

@@ -17,13 +17,15 @@ ABSENT = ("apologies", "apologies", "not_there")
 REPORTS = (("in_time", 0.78), ("late", 0.93), ("none", 1.0))
 
 
-def asked(family: Family, children: Sequence[Child], day: dt.date, *, conference: bool) -> dict[str, Any]:
+def asked(
+    family: Family, children: Sequence[Child], day: dt.date, *, conference: bool, ours: str = "social_care"
+) -> dict[str, Any]:
     """Us, those who know the children and the family; of those who know less of them some do not come."""
     chance = family.chance
     sure = SURE[band_of(max(children, key=lambda child: child.born), day)]
     perhaps = [agency for agency in PERHAPS if agency not in sure] if conference else []
     answers: dict[str, Any] = {}
-    for number, agency in enumerate(("social_care", *sure, "family", *perhaps), 1):
+    for number, agency in enumerate((ours, *sure, "family", *perhaps), 1):
         came = chance.choice(ABSENT) if agency in perhaps and chance.random() < 0.4 else "present"
         one = {"agency": agency, "name": say(family, f"meeting.{agency}", {}), "came": came}
         one["report"] = "not_needed" if agency == "family" or not conference else _report(chance)

@@ -21,6 +21,11 @@ def handed_over(family: Family) -> str:
     return say(family, "plan.left", {})
 
 
+def passed_on(family: Family, child: Child, day: dt.date) -> dict[str, Any]:
+    """What came of it with the agency to which a child was passed."""
+    return {"outcome": "helped", "notes": say(family, "closed.why.other_agency", of_child(family, child, day))}
+
+
 def closed(family: Family, child: Child, plan: str, day: dt.date) -> dict[str, Any]:
     """What is different for the child when our work ends."""
     fields = of_child(family, child, day)

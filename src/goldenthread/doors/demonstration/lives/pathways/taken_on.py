@@ -1,0 +1,164 @@
+"""A family that early help takes on: consent, somebody who leads, an assessment and a plan, until it is enough."""
+
+import dataclasses
+import datetime as dt
+
+from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
+from goldenthread.doors.demonstration.lives.clock import DAY
+from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
+from goldenthread.doors.demonstration.lives.life import Life
+from goldenthread.doors.demonstration.lives.pathways.child_in_need import follow_up, promised
+from goldenthread.doors.demonstration.lives.words import early_help as words
+
+# How an offer may go for a family to be taken on; one that is not taken up is refused in so many words.
+PERHAPS = ("taken_up", "not_taken_up")
+REFUSED, WITHDRAWN = "refused", "withdrawn"
+# The return's code for what comes from early help.
+FROM_EARLY_HELP = "5D"
+
+
+@dataclasses.dataclass
+class Help:
+    """Help to a family, by whom it is given now, and which colleague leads it, if one does."""
+
+    family: Family
+    children: list[Child]
+    helper: Worker
+    basis: str = ""
+    lead: Worker | None = None
+
+
+def live(life: Life, family: Family, children: list[Child], helper: Worker, *, refused: bool) -> Wait:
+    """From the day on which the family is taken on until the help ends, or is more than early help can give."""
+    of, chance, env = life.of, family.chance, life.env
+    if gone_further(children):
+        yield from end(life, family, children, helper, "")
+        return
+    given = Help(family, children, helper, of.pick("early_help.basis", chance))
+    said = words.accepted(family, children, given.basis, life.today)
+    life.save(family, "early_help.accepted", children, helper, said)
+    yield env.timeout(chance.uniform(15, 60))
+    if refused:
+        _says_no(life, given, REFUSED)
+        return
+    life.save(family, "early_help.consented", children, helper, *words.consented(family, children, life.today))
+    yield env.timeout(chance.uniform(5, 40))
+    _led(life, given)
+    yield from _later(life, given, "early_help.assessed_days")
+    if not gone_further(children):
+        yield from _assessed(life, given)
+        yield from _later(life, given, "early_help.planned_days")
+    if not gone_further(children):
+        yield from _planned(life, given)
+        return
+    yield from end(life, family, children, given.helper, "")
+
+
+def end(life: Life, family: Family, children: list[Child], helper: Worker, outcome: str) -> Wait:
+    """The end, for each child: with this outcome, if social care has not taken over."""
+    outcome = "stepped_up" if gone_further(children) else outcome
+    for child in children:
+        life.save(family, "early_help.ended", [child], helper, words.ended(family, child, outcome, life.today))
+        child.early_help = False
+        yield life.env.timeout(family.chance.uniform(3, 9))
+
+
+def gone_further(children: list[Child]) -> bool:
+    """Whether social care works with one of them by now."""
+    return any(child.open for child in children)
+
+
+def later(life: Life, helper: Worker, days: float) -> Wait:
+    """So many days later, when the helper is there; somebody else of the team, where they have left."""
+    minute = life.clock.opened(life.env.now + days * DAY)
+    minute = life.clock.opened(helper.tenure.back(minute))
+    yield life.until(minute)
+    return helper if helper.tenure.is_there(life.env.now) else life.helpers.somebody(life.env.now)
+
+
+def _later(life: Life, given: Help, key: str) -> Wait:
+    """As long as a parameter says; where whoever led has left, somebody else leads from then on."""
+    given.helper = yield from later(life, given.helper, life.of.drawn(key, given.family.chance))
+    if given.lead and given.lead.tenure.ends <= life.env.now and not gone_further(given.children):
+        _led(life, given)
+
+
+def _led(life: Life, given: Help) -> None:
+    """Somebody leads: the helper, if they are of the team, or somebody of the school or of health."""
+    family, children = given.family, given.children
+    ours = given.helper in life.helpers.workers and life.of.happens("early_help.led_by_us", family.chance)
+    given.lead = given.helper if ours else None
+    until = life.today + dt.timedelta(days=life.of.number("early_help.led_days"))
+    said = words.led(family, children, given.helper, given.basis, life.today, ours=ours, until=until)
+    life.save(family, "early_help.lead_named", children, given.helper, said)
+
+
+def _assessed(life: Life, given: Help) -> Wait:
+    """The assessment, perhaps sent back once, and the manager's agreement for each child."""
+    of, family, chance, env = life.of, given.family, given.family.chance, life.env
+    returned = of.happens("early_help.returned", chance)
+    for turn in range(1 + returned):
+        shared, own = words.assessed(family, given.children, life.today)
+        life.save(family, "early_help.assessed", given.children, given.helper, shared, own)
+        yield life.until(life.clock.after(env.now, of.drawn("early_help.agreed_hours", chance)))
+        agreed = turn == returned
+        for child in given.children:
+            said = words.looked_at(family, child, life.today, agreed=agreed)
+            step = "early_help.authorised" if agreed else "early_help.returned"
+            life.save(family, step, [child], life.help_managers.somebody(env.now), said)
+            yield env.timeout(chance.uniform(2, 6))
+        if not agreed:
+            given.helper = yield from later(life, given.helper, chance.uniform(1, 4))
+
+
+def _planned(life: Life, given: Help) -> Wait:
+    """The plan; those around the family meet, and it is reviewed, until it is enough, too little, or not wanted."""
+    of, family, children, chance = life.of, given.family, given.children, given.family.chance
+    actions, lacks = int(of.pick("early_help.actions", chance)), of.number("early_help.action_lacks")
+    shared, own = words.planned(family, children, given.helper, life.today, actions=actions, lacks=lacks)
+    promises = promised(children, life.save(family, "early_help.planned", children, given.helper, shared, own), own)
+    ends = of.pick("early_help.ends", chance)
+    reviews = int(of.pick("early_help.reviews", chance))
+    for nth in range(1, reviews + 1):
+        yield from _later(life, given, "early_help.met_days")
+        if gone_further(children):
+            break
+        if nth == reviews and ends == WITHDRAWN:
+            _says_no(life, given, WITHDRAWN)
+            return
+        life.save(family, "early_help.team_met", children, given.helper, *words.met(family, children, life.today))
+        yield from follow_up(life, family, given.helper, promises, "early_help")
+        yield from _later(life, given, "early_help.reviewed_days")
+        if gone_further(children):
+            break
+        decision = words.GOES_ON if nth < reviews else ends
+        shared, own = words.reviewed(family, children, decision, life.today)
+        life.save(family, "early_help.reviewed", children, given.helper, shared, own)
+        if decision == words.STEP_UP:
+            yield life.env.timeout(chance.uniform(20, 60))
+            _stepped_up(life, given)
+            return
+    else:
+        given.helper = yield from later(life, given.helper, chance.uniform(0, 3))
+    yield from end(life, family, children, given.helper, "needs_met")
+
+
+def _says_no(life: Life, given: Help, said: str) -> None:
+    shared, own = words.consent_ended(given.family, given.children, said, life.today)
+    life.save(given.family, "early_help.consent_ended", given.children, given.helper, shared, own)
+    for child in given.children:
+        child.early_help = False
+
+
+def _stepped_up(life: Life, given: Help) -> None:
+    """What early help cannot hold is the front door's to decide, in the words in which it was passed on."""
+    family, children = given.family, given.children
+    kind = family.past[-1].kind
+    shared, own = words.stepped_up(family, children, kind, life.front_door, life.today)
+    # With each child's part comes the contact.
+    life.save(family, "early_help.stepped_up", children, given.helper, shared, own, brings=1)
+    contacts = life.brought(family, children)
+    for child in children:
+        child.early_help = False
+    worry = Worry(life.env.now, kind, FROM_EARLY_HELP, children, urgent=False)
+    life.stepped_up(family, worry, contacts)
