@@ -188,6 +188,12 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "decision": "child_in_need",
         "safe_now": "She is with her aunt.",
     },
+    "pre_birth.gateway_met": {
+        "decision": "court",
+        "actions_1_what": "The application is with the court on the day of the birth.",
+        "actions_1_owner": "Ada",
+        "actions_1_by": "2026-09-14",
+    },
     "pre_birth.birth_planned": {"at_birth": "together"},
     "pre_birth.birth_recorded": {"born_on": "2026-09-09", "plan": "child_in_need"},
     "pre_birth.discharge_planned": {

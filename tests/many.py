@@ -24,7 +24,7 @@ def children(authority: Authority, how_many: int, *, team: str = "east", open_to
     Person.objects.bulk_create(
         Person(
             id=str(id_), **_known(id_), given=given, surname=surname,
-            born_on=dt.date(2008 + nth % 16, 1 + nth % 12, 1 + nth % 28),
+            school="St Mark's", born_on=dt.date(2008 + nth % 16, 1 + nth % 12, 1 + nth % 28),
         )
         for nth, (id_, (surname, given)) in enumerate(zip(ids, names, strict=False))
     )  # fmt: skip

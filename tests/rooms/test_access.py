@@ -54,7 +54,8 @@ PAGES = {
     **dict.fromkeys(
         (
             "administration", "administration_team_new", "administration_team", "administration_team_change",
-            "administration_team_close", "administration_post_new", "administration_post", "administration_workers",
+            "administration_team_close", "administration_team_schools",
+            "administration_post_new", "administration_post", "administration_workers",
             "administration_worker_new", "administration_worker", "administration_worker_password",
             "administration_worker_factor", "administration_worker_account", "administration_worker_post",
             "administration_worker_leaves",

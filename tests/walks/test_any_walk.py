@@ -104,13 +104,14 @@ class AnyWalk(TestCase):
             step = handbook().steps[data.draw(steps)]
             day += dt.timedelta(days=data.draw(st.integers(0, 15)))
             happened = dt.datetime.combine(day, dt.time(10), LONDON) if step.timed else day
+            asked = step.form.all_questions() if step.form else {}
             told = {name: answer for name, answer in ANSWERS.get(step.key, {}).items() if name != "worker"}
             answers = complete(
                 step,
                 told
                 | {"worker_id": authority.workers["Sam"].pk, "colleague": str(authority.workers["Will"].pk)}
                 | {name: authority.workers["Sam"].pk for name in told if names_a_colleague(name)}
-                | {"team_id": authority.teams["early-help"].pk}
+                | {name: authority.teams["early-help"].pk for name in asked if asked[name].chooses == "team"}
                 | {"other": str(child), "into": str(child), "workers": [authority.workers["Will"].pk]},
             )
             try:

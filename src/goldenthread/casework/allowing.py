@@ -31,7 +31,7 @@ def check(
     :raises NotAllowed: if this person may not write here
     """
     members = {subject.pk: root for root, group in groups.items() for subject in group}
-    before = {root: gathering.entries_of(s.pk for s in group) for root, group in groups.items()}
+    before = gathering.in_records(groups)
     fresh = {root for root, stands in before.items() if not stands}
     for act, entry in zip(acts, entries, strict=True):
         step = book.steps[entry.step]

@@ -10,6 +10,7 @@ from django.db.models import Case, F, IntegerField, Value, When, Window
 from django.db.models.functions import RowNumber
 from rapidfuzz import fuzz
 
+from goldenthread.blocks.promises import Progress
 from goldenthread.casework import access
 from goldenthread.casework.children import open_to
 from goldenthread.casework.filling import form_of
@@ -53,6 +54,17 @@ class Written:
 
 
 @dataclasses.dataclass(frozen=True)
+class Owed:
+    """Something that a plan, or a meeting about it, promised and that nobody has said to be over."""
+
+    whom: UUID
+    what: str
+    who: str
+    due: dt.date | None
+    left: int | None
+
+
+@dataclasses.dataclass(frozen=True)
 class Bearing:
     """All that bears on one form: by child the same form last time and what is to be settled; what happened lately."""
 
@@ -88,6 +100,24 @@ def bearing(step: Step, about: Sequence[UUID], *, by: access.Actor, except_for: 
         lately.append(line(entry))
     lately.sort(key=lambda one: (one.when if isinstance(one.when, dt.date) else one.when).isoformat(), reverse=True)
     return Bearing(before, settled, _of_each_once(lately)[: A_FEW + 2])
+
+
+def still_owed(step: Step, about: Sequence[UUID], *, by: access.Actor, today: dt.date) -> list[Owed]:
+    """What is still to be done of the plan that a form goes over, what is due first. One query, or none."""
+    if not form_of(step).goes_over:
+        return []
+    says_how = [one.key for one in step.pathway.steps() if one.form and issubclass(one.form, Progress)]
+    rows = open_to(models.Action.now.filter(about__in=about, done_on=None, step__in=says_how), by)
+    return [
+        Owed(
+            row.about_id,
+            row.what,
+            row.why or (row.worker.name if row.worker else ""),
+            row.due_on,
+            (row.due_on - today).days if row.due_on else None,
+        )
+        for row in rows.select_related("worker").order_by(F("due_on").asc(nulls_last=True), "row")
+    ]
 
 
 def _of_each_once(lines: Sequence[Line]) -> list[Line]:

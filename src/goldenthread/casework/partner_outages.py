@@ -2,8 +2,11 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from goldenthread.casework import access
 from goldenthread.casework.children import open_to
@@ -52,9 +55,8 @@ def sources() -> list[Partner]:
 
 
 def going_on(by: access.Actor) -> list[Outage]:
-    """Those that are not caught up on, the oldest first. A query, and one for each of them."""
-    rows = PartnerOutage.objects.filter(caught_up_at=None).select_related("noted_by", "caught_up_by")
-    return [_of(row, by) for row in rows.order_by("since", "pk")]
+    """Those that are not caught up on, the oldest first. One query."""
+    return [_of(row) for row in _rows(by).filter(caught_up_at=None).order_by("since", "pk")]
 
 
 def outage(number: int, by: access.Actor) -> Outage:
@@ -62,7 +64,7 @@ def outage(number: int, by: access.Actor) -> Outage:
 
     :raises CannotNote: if there is none
     """
-    return _of(_row(number), by)
+    return _of(_row(number, by))
 
 
 def begin(
@@ -89,7 +91,7 @@ def end(number: int, *, until: dt.datetime, listed: int, by: access.Actor, now: 
     :raises CannotNote: for a time before it began or still to come, or where it is over already
     """
     _may(by)
-    row = _row(number)
+    row = _row(number, by)
     if row.until is not None:
         raise CannotNote("It is over already.")
     if not row.since <= until <= now:
@@ -104,10 +106,10 @@ def catch_up(number: int, *, found: str, by: access.Actor, now: dt.datetime) -> 
     :raises CannotNote: while it goes on, or where something that they list is still to be taken
     """
     _may(by)
-    row = _row(number)
+    row = _row(number, by)
     if row.until is None:
         raise CannotNote("Say first that they can send again, and how many waited.")
-    missing = _of(row, by).missing
+    missing = _of(row).missing
     if missing and not found.strip():
         raise CannotNote(f"They list {missing} more than are here. Take those first, or say why fewer are right.")
     row.caught_up_at, row.caught_up_by_id, row.found = now, by.worker, found.strip()
@@ -119,20 +121,28 @@ def _may(by: access.Actor) -> None:
         raise access.NotAllowed("The front door notes when a partner cannot send.")
 
 
-def _row(number: int) -> PartnerOutage:
-    row = PartnerOutage.objects.select_related("noted_by", "caught_up_by").filter(pk=number).first()
+def _rows(by: access.Actor) -> QuerySet[Any]:
+    """Outages, each with the families of whom that partner told us in it, as far as this person may open them."""
+    until = Coalesce(OuterRef("caught_up_at"), "received_at")
+    told = Contact.now.filter(
+        received_at__gte=OuterRef("since"), received_at__lte=until, source_code=OuterRef("source_code")
+    )
+    family = Coalesce(NullIf("occasion", Value("")), "id")
+    return PartnerOutage.objects.select_related("noted_by", "caught_up_by").annotate(
+        here=ArraySubquery(open_to(told, by).order_by().values_list(family).distinct())
+    )
+
+
+def _row(number: int, by: access.Actor) -> Any:
+    row = _rows(by).filter(pk=number).first()
     if row is None:
         raise CannotNote("There is no such note.")
     return row
 
 
-def _of(row: PartnerOutage, by: access.Actor) -> Outage:
-    taken = Contact.now.filter(Q(received_at__gte=row.since), source_code=row.source_code)
-    if row.caught_up_at:
-        taken = taken.filter(received_at__lte=row.caught_up_at)
-    families = {one or id_ for one, id_ in open_to(taken, by).values_list("occasion", "id")}
+def _of(row: Any) -> Outage:
     return Outage(
         row.pk, dict(sources()).get(row.source_code, row.source_code), row.what, row.meanwhile, row.since,
-        row.noted_by.name, row.until, row.listed, len(families), row.caught_up_at,
+        row.noted_by.name, row.until, row.listed, len(row.here), row.caught_up_at,
         row.caught_up_by.name if row.caught_up_by else "", row.found,
     )  # fmt: skip

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
@@ -59,7 +59,7 @@ def partners(by: access.Actor, *, now: dt.datetime) -> Partners:
     """The agencies of the last year, most overdue first, and what is out. Two queries."""
     step = handbook().steps[ASKED]
     late = Q(answered_at=None) & (Q(due_at__lt=now) | Q(due_at=None, due_on__lt=day_of(now)))
-    mine = open_to(PartnerRequest.now.all(), by)
+    mine = open_to(PartnerRequest.now.all(), by).annotate(overdue=ExpressionWrapper(late, BooleanField()))
     counted = (
         mine.filter(asked_at__gte=now - A_YEAR)
         .order_by()
@@ -69,7 +69,7 @@ def partners(by: access.Actor, *, now: dt.datetime) -> Partners:
             n_in_time=Count("pk", filter=Q(in_time=True)),
             n_late=Count("pk", filter=Q(in_time=False)),
             n_waiting=Count("pk", filter=Q(answered_at=None)),
-            n_overdue=Count("pk", filter=late),
+            n_overdue=Count("pk", filter=Q(overdue=True)),
         )
     )
     counts = ("n_asked", "n_in_time", "n_late", "n_waiting", "n_overdue")
@@ -79,8 +79,7 @@ def partners(by: access.Actor, *, now: dt.datetime) -> Partners:
     out = (
         Out(
             child_of(row.about_id, row.person, row.number, today=day_of(now)), said(step, "partner", row.partner),
-            row.asked_at, row.due_on, row.due_at,
-            row.due_at < now if row.due_at else bool(row.due_on and row.due_on < day_of(now)), may_answer,
+            row.asked_at, row.due_on, row.due_at, bool(row.overdue), may_answer,
         )
         for row in waits[:MOST]
     )  # fmt: skip

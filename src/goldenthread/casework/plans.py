@@ -71,6 +71,7 @@ class Made:
     needs: Sequence[tuple[str, str]] = ()
     promises: Sequence[Promise] = ()
     contingency: str = ""
+    transition: str = ""
     childs_view: str = ""
     in_plain_words: str = ""
     reviews: Sequence[Reviewed] = ()
@@ -197,6 +198,7 @@ def _made(
         needs=[(str(need.get("need", "")), str(need.get("outcome", ""))) for need in needs],
         promises=list(_promises(plan, answers, goes, reading)),
         contingency=answers.get("contingency", ""),
+        transition=answers.get("transition", ""),
         childs_view=answers.get("childs_view", ""),
         in_plain_words=answers.get("in_plain_words", ""),
         reviews=[_reviewed(one, book) for one in reversed(after) if _reviews(book.steps[one.step])],

@@ -150,9 +150,9 @@ def _work_out(
         groups = _regrouped(groups, book=book, rules=rules)
     replayed: dict[UUID, Replayed] = {}
     rows: dict[UUID, list[Row]] = {s.pk: [] for group in groups.values() for s in group}
-    for root, group in groups.items():
-        replayed[root] = replay(gathering.entries_of(s.pk for s in group), about=root, handbook=book, rules=rules)
-        rows |= rows_with_grants(replayed[root], book, [s.pk for s in group])
+    for root, here in gathering.in_records(groups).items():
+        replayed[root] = replay(here, about=root, handbook=book, rules=rules)
+        rows |= rows_with_grants(replayed[root], book, [s.pk for s in groups[root]])
     return replayed, writing.store(rows, at=at)
 
 

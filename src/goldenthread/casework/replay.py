@@ -130,7 +130,8 @@ def counted(entry: Entry, handbook: Handbook) -> Entry:
 def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Episode | None:
     """The next entry, into the episode that it begins or belongs to; what it starts, stops and ends.
 
-    Returns that episode, if there is one. Whatever else changes belongs to the same journey.
+    Returns that episode, if there is one. Whatever else changes belongs to the same journey, or to that of what the
+    entry follows.
     """
     step = handbook.steps.get(entry.step)
     episode = _episode_for(entry, step, record) if step else None
@@ -145,7 +146,11 @@ def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Epis
     if step.leaves and (followed := _followed(episode, record)):
         followed.stage = step.leaves
     team = entry.get("team_id") or entry.get("team")
-    if team and (step.begins or step.pathway.lifelong or episode.team is None):
+    if team and step.pathway.lifelong:
+        episode.team = int(team)
+        if led := _last_led(episode, record):
+            _hand_over(int(team), led, record)
+    elif team and (step.begins or episode.team is None):
         _hand_over(int(team), episode, record)
     _stop(entry, episode, record, handbook, rules)
     for clock in handbook.starting[step.key]:
@@ -162,6 +167,17 @@ def _hand_over(team: int, episode: Episode, record: Record) -> None:
     episode.team = team
     if followed := _followed(episode, record):
         _hand_over(team, followed, record)
+
+
+def _last_led(episode: Episode, record: Record) -> Episode | None:
+    """What last led to an entry of work that never ends, while it is open: what first did may be quite other work."""
+    latest = episode.entries[-1]
+    for entry in reversed(episode.entries):
+        led = record.holding.get(entry.follows) if entry.follows else None
+        if led is not None and led is not episode:
+            its = entry is latest or led.journey == episode.journey
+            return led if its and led.ended is None else None
+    return None
 
 
 def _followed(episode: Episode, record: Record) -> Episode | None:

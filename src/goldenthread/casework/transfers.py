@@ -6,11 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import JSONObject
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
-from goldenthread.casework.front_door.words import Limit, Move, limit_of
+from goldenthread.casework.front_door.words import RUN, Limit, Move, limit_of
 from goldenthread.casework.rules import calendar_now
 from goldenthread.facts.models import Transfer
 from goldenthread.language import Handbook, handbook
@@ -24,7 +23,6 @@ LANES = (
     ("Waits for the quality check", ("team_transfer.checked",)),
     (MEETING, ("team_transfer.accepted", "team_transfer.put_off", "team_transfer.ended")),
 )
-RUN = ("due_on", "due_at", "rule", "limit", "source", "started_on", "stopped_on")
 MOST = 200
 
 
@@ -64,7 +62,7 @@ def transfers(by: access.Actor, *, now: dt.datetime) -> Transfers:
     """What waits, the longest first. Two queries, whatever the size."""
     book, calendar = handbook(), calendar_now()
     run = ClockRun.now.filter(about=OuterRef("about"), clock="team_transfer.meeting_due", stopped_on=None, lapsed="")
-    run = run.order_by("due_on").annotate(of=JSONObject(**{name: F(name) for name in RUN}))
+    run = run.order_by("due_on").annotate(of=RUN)
     open_ = open_to(with_child(Transfer.now.filter(ended_on=None)), by).annotate(
         here=F("team__name"), there=F("to_team__name"), run=Subquery(run.values("of")[:1])
     )

@@ -8,70 +8,24 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models import Count, Q, Window
 from django.db.models.functions import JSONObject
 
-from goldenthread.casework import access, drafts
-from goldenthread.casework.children import Child, child_of, open_to, with_child
+from goldenthread.casework import access, waits
+from goldenthread.casework.children import open_to
 from goldenthread.casework.drafts import lifetime
 from goldenthread.casework.limits import Limit, limit_of, of_teams, running
 from goldenthread.casework.rules import Closure, Rules
+from goldenthread.casework.waits import Begun, First, Promise, Urgent, Waits
 from goldenthread.language import Handbook, Role, handbook
-from goldenthread.record.models import Action, Allocation, ClosureDay, Draft, Entry, Episode, Post, Waiting
+from goldenthread.record.models import Allocation, ClosureDay, Post
 from goldenthread.standards.law import Law
 from goldenthread.timekeeping import Calendar, day_of
 
 By = Literal["date", "child", "kind"]
 MOST = 50
-MOST_OF_EACH = 50
 A_WEEK = dt.timedelta(weeks=1)
 LEAD, SECOND = "lead worker", "second worker"
-
-
-@dataclasses.dataclass(frozen=True)
-class Urgent:
-    """A worry about a child who may be in danger now, on which nobody has decided."""
-
-    child: Child
-    what: str
-    since: dt.datetime | dt.date
-    stage: str
-    step: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Waits:
-    """Something that somebody wrote and that waits for me: to sign off, or sent back to me with questions."""
-
-    child: Child
-    what: str
-    since: dt.datetime
-    step: str
-    kind: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Promise:
-    """What I promised to do."""
-
-    child: Child
-    what: str
-    why: str
-    due: dt.date | None
-    left: int | None
-    step: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Begun:
-    """A form that I have begun; ends: until when it is kept, if the authority says so."""
-
-    id: UUID
-    what: str
-    children: tuple[str, ...]
-    changed: dt.datetime
-    ends: drafts.Ends | None = None
-    about: tuple[UUID, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,12 +46,12 @@ class MyWork:
 
     by: By
     all_involved: bool
-    urgent: tuple[Urgent, ...]
+    urgent: First[Urgent]
     groups: tuple[Group, ...]
-    sign_offs: tuple[Waits, ...]
-    returned: tuple[Waits, ...]
-    promises: tuple[Promise, ...]
-    drafts: tuple[Begun, ...]
+    sign_offs: First[Waits]
+    returned: First[Waits]
+    promises: First[Promise]
+    drafts: First[Begun]
     total: int
     page: int
     children: tuple[UUID, ...]
@@ -135,16 +89,16 @@ def my_work(
     limits, counts = read(page=page)
     if not limits and page > 1:
         page, (limits, counts) = 1, read(page=1)
-    sign_offs, returned = _waiting(actor, now=now, book=book)
+    sign_offs, returned = waits.waiting(actor, now=now, book=book)
     return MyWork(
         by=by,
         all_involved=all_involved,
-        urgent=_urgent(actor, now=now, book=book),
+        urgent=waits.urgent(actor, now=now, book=book),
         groups=tuple(_grouped(limits, by, day_of(now), counts)),
         sign_offs=sign_offs,
         returned=returned,
-        promises=_promises(actor, today=day_of(now)),
-        drafts=_drafts(actor, now=now, rules=lifetime.rules_of(place.choices), book=book),
+        promises=waits.promises(actor, today=day_of(now)),
+        drafts=waits.begun(actor, now=now, rules=lifetime.rules_of(place.choices), book=book),
         total=sum(counts.values()),
         page=page,
         children=tuple(dict.fromkeys(UUID(said["about"]) for said in mine)),
@@ -226,89 +180,6 @@ def _clocks_of(actor: access.Actor, book: Handbook) -> list[str]:
         return []
     stops = {clock: step for key, clocks in book.stopping.items() for clock in clocks for step in [book.steps[key]]}
     return [clock for clock, step in stops.items() if access.may_take(actor, step) and not step.settles]
-
-
-def _urgent(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[Urgent, ...]:
-    """Open contacts at my duty team's door that somebody said were urgent, the oldest first. One query, if on duty."""
-    steps = [step for step in book.steps.values() if step.begins and step.opens_record]
-    if not actor.duty:
-        return ()
-    said_so = Entry.objects.filter(pk=OuterRef("entry_id"), answers__urgent="yes")
-    rows = (
-        open_to(Episode.now.all(), actor)
-        .filter(Exists(said_so), ended_on=None, pathway__in=[step.pathway.key for step in steps], team__in=actor.teams)
-        .annotate(at=said_so.values("happened_at")[:1])
-    )
-    return tuple(
-        Urgent(
-            child=child_of(row.about_id, row.person, row.number, today=day_of(now)),
-            what="A child may be in danger now",
-            since=row.at or row.began_on,
-            stage=row.stage,
-            step=_ending(row.pathway, actor, book),
-        )
-        for row in with_child(rows).order_by("began_on", "row")[:MOST_OF_EACH]
-    )
-
-
-def _ending(pathway: str, actor: access.Actor, book: Handbook) -> str:
-    """The step that decides, where this person may take it."""
-    steps = book.pathway(pathway).steps()
-    return next((step.key for step in steps if step.ends and access.may_take(actor, step)), "")
-
-
-def _waiting(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[tuple[Waits, ...], tuple[Waits, ...]]:
-    """What waits for me to sign off, and what came back to me. One query."""
-    to_sign = Q(kind=Waiting.Kind.SIGN_OFF, roles__contains=[actor.role]) & ~Q(not_worker=actor.worker)
-    came_back = Q(kind=Waiting.Kind.RETURNED, worker=actor.worker)
-    rows = with_child(open_to(Waiting.now.filter(to_sign | came_back), actor)).order_by("since", "row")
-    sign_offs, returned = [], []
-    for row in rows[: 2 * MOST_OF_EACH]:
-        child = child_of(row.about_id, row.person, row.number, today=day_of(now))
-        step = book.steps[row.step]
-        if row.kind == Waiting.Kind.SIGN_OFF:
-            signer = next(s for s in book.settled_by[step.key] if s.signs_off)
-            sign_offs.append(Waits(child, signer.label, row.since, signer.key, row.kind))
-        elif step.settles:
-            returned.append(Waits(child, f"{step.settles.label}, again", row.since, step.settles.key, row.kind))
-    return tuple(sign_offs), tuple(returned)
-
-
-def _promises(actor: access.Actor, *, today: dt.date) -> tuple[Promise, ...]:
-    rows = with_child(open_to(Action.now.filter(worker__in=[actor.worker, *actor.covered], done_on=None), actor))
-    return tuple(
-        Promise(
-            child=child_of(row.about_id, row.person, row.number, today=today),
-            what=row.what,
-            why=row.why,
-            due=row.due_on,
-            left=(row.due_on - today).days if row.due_on else None,
-            step=row.step,
-        )
-        for row in rows.order_by(F("due_on").asc(nulls_last=True), "row")[:MOST_OF_EACH]
-    )
-
-
-def _drafts(actor: access.Actor, *, now: dt.datetime, rules: Rules, book: Handbook) -> tuple[Begun, ...]:
-    """The forms that I began or wrote in, and may still write."""
-    about = Draft.about.through.objects.filter(draft=OuterRef("pk"))
-    named = with_child(about, "subject_id").values(
-        said=JSONObject(about="subject_id", person="person", number="number")
-    )
-    rows = drafts.drafts_of(actor).annotate(named=ArraySubquery(named))
-    return tuple(
-        Begun(
-            id=row.pk,
-            what=book.steps[row.step].label if row.step in book.steps else row.step,
-            children=tuple(
-                child_of(UUID(s["about"]), s["person"], s["number"], today=day_of(now)).name for s in row.named
-            ),
-            changed=row.changed_at,
-            about=tuple(UUID(s["about"]) for s in row.named),
-            ends=drafts.ends(row.changed_at, rules=rules, today=day_of(now)),
-        )
-        for row in rows.order_by("-changed_at")[:MOST_OF_EACH]
-    )
 
 
 def _grouped(limits: Iterable[Limit], by: By, today: dt.date, counts: Mapping[str, int]) -> list[Group]:

@@ -208,6 +208,10 @@ class Record:
     def journey(self, journey: UUID) -> list[Episode]:
         return [episode for episode in self.episodes if episode.journey == journey]
 
+    def episode_of(self, entry: UUID) -> Episode | None:
+        """The episode in which an entry stands that another follows."""
+        return self.holding.get(entry)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Likeness:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from goldenthread.casework import waits
 from goldenthread.casework.worklist import my_work
 from goldenthread.record.models import ClosureDay, Post
 from tests.authority import day, moment
@@ -166,6 +167,27 @@ def test_promises_are_mine_until_they_are_kept(authority):
 
     (promise,) = my_work(authority.actor("Rita"), now=MORNING).promises
     assert promise.what == "Tell the referrer what was decided"
+
+
+def test_what_a_list_has_no_room_for_is_counted_and_said(authority, client, monkeypatch):
+    monkeypatch.setattr(waits, "MOST", 2)
+    for n in range(3):
+        child = authority.child(given=f"Child {n}")
+        authority.tell(
+            ALLOCATED
+            + """     9 Mar 2026 15:00 | assessment.child_seen | Sam
+            10 Mar 2026       | assessment.written    | Sam
+        """,
+            child,
+        )
+    client.force_login(authority.users["Ada"])
+
+    work, page = my_work(authority.actor("Ada"), now=MORNING), client.get("/").content.decode()
+
+    assert [one.child.name for one in work.sign_offs] == ["Child 0 Made-Up", "Child 1 Made-Up"]
+    assert work.sign_offs.more == 1
+    assert "And 1 more that waited less long" in page
+    assert not work.returned.more
 
 
 @pytest.mark.parametrize("by", ["date", "child", "kind"])

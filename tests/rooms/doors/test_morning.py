@@ -30,7 +30,7 @@ def many(authority):
                 {ago(began)}       | front_door.decided          | Fran
                 {ago(began - 1)}   | assessment.allocated        | Grace | worker={("Sam", "Sue")[n % 2]}
                 """,
-                authority.child(given=f"Child {n}"),
+                authority.child(given=f"Child {n}", school="Quay Lane"),
             )
 
     return tell
@@ -43,8 +43,17 @@ def test_each_page_asks_the_database_a_dozen_times_at_most(
     many(how_many)
     for name, pages in {
         "Sam": ("/", "/?by=child", "/?by=kind&whose=own", "/law/", "/team/", "/posts/"),
-        "Ada": ("/", "/?whose=all", "/team/", "/team/?show=overdue", "/team/?show=running", "/team/?show=children"),
-        "Grace": ("/", "/?whose=all", "/team/", "/team/?sort=-late"),
+        "Ada": (
+            "/",
+            "/?whose=all",
+            "/team/",
+            "/team/?show=overdue",
+            "/team/?show=running",
+            "/team/?show=children",
+            "/team/?school=",
+            "/team/?school=quay+lane&show=overdue",
+        ),
+        "Grace": ("/", "/?whose=all", "/team/", "/team/?sort=-late", "/team/?sort=-late&school=Quay+Lane"),
         "Fran": ("/", "/team/?show=unallocated"),
         "Adam": ("/", "/administration/", "/administration/workers/", "/administration/limits/"),
     }.items():

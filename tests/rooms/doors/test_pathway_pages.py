@@ -6,7 +6,7 @@ from lxml import etree
 from goldenthread.doors.command.outcomes import outcomes_of
 from goldenthread.doors.command.pathway_drawing import SVG, drawing
 from goldenthread.doors.command.pathway_pages import pathway_pages, words_of
-from goldenthread.doors.command.timescales_page import AREAS, rows_of, unanswered, used_by
+from goldenthread.doors.command.timescales_page import AREAS, ELSEWHERE, rows_of, timescales, unanswered, used_by
 from goldenthread.language import handbook
 from goldenthread.standards.not_clocks import reasons
 
@@ -77,3 +77,11 @@ def test_a_reason_says_why_or_names_what_keeps_to_the_row(key):
         assert step in BOOK.steps
     if gate:
         assert gate in [one.__name__ for one in BOOK.steps[step].gates]
+
+
+def test_what_the_same_work_keeps_to_of_other_areas_stands_there_too():
+    _, _, elsewhere = "\n".join(timescales(BOOK)).partition(f"## {ELSEWHERE}")
+
+    for clock in ("child_protection.gateway_due", "pre_birth.gateway_due"):
+        assert f"clock `{clock}`" in elsewhere
+    assert "**Nobody has said**" not in elsewhere

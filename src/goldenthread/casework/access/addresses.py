@@ -113,6 +113,7 @@ ADDRESSES: Mapping[str, Who] = {
     "administration_team_new": ADMINISTRATION,
     "administration_team": ADMINISTRATION,
     "administration_team_change": ADMINISTRATION,
+    "administration_team_schools": ADMINISTRATION,
     "administration_team_close": ADMINISTRATION,
     "administration_post_new": ADMINISTRATION,
     "administration_post": ADMINISTRATION,

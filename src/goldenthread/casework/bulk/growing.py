@@ -92,6 +92,12 @@ class Watched(Record):
         self.seen.add(("journey", journey.int))
         return [episode for episode in self.known_episodes if episode.journey == journey]
 
+    def episode_of(self, entry: UUID) -> Episode | None:
+        episode = super().episode_of(entry)
+        if episode:
+            self.seen.add(("pathway", episode.pathway))
+        return episode
+
 
 class Growing:
     """One record, and the rows that it comes to."""
@@ -149,6 +155,8 @@ class Growing:
             episode = take(here, record, self.book, self.rules)
             if episode is not None:
                 journeys[episode.journey] = None
+                if here.follows and (led := record.holding.get(here.follows)):
+                    journeys[led.journey] = None
             changed.add(("step", here.step))
             if here.author.source:
                 changed.add(REPORTED)

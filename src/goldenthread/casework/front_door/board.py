@@ -20,6 +20,7 @@ from goldenthread.casework.front_door.words import (
     DECIDED,
     FOLLOWED_UP,
     RECEIVED,
+    RUN,
     Limit,
     Move,
     limit_of,
@@ -33,7 +34,6 @@ from goldenthread.record import models
 from goldenthread.timekeeping import Calendar, day_of
 
 MOST = 300
-RUN = ("due_on", "due_at", "rule", "limit", "source", "started_on", "stopped_on")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -131,8 +131,7 @@ def _contacts(by: access.Actor, today: dt.date) -> "QuerySet[Contact]":
 
 
 def _runs(clock: str) -> Any:
-    said = JSONObject(**{name: F(name) for name in RUN})
-    return models.ClockRun.now.filter(episode=OuterRef("id"), clock=clock).order_by("-started_on").annotate(said=said)
+    return models.ClockRun.now.filter(episode=OuterRef("id"), clock=clock).order_by("-started_on").annotate(said=RUN)
 
 
 def _card(rows: Sequence[Any], *, by: access.Actor, now: dt.datetime, calendar: Calendar, book: Handbook) -> Card:

@@ -7,11 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import JSONObject
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
-from goldenthread.casework.front_door.words import Limit, Move, limit_of, said
+from goldenthread.casework.front_door.words import RUN, Limit, Move, limit_of, said
 from goldenthread.casework.gathering import plain
 from goldenthread.casework.rules import calendar_now
 from goldenthread.facts.models import Brief, HandBack, PreBirth
@@ -23,7 +22,6 @@ from goldenthread.timekeeping import Calendar, day_of
 BRIEFED, ENDED = "out_of_hours.briefed", "out_of_hours.brief_ended"
 PLANNED = "pre_birth.birth_planned"
 HANDED, TAKEN = "out_of_hours.handed_back", "out_of_hours.taken_back"
-RUN = ("due_on", "due_at", "rule", "limit", "source", "started_on", "stopped_on")
 MOST = 200
 
 
@@ -96,7 +94,7 @@ def night(by: access.Actor, *, now: dt.datetime) -> Night:
     book, today, calendar = handbook(), day_of(now), calendar_now()
     names = {"to_name": F("to_team__name"), "by_name": F("worker__name")}
     run = ClockRun.now.filter(about=OuterRef("about"), clock="out_of_hours.take_back_due", stopped_on=None)
-    run = run.order_by("started_on").annotate(of=JSONObject(**{name: F(name) for name in RUN}))
+    run = run.order_by("started_on").annotate(of=RUN)
     back = open_to(with_child(HandBack.now.filter(taken_on=None)), by).annotate(
         **names, run=Subquery(run.values("of")[:1])
     )

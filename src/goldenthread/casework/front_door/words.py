@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db.models import F
+from django.db.models.functions import JSONObject
+
 from goldenthread.casework import access
 from goldenthread.casework.filling import form_of
 from goldenthread.casework.limits import days_left
@@ -17,6 +20,10 @@ ASKED, ANSWERED, TOLD = "front_door.enquiry_sent", "front_door.enquiry_answered"
 POLICE = "6"
 FOLLOWED_UP, CHASED = "early_help.followed_up", "other_agency.chased"
 COLUMNS = ("First decision", "Enquiries", "Final decision")
+# What limit_of() asks of a run of a clock.
+RUN = JSONObject(
+    **{name: F(name) for name in ("due_on", "due_at", "rule", "limit", "source", "started_on", "stopped_on")}
+)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Every row of the law of help and protection: what keeps to it, or the reason why nothing does."""
+"""Every row of the law of help and protection: what keeps to it, or the reason why nothing does.
+
+Of the other areas only what help and protection keeps to stands here; the rest waits for its own work.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,17 +19,17 @@ AREAS = {
     "child_protection": "Child protection",
     "pre_birth": "Before birth",
 }
+ELSEWHERE = "Of other areas, kept here already"
 
 
 def timescales(book: Handbook) -> Iterator[str]:
-    """A table for each area."""
+    """A table for each area, and one of what the same work keeps to of other areas."""
     used = used_by(book)
-    for area, title in AREAS.items():
+    elsewhere = [rule for rule in book.law.rules if rule.area not in AREAS and used[rule.family]]
+    parts = {title: rows_of(area, book) for area, title in AREAS.items()} | {ELSEWHERE: elsewhere}
+    for title, rules in parts.items():
         yield f"## {title}\n"
-        rows = [
-            (f"[{rule.name}](law.md#{rule.family})", str(rule.limit or ""), *_kept(rule, used))
-            for rule in rows_of(area, book)
-        ]
+        rows = [(f"[{rule.name}](law.md#{rule.family})", str(rule.limit or ""), *_kept(rule, used)) for rule in rules]
         yield from table(("Rule", "Limit", "Kept by", "How, or why not"), rows)
 
 

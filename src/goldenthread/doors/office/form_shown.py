@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from goldenthread.blocks.forms import Prose
 from goldenthread.casework import access
-from goldenthread.casework.bearing import Bearing, alike, bearing
+from goldenthread.casework.bearing import Bearing, alike, bearing, still_owed
 from goldenthread.casework.carrying import said_of_carried
 from goldenthread.casework.choosing import Chosen, choices
 from goldenthread.casework.completing import (
@@ -73,7 +73,9 @@ def form_context(request: Request, held: Draft, *, checked: Checked | None = Non
             bound.html_name: held.version((one.subject, bound.name)) for one in made for bound in one.questions
         },
         "aside_words": _aside_words(held, chosen),
-        "beside": _beside(held, knows, names), "lately": knows.lately, "settled": list(knows.settled.values()),
+        "beside": _beside(held, knows, names), "lately": knows.lately,
+        "owed": still_owed(held.step, held.about, by=by, today=today) if held.open else [],
+        "settled": list(knows.settled.values()),
         "general": [*(checked.general if checked else ()), *([refused] if refused else [])],
         "mistakes": [mistake for part in filled for mistake in mistakes(part.form)],
         "carried": said_of_carried(held),

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 
 from goldenthread.blocks.widgets import DayField
@@ -138,7 +137,7 @@ def _ask(request: Request, form: forms.Form, do: Callable[[], str], **around: An
 
 
 def _answer_href(out: Out) -> str:
-    return f"{reverse('record', args=[ANSWERED])}?{urlencode({'about': str(out.child.id)})}"
+    return places.begin_address(ANSWERED, [out.child.id])
 
 
 urlpatterns = [
