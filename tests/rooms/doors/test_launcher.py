@@ -369,6 +369,15 @@ def test_settings_that_cannot_work_are_refused(installation, settings, says):
     assert "secret@" not in refused.stderr
 
 
+@pytest.mark.parametrize("command", ["verify", "sweep", "seal"])
+def test_a_command_whose_database_is_not_there_says_so(installation, command):
+    asked = installation.say(command)
+    assert asked.returncode == Code.UNAVAILABLE
+    assert "The database did not answer" in asked.stderr
+    assert "goldenthread db" in asked.stderr
+    assert "Traceback" not in asked.stderr
+
+
 def words(process: int) -> str:
     """A process's command line."""
     path = Path(f"/proc/{process}/cmdline")

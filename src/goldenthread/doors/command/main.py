@@ -74,6 +74,21 @@ def main(words: Sequence[str] | None = None) -> int:
             raise
         print(f"The disk is full ({error.filename or 'writing'}). Free some space and start again.", file=sys.stderr)
         return Code.NO_SPACE
+    except Exception as error:
+        if not database_went(error):
+            raise
+        what = " ".join(str(error).split()).rstrip(".")
+        advice = "See that it runs (`make run` or `goldenthread db`) and has room, then ask again."
+        print(f"The database did not answer: {what}. {advice}", file=sys.stderr)
+        return Code.UNAVAILABLE
+
+
+def database_went(error: Exception) -> bool:
+    """Whether a command ended because its database was not there, or went while it was asked."""
+    import psycopg
+    from django.db import OperationalError
+
+    return isinstance(error, OperationalError | psycopg.OperationalError)
 
 
 def set_up_django() -> None:
