@@ -4,13 +4,22 @@ import pytest
 
 from goldenthread.casework import access, services
 from goldenthread.casework.administration import Change
+from goldenthread.casework.carrying import carried_forward
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.casework.worklist import my_work
 from goldenthread.facts.models import Attendance, CoWorking, PanelDecision, Programme, Signposted
+from goldenthread.language import handbook
 from goldenthread.record.models import Action, Allocation, ClockRun, Episode, Waiting
 from tests.authority import day, moment
+from tests.practice.plainly import says
 from tests.practice.test_assessment import IN_TIME
 
+HELPED = "2 Mar 2026 | early_help.requested | Rita\n4 Mar 2026 | early_help.accepted | Eve"
+WEIGHED = """
+     2 Mar 2026 | early_help.requested | Sam
+     4 Mar 2026 | early_help.accepted  | Sam
+     9 Mar 2026 | panel.asked          | Sam
+    16 Mar 2026 | panel.held           | Ada | decision="""
 ASKED_OF_EARLY_HELP = "14 May 2026 | co_working.asked | Sam | team_id=early-help | by=2026-06-12"
 TOLD_OF_A_SERVICE = "3 Mar 2026 | signposting.signposted | Rita | service={} | other=Dads' group, Chapel Row"
 COURSE = "9 Mar 2026 | programme.began | Eve | measure=sdq | before=21 | programme=Strengthening Families"
@@ -20,7 +29,7 @@ COURSE = "9 Mar 2026 | programme.began | Eve | measure=sdq | before=21 | program
 def helped(authority):
     """A child with whom early help works."""
     child = authority.child()
-    authority.tell("2 Mar 2026 | early_help.requested | Rita\n4 Mar 2026 | early_help.accepted | Eve", child)
+    authority.tell(HELPED, child)
     return child
 
 
@@ -38,6 +47,38 @@ def test_a_panel_weighs_the_threshold(authority, helped):
     assert Action.now.get(about=helped).worker == authority.workers["Eve"]
     assert {one.kind for one in Attendance.now.filter(about=helped)} == {"early_help_action_meeting"}
     assert Episode.now.get(about=helped, pathway="panel").ended_on == day("16 Mar 2026")
+
+
+@pytest.mark.parametrize(
+    ("decision", "done"),
+    [
+        ("step_up", "30 Mar 2026 10:00 | early_help.stepped_up | Sam"),
+        ("co_working", "30 Mar 2026 | co_working.asked | Sam | team_id=early-help | by=2026-06-12"),
+        ("ends", "30 Mar 2026 | early_help.ended | Sam"),
+    ],
+)
+def test_what_a_panel_decided_and_nobody_began_comes_to_the_manager(decision, done):
+    held = WEIGHED + decision
+    about = "panel_decision_not_carried_out"
+
+    assert not says(about, held, "30 Mar 2026")
+    assert says(about, held, "31 Mar 2026").startswith("The panel decided on Mon 16 March 2026")
+    assert not says(about, f"{held}\n{done}", "31 Mar 2026")
+
+
+def test_the_front_door_is_told_what_the_panel_weighed_without_its_being_typed_again(authority, helped):
+    authority.tell("9 Mar 2026 | panel.asked | Eve", helped)
+    held = "16 Mar 2026 | panel.held | Grace | decision=step_up | weighed=Worse since July. | actions_1_what=Step up."
+    authority.tell(f"{held} | actions_1_owner=Eve | actions_1_by=2026-03-18", helped)
+
+    began = carried_forward(handbook().steps["early_help.stepped_up"], [helped], by=authority.actor("Eve"))
+
+    assert began[None, "worry"] == "Worse since July."
+
+
+def test_help_that_a_panel_decided_to_go_on_with_needs_no_beginning():
+    assert not says("panel_decision_not_carried_out", f"{WEIGHED}goes_on", "31 Mar 2026")
+    assert not says("panel_decision_not_carried_out", f"{WEIGHED}early_help", "31 Mar 2026")
 
 
 def test_early_help_accepts_to_work_beside_the_social_worker(authority):

@@ -43,6 +43,7 @@ from goldenthread.practice.other_agency.pathway import OtherAgency
 from goldenthread.practice.out_of_hours import facts as out_of_hours
 from goldenthread.practice.out_of_hours.pathway import OutOfHours
 from goldenthread.practice.panel import facts as panel
+from goldenthread.practice.panel import signals as panel_signals
 from goldenthread.practice.panel.pathway import Panel
 from goldenthread.practice.partner_request import facts as partner_request
 from goldenthread.practice.partner_request import signals as partner_request_signals
@@ -176,6 +177,7 @@ HANDBOOK = Handbook(
         front_door_signals.consent_not_settled,
         front_door_signals.answered_late,
         other_agency_signals.nobody_took_it_on,
+        panel_signals.panel_decision_not_carried_out,
         assessment_signals.child_not_yet_seen,
         assessment_signals.assessment_likely_late,
         assessment_signals.copied_between_siblings,

@@ -228,8 +228,8 @@ class StepUp(RecordForm):
     team_id = Line("Which team decides (the front door)?", chooses="team")
     this_child = Prose("What is known of this child?", own=True)
     childs_words = Prose("What this child said, in the child's own words", own=True, required=False)
-    carries_as = {"this_child": "lived_experience"}
-    carried_from = ("early_help.assessed",)
+    carries_as = {"this_child": "lived_experience", "worry": "weighed", "happened": "why"}
+    carried_from = ("early_help.assessed", "panel.held")
     sections = (
         ("The worry", ("worry", "happened", "kind", "urgent")),
         ("Consent", ("parents_know", "consent", "consent_why")),
