@@ -270,19 +270,6 @@ def test_what_is_decided_of_the_legal_gateway_is_somebodys_by_a_day():
     assert stands(told(met)).record.runs[-1].stopped == day("21 Sep 2026")
 
 
-def test_a_legal_gateway_meeting_is_owed_until_something_else_is_decided():
-    considered = f"{PROTECTED}\n11 Sep 2026 | child_protection.legal_considered | Ada"
-    again = considered + "\n16 Sep 2026 | child_protection.legal_considered | Ada | decision={}"
-
-    still = stands(told(again.format("gateway"))).record.runs
-    otherwise = stands(told(again.format("not_yet"))).record.runs
-
-    due = [(run.due, run.stopped) for run in still if run.clock == "child_protection.gateway_due"]
-    assert due[0] == (day("25 Sep 2026"), None)
-    stopped = [run.stopped for run in otherwise if run.clock == "child_protection.gateway_due"]
-    assert stopped == [day("16 Sep 2026")]
-
-
 def promised(text: str, what: str) -> list[Row]:
     return [row for row in stands(told(text)).facts if row.table == "Action" and row.values["what"] == what]
 

@@ -1,12 +1,12 @@
 """The legal gateway meeting: held by a day, and what it decides is somebody's to do, by a day."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from goldenthread.blocks import meeting
 from goldenthread.blocks.forms import Choice, Items, Prose, RecordForm
 from goldenthread.blocks.promises import not_kept
-from goldenthread.language import Entry, Record, Sentence
+from goldenthread.language import Entry, Sentence
 from goldenthread.timekeeping import spoken
 
 DECISIONS = {
@@ -30,11 +30,6 @@ class Meeting(RecordForm):
         ("What is done", ("actions",)),
     )
     looked_for = ("Each action with who and by when.", "What is tried meanwhile, and for how long?")
-
-
-def settled(decided: str, there: str) -> Callable[[Entry, Record], bool]:
-    """Whether no meeting is owed any more: it was held, or where it was decided, something else was decided since."""
-    return lambda entry, record: entry.step != decided or entry.get("decision") != there
 
 
 def past_its_day(decided: Iterable[tuple[Entry, Items]], said: Iterable[Entry], today: dt.date) -> Sentence | None:

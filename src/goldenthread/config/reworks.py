@@ -50,12 +50,6 @@ REWORKS = (
         why="A pre-birth panel that decides on the legal gateway begins the time in which its meeting is held.",
     ),
     Rework(
-        "gateway_no_longer",
-        since="0.1.0",
-        steps=("child_protection.legal_considered", "pre_birth.panel_held"),
-        why="A legal gateway meeting is owed no more once something else is decided.",
-    ),
-    Rework(
         "early_help_stays_with_its_team",
         since="0.1.0",
         steps=("early_help.lead_named", "co_working.accepted"),

@@ -1,4 +1,3 @@
-from goldenthread.blocks import gateway
 from goldenthread.blocks.visit import counts
 from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.child_protection import forms, gates
@@ -132,8 +131,7 @@ class ChildProtection(Pathway):
     gateway_due = Clock(
         "Legal gateway meeting",
         starts=legal_considered,
-        stops=(legal_considered, gateway_met),
+        stops=gateway_met,
         law="legal_gateway",
         when=lambda entry: entry.get("decision") == forms.GATEWAY,
-        met_by=gateway.settled("child_protection.legal_considered", forms.GATEWAY),
     )

@@ -1,4 +1,3 @@
-from goldenthread.blocks import gateway
 from goldenthread.language import CASE_WORKERS, FRONT_DOOR, MANAGERS, Clock, Entry, Episode, Pathway, Role, Step
 from goldenthread.practice.pre_birth import forms, gates
 
@@ -259,8 +258,7 @@ class PreBirth(Pathway):
     gateway_due = Clock(
         "Legal gateway meeting before birth",
         starts=panel_held,
-        stops=(panel_held, gateway_met),
+        stops=gateway_met,
         law="legal_gateway",
         when=lambda entry: entry.get("decision") == forms.LEGAL,
-        met_by=gateway.settled("pre_birth.panel_held", forms.LEGAL),
     )
