@@ -130,8 +130,8 @@ def counted(entry: Entry, handbook: Handbook) -> Entry:
 def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Episode | None:
     """The next entry, into the episode that it begins or belongs to; what it starts, stops and ends.
 
-    Returns that episode, if there is one. Whatever else changes belongs to the same journey, or to that of what the
-    entry follows.
+    Returns that episode, if there is one. Whatever else changes belongs to the same journey; a step that leads may give
+    what is open in others to another team.
     """
     step = handbook.steps.get(entry.step)
     episode = _episode_for(entry, step, record) if step else None
@@ -146,10 +146,8 @@ def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Epis
     if step.leaves and (followed := _followed(episode, record)):
         followed.stage = step.leaves
     team = entry.get("team_id") or entry.get("team")
-    if team and step.pathway.lifelong:
-        episode.team = int(team)
-        if led := _last_led(episode, record):
-            _hand_over(int(team), led, record)
+    if team and step.leads:
+        _lead(int(team), entry, episode, record)
     elif team and (step.begins or episode.team is None):
         _hand_over(int(team), episode, record)
     _stop(entry, episode, record, handbook, rules)
@@ -169,15 +167,16 @@ def _hand_over(team: int, episode: Episode, record: Record) -> None:
         _hand_over(team, followed, record)
 
 
-def _last_led(episode: Episode, record: Record) -> Episode | None:
-    """What last led to an entry of work that never ends, while it is open: what first did may be quite other work."""
-    latest = episode.entries[-1]
-    for entry in reversed(episode.entries):
-        led = record.holding.get(entry.follows) if entry.follows else None
-        if led is not None and led is not episode:
-            its = entry is latest or led.journey == episode.journey
-            return led if its and led.ended is None else None
-    return None
+def _lead(team: int, entry: Entry, episode: Episode, record: Record) -> None:
+    """The team of a new lead worker has what led to them; where nothing open did, all that was with the team before."""
+    before, episode.team = episode.team, team
+    led = record.holding.get(entry.follows) if entry.follows else None
+    if led is not None and led is not episode and led.ended is None:
+        _hand_over(team, led, record)
+        return
+    for other in record.episodes:
+        if other.team == before and other.ended is None:
+            other.team = team
 
 
 def _followed(episode: Episode, record: Record) -> Episode | None:

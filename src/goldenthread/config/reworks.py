@@ -50,9 +50,9 @@ REWORKS = (
         why="A pre-birth panel that decides on the legal gateway begins the time in which its meeting is held.",
     ),
     Rework(
-        "early_help_stays_with_its_team",
+        "work_goes_with_its_worker",
         since="0.1.0",
-        steps=("early_help.lead_named", "co_working.accepted"),
-        why="Early help that is led by a colleague stays its team's when a social worker is allocated beside it.",
+        steps=("allocation.allocated", "allocation.joined_by"),
+        why="A new lead worker's team has what led to them, else all that the team before had; a second worker has none.",
     ),
 )

@@ -42,10 +42,9 @@ class Step(Named):
     regroups: changes which subjects' records are one. opens_record: gives a duty team the need to know.
     compartment: the part of the record it belongs to. formerly: released keys that this step once had.
     counts_as: the step of another pathway in whose place it stands, for what a file says happened elsewhere.
-    joins: belongs to the episode of what it follows, whichever pathway that runs on.
+    joins: belongs to the episode of what it follows, of whichever pathway. leads: gives the work to somebody's team.
     opens_for: the family of the law that says how long the record is open to whoever takes it without a need to know.
-    written_from: the part whose need to know lets one write it, where those who write may not read.
-    lasting: decides who may know of the record, so that a need to know for a while does not do.
+    written_from: the part by whose need to know one may write it, unread. lasting: decides who may know of the record.
     """
 
     label: str
@@ -72,6 +71,7 @@ class Step(Named):
     formerly: tuple[str, ...] = ()
     counts_as: str = ""
     joins: bool = False
+    leads: bool = False
     opens_for: str = ""
     written_from: Compartment | None = None
     lasting: bool = False

@@ -138,24 +138,26 @@ def team_page(
     team = team_seen(actor, code)
     narrowed = of_teams_work(team.scope, actor, asked=school) if school is not None else None
     with access.counting():
-        return _team_page(team, narrowed, today=today, sort=sort)
+        return _team_page(team, narrowed, actor, today=today, sort=sort)
 
 
-def _team_page(team: TeamSeen, narrowed: Narrowed | None, *, today: dt.date, sort: str) -> TeamPage:
+def _team_page(
+    team: TeamSeen, narrowed: Narrowed | None, actor: access.Actor, *, today: dt.date, sort: str
+) -> TeamPage:
     only = narrowed.children if narrowed else None
     carried = list(
-        at_school(allocated(team.scope), only)
+        at_school(allocated(team.scope), only, actor)
         .values("worker", "worker__name", "team", "role", "kind")
         .annotate(count=Count("row"))
     )
     held = list(_held(team.scope, today))
     late = list(
-        at_school(overdue_runs(team.scope, today), only)
+        at_school(overdue_runs(team.scope, today), only, actor)
         .values("clock", "lead", "lead_team")
         .annotate(count=Count("row"))
     )
     running = running_assessments(team.scope, today=today, calendar=calendar_now(), only=only)
-    counts = _counts(team.scope, only)
+    counts = _counts(team.scope, only, actor)
     workers = list(_worker_lines(held, carried, late, running, team.scope if not team.below else {team.id}))
     if only is not None:
         workers = [dataclasses.replace(one, limit=None) for one in workers if one.leads or one.seconds or one.overdue]
@@ -223,11 +225,12 @@ def _held(scope: Iterable[int], today: dt.date) -> QuerySet[Any, Any]:
     ).values("worker", "worker__name", "post__title", "post__role", "post__team", "post__caseload_limit")  # fmt: skip
 
 
-def _counts(scope: Iterable[int], only: Collection[UUID] | None) -> dict[str, int]:
+def _counts(scope: Iterable[int], only: Collection[UUID] | None, actor: access.Actor) -> dict[str, int]:
     """Three numbers in one query."""
+    of_all = (waiting_rows(scope), unallocated_rows(scope), offered_rows(scope))
     waiting, nobody, offered = (
-        at_school(rows, only).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
-        for rows in (waiting_rows(scope), unallocated_rows(scope), offered_rows(scope))
+        rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
+        for rows in (at_school(one, only, actor) for one in of_all)
     )
     row = Agency.objects.order_by("pk").values_list(Subquery(waiting), Subquery(nobody), Subquery(offered))[:1]
     found = next(iter(row), (None, None, None))

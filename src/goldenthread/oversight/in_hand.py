@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 
+from goldenthread.casework import access
+from goldenthread.casework.children import open_to
 from goldenthread.casework.limits import RUNNING, of_teams
 from goldenthread.facts.models import Assessment, CinPlan, EarlyHelp, ProtectionPlan, Referral
 from goldenthread.record.models import Allocation, ClockRun, Waiting
@@ -14,9 +16,11 @@ from goldenthread.record.models import Allocation, ClockRun, Waiting
 LEAD, SECOND = "lead worker", "second worker"
 
 
-def at_school(rows: QuerySet[Any], only: Collection[UUID] | None) -> QuerySet[Any]:
-    """The rows about these children; all rows, where none are named."""
-    return rows if only is None else rows.filter(about__in=list(only))
+def at_school(rows: QuerySet[Any], only: Collection[UUID] | None, actor: access.Actor) -> QuerySet[Any]:
+    """The rows about these children, of the parts of their records that this person may open; all rows, where none
+    are named. A school may have one pupil here: a number of what is closed would say what it is and whose.
+    """
+    return rows if only is None else open_to(rows.filter(about__in=list(only)), actor)
 
 
 def allocated(scope: Iterable[int]) -> QuerySet[Any]:

@@ -138,7 +138,7 @@ def _running(asked: _Asked) -> Opened:
 
 def _overdue(asked: _Asked) -> Opened:
     book, calendar = handbook(), calendar_now()
-    rows = at_school(in_hand.overdue_runs(asked.team.scope, asked.today), asked.only)
+    rows = at_school(in_hand.overdue_runs(asked.team.scope, asked.today), asked.only, asked.actor)
     if asked.clock:
         rows = rows.filter(clock=asked.clock)
     if asked.worker:
@@ -157,7 +157,7 @@ def _overdue(asked: _Asked) -> Opened:
 
 def _waiting(asked: _Asked) -> Opened:
     book = handbook()
-    rows = at_school(in_hand.waiting_rows(asked.team.scope), asked.only)
+    rows = at_school(in_hand.waiting_rows(asked.team.scope), asked.only, asked.actor)
     total, openable = asked.count(rows)
     lines = []
     for row in asked.named(rows, openable, "since"):
@@ -171,7 +171,7 @@ def _waiting(asked: _Asked) -> Opened:
 
 
 def _unallocated(asked: _Asked) -> Opened:
-    rows = at_school(in_hand.unallocated_rows(asked.team.scope), asked.only)
+    rows = at_school(in_hand.unallocated_rows(asked.team.scope), asked.only, asked.actor)
     total, openable = asked.count(rows)
     book = handbook()
     steps = [
@@ -190,7 +190,7 @@ def _unallocated(asked: _Asked) -> Opened:
 
 
 def _offered(asked: _Asked) -> Opened:
-    rows = at_school(in_hand.offered_rows(asked.team.scope), asked.only)
+    rows = at_school(in_hand.offered_rows(asked.team.scope), asked.only, asked.actor)
     total, openable = asked.count(rows)
     calendar = calendar_now()
     due = ClockRun.now.filter(RUNNING, episode=OuterRef("id")).order_by("due_on").values("due_on")[:1]
@@ -205,7 +205,7 @@ def _offered(asked: _Asked) -> Opened:
 
 
 def _children(asked: _Asked) -> Opened:
-    rows = at_school(in_hand.allocated(asked.team.scope), asked.only)
+    rows = at_school(in_hand.allocated(asked.team.scope), asked.only, asked.actor)
     if asked.worker:
         rows = rows.filter(worker=asked.worker)
     if asked.kind == "second":

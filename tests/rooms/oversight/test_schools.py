@@ -2,10 +2,10 @@
 
 import pytest
 
-from goldenthread.casework import administration, schools
+from goldenthread.casework import access, administration, schools
 from goldenthread.casework.administration import CannotChange, Change
 from goldenthread.casework.schools import plain
-from goldenthread.language import Period
+from goldenthread.language import Compartment, Period
 from goldenthread.oversight import listing
 from goldenthread.oversight.caseloads import team_page
 from goldenthread.oversight.opened import opened
@@ -29,6 +29,22 @@ def pupils(authority):
     authority.tell(ALLOCATED, *list(found.values()))
     authority.tell("5 Mar 2026 | person.restricted | Grace | why=A worker's child", found["Cal"])
     return found
+
+
+def test_a_part_of_the_record_that_is_closed_is_not_counted_of_the_one_pupil_of_a_school(authority, pupils):
+    helped = "2 Mar 2026 | early_help.requested | Rita\n3 Mar 2026 | early_help.accepted | Eve"
+    authority.tell(helped, pupils["Dot"])
+    ada, dot = authority.actor("Ada"), pupils["Dot"]
+    assert access.may_open(ada, dot)
+    assert not access.may_open(ada, dot, Compartment.EARLY_HELP)
+
+    everybody = team_page(ada, today=LATE.date())
+    hers = team_page(ada, today=LATE.date(), school="quay lane")
+    overdue = opened(ada, show="overdue", now=LATE, school="quay lane")
+
+    assert "early_help.follow_up_due" in {one.clock for one in everybody.overdue}
+    assert {one.clock.partition(".")[0] for one in hers.overdue} == {"assessment", "referral"}
+    assert (overdue.total, overdue.hidden) == (len(overdue.lines), 0)
 
 
 def test_a_school_is_one_however_capitals_and_spaces_were_typed():

@@ -155,8 +155,8 @@ class Growing:
             episode = take(here, record, self.book, self.rules)
             if episode is not None:
                 journeys[episode.journey] = None
-                if here.follows and (led := record.holding.get(here.follows)):
-                    journeys[led.journey] = None
+                if self.book.steps[here.step].leads:
+                    journeys |= dict.fromkeys(one.journey for one in record.episodes)
             changed.add(("step", here.step))
             if here.author.source:
                 changed.add(REPORTED)

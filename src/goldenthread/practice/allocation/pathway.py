@@ -9,7 +9,13 @@ class Allocation(Pathway):
     lifelong = True
 
     allocated = Step(
-        "Allocate a worker", said="Worker allocated", by=MANAGERS, form=forms.Allocated, repeats=True, major=True
+        "Allocate a worker",
+        said="Worker allocated",
+        by=MANAGERS,
+        form=forms.Allocated,
+        repeats=True,
+        leads=True,
+        major=True,
     )
     joined_by = Step(
         "Add a second worker", said="Second worker joined", by=MANAGERS, form=forms.SecondWorker, repeats=True
