@@ -95,6 +95,19 @@ def test_high_goes_straight_to_a_manager_who_decides_on_a_strategy_meeting_with_
     assert Action.now.get(about=child, step="strategy_discussion.called").done_on == day("2 Mar 2026")
 
 
+def test_a_meeting_about_a_child_with_whom_somebody_works_needs_no_second_referral(authority):
+    child = authority.child()
+    authority.tell("2 Feb 2026 09:00 | front_door.contact_received | Rita", child)
+    authority.tell("3 Feb 2026 | front_door.decided | Fran", child)
+    authority.tell(f"{HIGH}\n2 Mar 2026 09:00 | police_notification.strategy_decided | Fran | strategy=yes", child)
+
+    authority.tell("2 Mar 2026 | front_door.decided | Fran | outcome=already_open", child)
+    authority.tell("2 Mar 2026 10:00 | strategy_discussion.called | Fran", child)
+
+    assert Referral.now.filter(about=child).count() == 1
+    assert Action.now.get(about=child, step="strategy_discussion.called").done_on == day("2 Mar 2026")
+
+
 def test_without_a_strategy_meeting_it_may_be_closed_once_the_reason_is_said(authority):
     child = authority.child()
     authority.tell(HIGH, child)

@@ -19,6 +19,7 @@ from goldenthread.doors.demonstration.national import imagined
 from tests import database, trials
 
 AS_AT = dt.date(2025, 3, 31)
+AS_AT_TIME = dt.datetime.combine(AS_AT, dt.time(), dt.UTC)
 CHILDREN, YEARS = trials.count(7, 50), trials.count(2, 3)
 # Where every worry is looked into, and most of what is found is likely harm.
 GRAVE = (
@@ -51,6 +52,29 @@ EXPECTED = (
     ("pre_birth.told_at_booking", "", 1.0),
     *((f"front_door.outcome.{when}", "referral", 1.0) for when in ("first", "again", "pattern", "grave")),
 )
+# Where the police are called to the same home again and again, and little comes of each call alone.
+CALLED = (
+    ("contact.source", "6", 1.0),
+    ("contact.urgent", "", 0.0),
+    *((f"contact.kind.{band}", "domestic_abuse", 1.0) for band in ("unborn", "baby", "small", "middle", "teen")),
+    ("contact.cluster", "", 1.0),
+    ("police.called_again", "", 1.0),
+    ("police.called_again_days", "", 12.0),
+    ("police.action", "", 0.7),
+    ("police.triage_raises", "", 0.1),
+    *((f"front_door.outcome.{when}", "advice", 0.7) for when in ("first", "again", "pattern", "grave")),
+    *((f"front_door.outcome.{when}", "referral", 0.3) for when in ("first", "again", "pattern", "grave")),
+)
+# Where every assessment ends with a plan, and every plan goes to the other team by its meeting.
+TRANSFERRED = (
+    *((f"front_door.outcome.{when}", "referral", 1.0) for when in ("first", "again", "pattern", "grave")),
+    ("assessment.outcome", "child_in_need", 1.0),
+    ("transfer.by_meeting", "", 1.0),
+    ("transfer.audit_lacks", "", 0.3),
+    ("transfer.check_returns", "", 0.3),
+    ("transfer.put_off", "", 0.3),
+    ("transfer.stays", "", 0.1),
+)
 FEW, SPAN = trials.count(2, 20), trials.count(1, 3)
 
 
@@ -74,7 +98,8 @@ def of_one_kind(
 
 def every_kind() -> list[list[Family]]:
     expecting = of_one_kind(EXPECTED, trials.count(1, 40), seed=35)
-    return [lived(), of_one_kind(GRAVE, seed=79), of_one_kind(HELPED, seed=1), expecting]
+    called, transferred = of_one_kind(CALLED, seed=12), of_one_kind(TRANSFERRED, seed=77)
+    return [lived(), of_one_kind(GRAVE, seed=5), of_one_kind(HELPED, seed=1), expecting, called, transferred]
 
 
 def steps(families: list[Family]) -> set[str]:
@@ -87,6 +112,14 @@ class Said:
 
     about: UUID
     at: dt.datetime
+
+
+@dataclasses.dataclass(frozen=True)
+class Recorded(Said):
+    """The same, with who wrote it and what it says."""
+
+    by: str
+    answers: dict[str, object]
 
 
 def said(families: list[Family], step: str) -> list[Said]:
@@ -117,16 +150,19 @@ def facts() -> dict[str, str]:
 def test_the_same_seed_gives_the_same_facts_typed_or_in_bulk(clone):
     """Typed: every step by whoever would have taken it, and no gate refuses. In bulk: the same, lived anew."""
     anew(clone)
-    families, endangered, helped, expecting = every_kind()
+    families, endangered, helped, expecting, called, transferred = every_kind()
     assert steps(endangered) >= {"section47.conference_held", "child_protection.reviewed", "child_in_need.planned"}
     assert steps(helped) >= {"early_help.planned", "early_help.reviewed", "early_help.stepped_up"}
     assert steps(expecting) >= {"booking.concern_raised", "pre_birth.birth_planned", "pre_birth.birth_recorded"}
-    families += endangered + helped + expecting
+    assert steps(called) >= {"police_notification.triaged", "police_notification.strategy_decided"}
+    assert any(worry.by_rule for family in called for worry in family.past)
+    assert steps(transferred) >= {"team_transfer.accepted", "team_transfer.put_off", "child_in_need.ended"}
+    families += endangered + helped + expecting + called + transferred
     with access.at_work(small.CHORE):
         list(small.write(family.saved for family in families))
         again = list(small.write(family.saved for family in families))
     typed = facts()
-    assert sum(len(family.children) for family in families) == CHILDREN + 2 * FEW + trials.count(1, 40)
+    assert sum(len(family.children) for family in families) == CHILDREN + 4 * FEW + trials.count(1, 40)
     assert set(again) == {0}, "called again it adds nothing"
     assert [fault for checked in verifying.verify() for fault in checked.faults] == []
 
@@ -138,7 +174,7 @@ def test_the_same_seed_gives_the_same_facts_typed_or_in_bulk(clone):
 
 @pytest.fixture(scope="module")
 def forty() -> list[Family]:
-    return of_one_kind(GRAVE, 40, 3, seed=79, known=False)
+    return of_one_kind(GRAVE, 40, 3, seed=6, known=False)
 
 
 def test_brothers_and_sisters_have_one_conference_and_each_a_part_of_their_own(forty):
@@ -210,6 +246,72 @@ def test_what_early_help_steps_up_is_decided_at_the_front_door(helped):
     for one in stepped:
         late = one.at > dt.datetime.combine(AS_AT, dt.time(), dt.UTC) - dt.timedelta(days=7)
         assert late or any(other.about == one.about and other.at > one.at for other in decided)
+
+
+@pytest.fixture(scope="module")
+def called() -> list[Family]:
+    return of_one_kind(CALLED, 60, 2, seed=3, known=False)
+
+
+def acts_of(families: list[Family], step: str) -> list[Recorded]:
+    """Each child's part of a step: by whom and when it was written, and what it says."""
+    return [
+        Recorded(act.about, one.at, one.by.name, {**(one.occasion.answers if one.occasion else {}), **act.answers})
+        for family in families
+        for one in family.saved
+        for act in one.acts
+        if act.step == step
+    ]
+
+
+def test_what_the_police_tell_is_triaged_by_its_grade_and_the_police_hear_why(called):
+    told = [one for one in acts_of(called, "front_door.contact_received") if "police_grade" in one.answers]
+    triaged = acts_of(called, "police_notification.triaged")
+    strategies = acts_of(called, "police_notification.strategy_decided")
+    heard = acts_of(called, "front_door.referrer_told")
+    done = AS_AT_TIME - dt.timedelta(days=14)
+
+    assert {one.answers["police_grade"] for one in told} == {"standard", "medium", "high"}
+    assert {one.answers["strategy"] for one in strategies} == {"yes", "no"}
+    for one in told:
+        then = strategies if one.answers["police_grade"] == "high" else triaged
+        if one.at < done:
+            assert any(other.about == one.about and other.at > one.at for other in then)
+    assert all(one.answers["safety_plan"] and one.answers["why"] for one in triaged)
+    assert all(one.answers["why"] for one in strategies)
+    assert len({one.answers["police_rationale"] for one in heard}) > 5
+
+
+def test_a_third_call_in_a_row_opens_an_assessment_that_is_worked_on(called):
+    opened = [
+        (child, worry)
+        for family in called
+        for worry in family.past
+        if worry.by_rule and worry.day and worry.day < AS_AT - dt.timedelta(days=150)
+        for child in worry.children
+    ]
+    authorised = said(called, "assessment.authorised")
+
+    assert opened
+    assert any(one.about == child.about and one.at.date() > worry.day for child, worry in opened for one in authorised)
+
+
+def test_a_family_that_another_team_takes_on_is_visited_by_its_worker():
+    families = of_one_kind(TRANSFERRED, 40, 2, seed=3, known=False)
+    accepted = acts_of(families, "team_transfer.accepted")
+    visits = acts_of(families, "child_in_need.visited")
+    allocated = acts_of(families, "allocation.allocated")
+    later = 0
+
+    for one in accepted:
+        again = [other.at for other in allocated if other.about == one.about and other.at > one.at]
+        until = min(again, default=AS_AT_TIME)
+        theirs = [v for v in visits if v.about == one.about and one.at < v.at < until]
+        later += len(theirs)
+        assert {v.by for v in theirs[:3]} <= {one.answers["worker_id_said"]}
+    assert later
+    looked_at = acts_of(families, "team_transfer.audited") + acts_of(families, "team_transfer.checked")
+    assert {one.answers["decision"] for one in looked_at} == {"ready", "not_ready"}
 
 
 @pytest.mark.django_db

@@ -37,7 +37,7 @@ WITHHELD = {
 }  # fmt: skip
 BLANK = {
     "given", "surname", "known_as", "pronunciation", "upn", "nhs_number", "school", "professional", "communication",
-    "religion", "pronouns", "source", "agency",
+    "religion", "pronouns", "source", "agency", "reference",
 }  # fmt: skip
 EMPTY = {"row", "digest", "entry_id", "occasion", "known_until"}  # of entries, versions and occasions there are none
 TYPES = {

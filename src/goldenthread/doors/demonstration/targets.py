@@ -219,7 +219,7 @@ BESIDE: Mapping[str, str] = {"assessments_in_45_days": IN_TIME, "re_referrals": 
 
 # Which part a row waits for, by how its key begins; the first that fits.
 WAITS: Mapping[str, str] = {
-    "police_referral_rule": "the police lane of the front door",
+    "police_referral_rule": "an indicator (the rule acts: each time is on the record)",
     "vacancies": "workforce", "establishment": "workforce", "turnover": "workforce", "agency": "workforce",
     "absence": "workforce", "caseload": "workforce (caseloads stand; the mean by full-time post does not)",
     "audit": "audit", "reaudit": "audit", "front_door_audit": "audit", "cla_audited": "audit",

@@ -43,6 +43,9 @@ def police_notification_is_settled(record: Record, episode: Episode | None, entr
         return (
             "The daily triage has not looked at it: there is no safety plan. Record the triage, or accept the referral."
         )
+    if any(record.open("referral")):
+        # The meeting is held about the work that is open, which a second referral would only stand beside.
+        return None
     if any(
         (last := each.last("police_notification.strategy_decided")) and last.get("strategy") == "yes" for each in told
     ):

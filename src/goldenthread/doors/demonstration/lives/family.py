@@ -30,7 +30,7 @@ class Child:
     """A child; `texture` is what recurs in this child's life: what it likes, whom it runs to, what it says of home.
 
     born: the day of birth, which may not have come yet. father: which of the family's fathers is this child's.
-    awaited: the birth is planned for.
+    awaited: the birth is planned for. told: what the police told us of since `accepted`, the day of the last referral.
     """
 
     given: str
@@ -52,6 +52,8 @@ class Child:
     case: object = None
     asked: object = None
     fields: dict[str, str] = dataclasses.field(default_factory=dict)
+    told: list["Told"] = dataclasses.field(default_factory=list)
+    accepted: dt.date = dt.date.min
 
     def age(self, day: dt.date) -> int:
         """Completed years; less than nought before birth."""
@@ -69,10 +71,19 @@ class Child:
         """Whether social care works with the child now."""
         return bool(self.referral)
 
+    def refer(self, day: dt.date) -> None:
+        """A referral is accepted; what the police told us of before it was dealt with then."""
+        self.referral, self.holder, self.accepted = "open", "assessment", day
+        self.told.clear()
+
 
 @dataclasses.dataclass(slots=True, eq=False)
 class Worry:
-    """A worry that will reach the front door: when, about what, from whom, about which children."""
+    """A worry that will reach the front door: when, about what, from whom, about which children.
+
+    grade: the police's, of domestic abuse. leans: what is recommended before it is decided. strategy: a strategy
+    meeting is decided on; may_be_met_about: one could be. by_rule: the record opened an assessment by itself.
+    """
 
     minute: float
     kind: str
@@ -82,6 +93,20 @@ class Worry:
     outcome: str = ""
     day: dt.date | None = None
     answered: list[str] = dataclasses.field(default_factory=list)
+    grade: str = ""
+    leans: str = ""
+    strategy: bool = False
+    may_be_met_about: bool = True
+    by_rule: bool = False
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Told:
+    """Domestic abuse that the police told us of, of one child; high: graded so, by them or at the triage."""
+
+    day: dt.date
+    worry: Worry
+    high: bool
 
 
 @dataclasses.dataclass(slots=True, eq=False)

@@ -24,13 +24,18 @@ Own = Mapping[int, Mapping[str, Any]]
 
 @dataclasses.dataclass(eq=False)
 class Case:
-    """Work with some children of a family, and who does it now."""
+    """Work with some children of a family, and who does it now; waits: what must be over before it can end."""
 
     family: Family
     children: list[Child]
     worker: Worker
     team: Caseholders
     managers: Team
+    waits: list[simpy.Event] = dataclasses.field(default_factory=list)
+
+    def may_end(self) -> Wait:
+        """Wait until nothing is open beside it that must be over first."""
+        yield from self.waits
 
 
 class Life:
@@ -61,6 +66,7 @@ class Life:
         self.planners = Caseholders(env, clock, here.planners, actors, self.plan_managers)
         named = {plan.code: plan.name for plan in plan.teams}
         self.assessment_team = {"takes_on": teams[here.assessment], "takes_on_said": named[here.assessment]}
+        self.plan_team = {"to_team": teams[here.plans], "to_team_said": named[here.plans]}
         self.help_team = {"takes_on": teams[EARLY_HELP], "takes_on_said": "Early help"}
         self.early_help, self.front_door = teams[EARLY_HELP], teams[FRONT_DOOR]
         # Early help that is not enough goes back to the front door, which begins early help: set where both are known.

@@ -8,6 +8,7 @@ from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.parameters import Parameters
 
 SCHOOLS, POLICE = ("2A", "2B", "3C"), "6"
+DOMESTIC_ABUSE = "domestic_abuse"
 LONGEST_WAIT_BEFORE_BIRTH = 170
 GRAVE = ("physical_abuse", "sexual_abuse", "exploitation")
 BUSIEST_MONTH, BUSIEST_DAY = 1.1, 1.16
@@ -30,15 +31,22 @@ def bring(family: Family, of: Parameters, clock: Clock, first: dt.date, *, at_mo
     minute = clock.minute_of(first)
     known: list[Child] = []
     before: Worry | None = None
+    again = False
     while minute < clock.ends:
-        worry = _worry(family, of, clock, minute, known, before, at_most=at_most)
+        worry = _worry(family, of, clock, minute, known, before, at_most=at_most, again=again)
         if worry is not None:
             family.worries.append(worry)
             known += [child for child in worry.children if child not in known]
             before = worry
+        called = worry is not None and worry.source == POLICE and worry.kind == DOMESTIC_ABUSE
         soon = of.happens("contact.cluster", chance)
-        days = of.number("contact.again", "within_months" if soon else "within_years")
-        minute = _ordinary_day(minute + (2 + chance.expovariate(1 / days) / rate) * DAY, of, clock, chance)
+        if again := soon and called and of.happens("police.called_again", chance):
+            wait = chance.expovariate(1 / of.number("police.called_again_days"))
+        else:
+            wait = (
+                chance.expovariate(1 / of.number("contact.again", "within_months" if soon else "within_years")) / rate
+            )
+        minute = _ordinary_day(minute + (2 + wait) * DAY, of, clock, chance)
     family.children = known
     return len(known)
 
@@ -63,7 +71,9 @@ def _worry(
     before: Worry | None,
     *,
     at_most: int,
+    again: bool,
 ) -> Worry | None:
+    """again: the police are called once more to what they were called to before."""
     chance, day = family.chance, clock.day(midnight)
     there = [child for child in family.children if _may_be_known(child, day)]
     there = [child for child in there if child in known] or [] if len(known) >= at_most else there
@@ -71,13 +81,14 @@ def _worry(
     there = [c for c in there if c in known] + [c for c in there if c not in known][: max(0, room)]
     if not there:
         return None
-    if len(there) > 1 and not of.happens("contact.all_children", chance):
+    if len(there) > 1 and not again and not of.happens("contact.all_children", chance):
         there = [chance.choice(there)]
     band = band_of(min(there, key=lambda child: -child.born.toordinal()), day)
     kind = "other" if family.alone else of.pick(f"contact.kind.{band}", chance)
-    if before and of.happens("contact.same_kind_again", chance) and _fits(before.kind, band):
+    if before and (again or of.happens("contact.same_kind_again", chance)) and _fits(before.kind, band):
         kind = before.kind
-    source = _source(of, chance, clock, day, kind, {band_of(child, day) for child in there}, alone=family.alone)
+    bands = {band_of(child, day) for child in there}
+    source = POLICE if again else _source(of, chance, clock, day, kind, bands, alone=family.alone)
     hours = "police" if source == POLICE else "school" if source in SCHOOLS else "others"
     start = int(of.pick(f"contact.hour.{hours}", chance))
     minute = midnight + start * 60 + chance.randrange(170)

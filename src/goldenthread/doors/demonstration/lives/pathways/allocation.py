@@ -11,7 +11,11 @@ def handed_over(life: Life, case: Case, before: Worker, after: Worker) -> None:
 
 
 def _hand_over(life: Life, case: Case, before: Worker, after: Worker) -> Wait:
+    team = case.team
     yield life.until(life.clock.opened(life.env.now + case.family.chance.uniform(5, 200)))
+    if case.team is not team:
+        # Another team has taken it on meanwhile.
+        return
     yield from give(life, case, after, reason=f"{before.actor.name} has left us. {words.handed_over(case.family)}")
 
 

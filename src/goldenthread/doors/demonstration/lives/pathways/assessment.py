@@ -1,46 +1,67 @@
 """An assessment: given to somebody with room, visits, the manager's look half way, the analysis, and the decision."""
 
-from collections.abc import Generator
+import dataclasses
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import simpy
 
-from goldenthread.doors.demonstration.lives.at_work import Wait
+from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import early_help, pre_birth, referral, strategy
+from goldenthread.doors.demonstration.lives.pathways import early_help, pre_birth, referral, section47, strategy
 from goldenthread.doors.demonstration.lives.words import assessment as words
 from goldenthread.doors.demonstration.steering import Waiting
 
 NOTHING = "no_further_action"
 PLANS = ("child_in_need", "strategy_discussion", "looked_after", "other_agency")
+PLAN_GOES_ON = section47.PLAN_GOES_ON
 
 
 def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> Wait:
     """From an accepted referral to what the manager decides for each child."""
     of, chance, env = life.of, family.chance, life.env
-    yield life.until(life.clock.after(env.now, of.drawn("assessment.hands_over_hours", chance)))
     case = Case(family, children, None, life.assessors, life.assessment_managers)  # type: ignore[arg-type]
+    enquiry = ""
+    if worry.strategy:
+        meets = dataclasses.replace(case, worker=life.heads.somebody(env.now), managers=life.heads)
+        enquiry = yield from strategy.hold(life, meets)
+    yield life.until(life.clock.after(env.now, of.drawn("assessment.hands_over_hours", chance)))
     case.worker = yield from life.assessors.given(case, len(children))
     for child in children:
         child.case = case
     yield life.until(life.clock.opened(env.now))
     if pre_birth.all_unborn(children, life.today) and of.number("pre_birth.by_itself"):
-        goes_on = yield from pre_birth.assess(life, case, worry)
+        goes_on = yield from pre_birth.assess(life, case, worry, _giver(life, case, worry))
         if goes_on:
             env.process(referral.under_a_plan(life, family, children, "child_in_need", case))
         return
     priority = "10" if worry.urgent else of.pick("assessment.priority", chance)
     said = {"priority": priority, **case.worker.allocation, **words.allocated(family, worry, children, life.today)}
-    life.save(family, "assessment.allocated", children, case.managers.somebody(env.now), said)
+    life.save(family, "assessment.allocated", children, _giver(life, case, worry), said)
     began = env.now
+    authorised = env.event()
+    enquiring = None
+    if enquiry:
+        beside = dataclasses.replace(case, waits=[authorised])
+        enquiring = env.process(section47.enquire(life, beside, enquiry, lambda before: referral.helped(life, before)))
     seen = yield from _visits(life, case, worry, began, priority)
     written_on = life.clock.on(
         began, of.drawn(f"assessment.written_days.{priority}", chance), chance.uniform(9.5, 16.5) * 60
     )
+    found = (yield enquiring) if enquiring else {}
     yield life.until(max(written_on, life.clock.after(env.now, chance.uniform(2, 11))))
     yield from life.when_there(case)
-    yield from _written(life, case, worry, seen)
+    yield from _written(life, case, worry, seen, found)
+    authorised.succeed()
+
+
+def _giver(life: Life, case: Case, worry: Worry) -> Worker:
+    """The manager who has it until it is given to somebody: what a rule opened is the front door's until then, and
+    what was met about at once is the head of service's, who held the meeting.
+    """
+    managers = life.heads if worry.strategy else life.managers if worry.by_rule else case.managers
+    return managers.somebody(life.env.now)
 
 
 def _visits(life: Life, case: Case, worry: Worry, began: float, priority: str) -> Wait:
@@ -109,10 +130,10 @@ def _midpoint(life: Life, case: Case, worry: Worry, began: float, days: float, s
         yield life.env.timeout(case.family.chance.uniform(2, 6))
 
 
-def _written(life: Life, case: Case, worry: Worry, seen: set[Child]) -> Wait:
-    """The analysis, perhaps sent back once, and the manager's decision for each child."""
+def _written(life: Life, case: Case, worry: Worry, seen: set[Child], found: Mapping[Child, str]) -> Wait:
+    """The analysis, perhaps sent back once, and the manager's decision for each child; found: by an enquiry."""
     of, chance, env, family = life.of, case.family.chance, life.env, case.family
-    outcomes = _outcomes(life, case, worry)
+    outcomes = [found[child] for child in case.children] if found else _outcomes(life, case, worry)
     same = len(case.children) > 1 and of.happens("assessment.same_words", chance)
     returned = of.happens("assessment.returned", chance)
     for turn in range(2 if returned else 1):
@@ -169,14 +190,16 @@ def _signed(
         life.save(family, "assessment.authorised", [child], manager, said)
         yield env.timeout(chance.uniform(3, 9))
         signed.append((child, outcome))
-        if outcome not in PLANS:
+        if outcome not in (*PLANS, PLAN_GOES_ON):
             child.referral = ""
     return signed
 
 
 def _decided(life: Life, family: Family, recommended: str, waiting: Waiting) -> str | None:
     """What the manager decides today, where a scenario is held to published figures; nothing: not today."""
-    found = waiting.signed(life.today, nothing=recommended == NOTHING, beyond_doubt=family.alone)
+    found = waiting.signed(
+        life.today, nothing=recommended == NOTHING, beyond_doubt=family.alone or recommended == PLAN_GOES_ON
+    )
     if found is None or found.no_further_action == (recommended == NOTHING):
         return recommended if found else None
     return NOTHING if found.no_further_action else _something(life, family)

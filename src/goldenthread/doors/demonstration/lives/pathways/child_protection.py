@@ -7,7 +7,7 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import allocation
+from goldenthread.doors.demonstration.lives.pathways import allocation, transfer
 from goldenthread.doors.demonstration.lives.pathways.child_in_need import Promise, follow_up, promised, visit
 from goldenthread.doors.demonstration.lives.words import child_protection as words
 from goldenthread.doors.demonstration.lives.words.referral import given
@@ -40,13 +40,16 @@ def protect(life: Life, case: Case, plan: Protected, helped: Helped) -> Wait:
     review = env.now + of.drawn("child_protection.first_review_days", chance) * DAY
     visit_on = env.now + of.drawn("child_protection.visit_days", chance) * DAY
     group, visits, reviews = plan.core_group, 0, 0
-    case = dataclasses.replace(case, team=life.planners)
-    worker = yield from life.planners.given(case, len(case.children))
-    for child in case.children:
-        child.case = case
-    yield life.until(life.clock.after(env.now, 1))
-    yield from allocation.give(life, case, worker, reason=given(case.family, PLAN))
-    case.managers = life.plan_managers
+    before, case = case, dataclasses.replace(case, team=life.planners)
+    if transfer.begins(life, before):
+        transfer.begin(life, case, before.worker)
+    else:
+        worker = yield from life.planners.given(case, len(case.children))
+        for child in case.children:
+            child.case = case
+        yield life.until(life.clock.after(env.now, 1))
+        yield from allocation.give(life, case, worker, reason=given(case.family, PLAN))
+        case.managers = life.plan_managers
     while case.children:
         first = min(review, visit_on, group)
         yield life.until(first)
@@ -82,6 +85,7 @@ def _core_group(life: Life, case: Case, plan: Protected) -> None:
 def _review(life: Life, case: Case, plan: Protected, before: int, helped: Helped) -> Wait:
     """One review conference by whoever chaired the first, and for each child whether the plan goes on."""
     family = case.family
+    yield from case.may_end()
     yield life.until(life.clock.opened(plan.chair.tenure.back(life.clock.opened(life.env.now))))
     decided = _decided(life, case, before)
     for child in case.children:

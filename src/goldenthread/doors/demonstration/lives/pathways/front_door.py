@@ -1,13 +1,24 @@
 """A worry reaches the front door, partners are asked, and a manager decides."""
 
+from collections.abc import Sequence
 from uuid import UUID
+
+import simpy
 
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Life
-from goldenthread.doors.demonstration.lives.pathways import assessment, early_help, person, pre_birth
+from goldenthread.doors.demonstration.lives.pathways import (
+    assessment,
+    early_help,
+    person,
+    police_notification,
+    pre_birth,
+    strategy,
+)
 from goldenthread.doors.demonstration.lives.words import front_door as words
+from goldenthread.doors.demonstration.lives.words import police
 from goldenthread.doors.demonstration.lives.words import pre_birth as before_birth
 
 WITHIN_A_YEAR = 365
@@ -41,13 +52,22 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         by_form = life.steering.by_portal(life.clock.day(happened), children=len(children))
         told["how"] = FORM if by_form else "email" if told["how"] == FORM else told["how"]
     own = {nth: words.this_child(family, worry, child, life.today) for nth, child in enumerate(children)}
+    worry.grade = police_notification.graded(life, family, worry)
+    if worry.grade:
+        told |= police.graded(family, worry.grade)
+        for nth, child in enumerate(children):
+            own[nth] |= police.lived(family, child, life.today)
     if _at_booking(life, family, worry, children):
         said = before_birth.concern(family, worry, children, life.front_door, life.today)
         life.save(family, "booking.concern_raised", children, taker, said, happened=happened, brings=1)
         # With each child's part comes the contact.
         follows = life.brought(family, children)
     else:
-        follows = life.save(family, "front_door.contact_received", children, taker, told, own, happened=happened)
+        brings = 1 if worry.grade else 0
+        follows = life.save(
+            family, "front_door.contact_received", children, taker, told, own, happened=happened, brings=brings
+        )
+    settled, opened = _police(life, family, worry, children, earlier, twice=bool(twice))
     for child in children:
         if not child.open and not child.early_help:
             child.holder = "front_door"
@@ -60,14 +80,42 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
             _warn(life, family, worry, children, taker)
     worry.day = life.today
     family.past.append(worry)
-    unanswered = yield from _enquiries(life, family, worry, children, follows)
+    unanswered = 0 if opened else (yield from _enquiries(life, family, worry, children, follows))
     manager = yield from _manager(life, family, worry)
-    yield from _decide(life, family, worry, children, follows, earlier, manager, unanswered, twice=bool(twice))
+    if settled and settled.is_alive and not _accepted_at_once(life, family, worry, children):
+        yield settled
+        yield life.until(life.clock.after(env.now, chance.uniform(0.2, 2)))
+        manager = life.managers.somebody(env.now)
+    yield from _decide(
+        life, family, worry, children, follows, earlier, manager, unanswered, twice=bool(twice), opened=opened
+    )
     if twice:
         env.process(person.joined(life, family, twice, children[0]))
     elif worry.outcome in COMES_BACK and life.of.happens("early_help.asked_for_later", chance):
         env.process(early_help.asked_for(life, family, children))
     yield from _tell(life, family, worry, children, follows, taker)
+
+
+def _police(
+    life: Life, family: Family, worry: Worry, children: list[Child], earlier: list[Worry], *, twice: bool
+) -> tuple[simpy.Process | None, list[Child]]:
+    """What a notification of the police sets going, and for which children it opened an assessment by itself."""
+    if not worry.grade:
+        return None, []
+    opened = police_notification.opened_by_rule(worry, children, life.clock.day(worry.minute))
+    for child in opened:
+        child.refer(life.today)
+    worry.by_rule, worry.may_be_met_about = bool(opened), not twice
+    worry.leans = _leans(life, family, worry, earlier)
+    notified = life.brought(family, children)
+    return life.env.process(police_notification.settled(life, family, worry, children, notified)), opened
+
+
+def _accepted_at_once(life: Life, family: Family, worry: Worry, children: Sequence[Child]) -> bool:
+    """Whether an assessment begins before those of the triage have met."""
+    waits = worry.by_rule or worry.grade == police_notification.HIGH or worry.leans != "referral"
+    waits = waits or any(child.open for child in children)
+    return not waits and life.of.happens("police.accepted_at_once", family.chance)
 
 
 def stepped_up(life: Life, family: Family, worry: Worry, follows: list[UUID]) -> None:
@@ -182,9 +230,13 @@ def _manager(life: Life, family: Family, worry: Worry) -> Wait:
 
 def _decide(
     life: Life, family: Family, worry: Worry, children: list[Child], follows: list[UUID], earlier: list[Worry],
-    manager: Worker, unanswered: int, *, twice: bool,
+    manager: Worker, unanswered: int, *, twice: bool, opened: Sequence[Child] = (),
 ) -> Wait:  # fmt: skip
+    """opened: those for whom the record has opened an assessment by itself; their brothers and sisters go with them."""
     chance = family.chance
+    if opened:
+        follows = [each for child, each in zip(children, follows, strict=True) if child not in opened]
+        children = [child for child in children if child not in opened]
     here = [child for child in children if not child.open]
     outcome = _outcome(life, family, worry, children, earlier, twice=twice)
     apart: dict[int, str] = {}
@@ -192,32 +244,28 @@ def _decide(
         apart = {nth: "advice" for nth, child in enumerate(children) if not child.open and not child.early_help}
     elif (
         len(children) > 1
+        and not (opened or worry.strategy)
         and outcome in ("referral", "early_help")
         and life.of.happens("front_door.one_decided_apart", chance)
     ):
         apart = {chance.randrange(len(children)): "advice"}
-    worry.outcome = outcome
-    shared, own = words.decision(
-        family, worry, children, earlier, outcome, life.today, unanswered=unanswered,
-        bare=life.of.happens("front_door.bare_reason", chance), same=life.of.happens("front_door.same_words", chance),
-    )  # fmt: skip
-    if outcome == "referral":
-        shared |= life.assessment_team
-    if outcome == "early_help":
-        shared |= life.help_team
-    for nth in apart:
-        own[nth] = {**own.get(nth, {}), **words.decided_apart(family, children[nth], apart[nth], life.today)}
-        if outcome in ("referral", "early_help"):
-            own[nth] |= {"takes_on": None, "takes_on_said": None}
-    life.save(family, "front_door.decided", children, manager, shared, own, follows=follows)
+    worry.outcome = "referral" if opened else outcome
     taken = [child for nth, child in enumerate(children) if nth not in apart and child in here]
-    if outcome == "referral" and taken:
+    if children:
+        _decided(
+            life, family, worry, children, follows, earlier, manager, unanswered, outcome, apart, beside=bool(opened)
+        )
+    if worry.strategy:
         for child in taken:
-            child.referral, child.holder = "open", "assessment"
+            strategy.call(life, family, child, manager)
+    if worry.outcome == "referral" and (taken or opened):
+        for child in taken if outcome == "referral" else ():
+            child.refer(life.today)
+        assessed = [child for child in (*opened, *taken) if child in opened or outcome == "referral"]
         # An unborn child is assessed apart from those who are there to be seen.
-        unborn = [child for child in taken if pre_birth.all_unborn([child], life.today)]
+        unborn = [child for child in assessed if pre_birth.all_unborn([child], life.today)]
         apart_from = unborn if life.of.happens("pre_birth.by_itself", chance) else []
-        for group in ([child for child in taken if child not in apart_from], apart_from):
+        for group in ([child for child in assessed if child not in apart_from], apart_from):
             if group:
                 life.env.process(assessment.assess(life, family, worry, group))
     elif outcome == "early_help" and taken:
@@ -225,21 +273,51 @@ def _decide(
     yield life.env.timeout(0)
 
 
+def _decided(
+    life: Life, family: Family, worry: Worry, children: list[Child], follows: list[UUID], earlier: list[Worry],
+    manager: Worker, unanswered: int, outcome: str, apart: dict[int, str], *, beside: bool,
+) -> None:  # fmt: skip
+    """What the manager writes; beside: because of a brother or sister for whom a rule opened an assessment."""
+    chance = family.chance
+    shared, own = words.decision(
+        family, worry, children, earlier, outcome, life.today, unanswered=unanswered,
+        bare=life.of.happens("front_door.bare_reason", chance), same=life.of.happens("front_door.same_words", chance),
+    )  # fmt: skip
+    if outcome == "referral":
+        shared |= life.assessment_team
+        if beside:
+            shared["why"] = police.beside(family, children[-1], life.today)
+    if outcome == "early_help":
+        shared |= life.help_team
+    for nth in apart:
+        own[nth] = {**own.get(nth, {}), **words.decided_apart(family, children[nth], apart[nth], life.today)}
+        if outcome in ("referral", "early_help"):
+            own[nth] |= {"takes_on": None, "takes_on_said": None}
+    life.save(family, "front_door.decided", children, manager, shared, own, follows=follows)
+
+
 def _outcome(
     life: Life, family: Family, worry: Worry, children: list[Child], earlier: list[Worry], *, twice: bool
 ) -> str:
     if twice:
         return "advice"
+    if worry.strategy:
+        return "referral"
     if any(child.open for child in children):
         return "already_open"
-    if family.alone:
+    if family.alone or worry.by_rule:
         return "referral"
-    grave = worry.urgent or worry.kind in GRAVE
-    when = "grave" if grave else "first" if not earlier else "again" if len(earlier) == 1 else "pattern"
-    outcome = life.of.pick(f"front_door.outcome.{when}", family.chance)
+    outcome = worry.leans or _leans(life, family, worry, earlier)
     if outcome == "early_help" and any(child.early_help for child in children):
         return "already_open"
     return outcome
+
+
+def _leans(life: Life, family: Family, worry: Worry, earlier: list[Worry]) -> str:
+    """What such a contact comes to, if nothing else speaks against it."""
+    grave = worry.urgent or worry.kind in GRAVE or worry.grade == police_notification.HIGH
+    when = "grave" if grave else "first" if not earlier else "again" if len(earlier) == 1 else "pattern"
+    return life.of.pick(f"front_door.outcome.{when}", family.chance)
 
 
 def _tell(life: Life, family: Family, worry: Worry, children: list[Child], follows: list[UUID], taker: Worker) -> Wait:
@@ -251,11 +329,12 @@ def _tell(life: Life, family: Family, worry: Worry, children: list[Child], follo
     if minute >= min(taker.tenure.ends, life.clock.ends):
         return
     yield life.until(minute)
+    rationale = police.rationale(family, worry, children, life.today) if worry.grade else ""
     life.save(
         family,
         "front_door.referrer_told",
         children,
         taker,
-        words.referrer_told(family, worry, life.today),
+        words.referrer_told(family, worry, life.today, rationale=rationale),
         follows=follows,
     )

@@ -192,7 +192,7 @@ def renamed(life: Life, family: Family, child: Child, by: Worker) -> None:
 def registered_twice(life: Life, family: Family, child: Child, by: Worker) -> Child:
     """Somebody does not find the child and writes it down anew, with the name as they heard it."""
     given = _misheard(child.given)
-    other = dataclasses.replace(child, given=given, known_as="", about=None, holder="")
+    other = dataclasses.replace(child, given=given, known_as="", about=None, holder="", told=[])
     key = family.next_key()
     other.about = new_subject(key)
     said = {"given": given, "surname": child.surname, "born_on": child.born.isoformat(), "sex": child.sex}
@@ -214,3 +214,5 @@ def joined(life: Life, family: Family, child: Child, other: Child) -> Wait:
     life.save(
         family, "person.joined", [other], life.heads.somebody(life.env.now), {"into": str(child.about), "why": why}
     )
+    since = [one for one in other.told if one.day > child.accepted]
+    child.told = sorted([*child.told, *since], key=lambda one: one.worry.minute)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from goldenthread.doors.demonstration.lives.at_work import Wait
+from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Worry
 from goldenthread.doors.demonstration.lives.life import Case, Life
@@ -11,11 +11,11 @@ from goldenthread.doors.demonstration.lives.words import pre_birth as words
 SEEN = 2
 
 
-def assess(life: Life, case: Case, worry: Worry) -> Wait:
+def assess(life: Life, case: Case, worry: Worry, giver: Worker) -> Wait:
     """From the day on which a worker is given it until the panel has decided. Returns whether help goes on."""
     of, chance, env, family, children = life.of, case.family.chance, life.env, case.family, case.children
     said = {**case.worker.allocation, **words.allocated(family, children, life.today)}
-    life.save(family, "pre_birth.allocated", children, case.managers.somebody(env.now), said)
+    life.save(family, "pre_birth.allocated", children, giver, said)
     began = env.now
     for nth in range(1, SEEN + 1):
         days = of.drawn("pre_birth.seen_days", chance) * nth

@@ -6,7 +6,14 @@ from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import allocation, child_in_need, person, section47, strategy
+from goldenthread.doors.demonstration.lives.pathways import (
+    allocation,
+    child_in_need,
+    person,
+    section47,
+    strategy,
+    transfer,
+)
 from goldenthread.doors.demonstration.lives.words import assessment as decided
 from goldenthread.doors.demonstration.lives.words import child_in_need as in_need
 from goldenthread.doors.demonstration.lives.words import person as says
@@ -24,12 +31,12 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
     if awaited := [child.born for child in children if child.awaited]:
         after = dt.timedelta(days=of.number("pre_birth.goes_on_days"))
         closes = max(closes, life.clock.minute_of(max(awaited) + after))
-    case = Case(family, children, before.worker, life.planners, before.managers)
+    case = Case(family, children, before.worker, life.planners, before.managers, list(before.waits))
     if plan == "strategy_discussion":
         enquiry = yield from strategy.hold(life, case)
         if enquiry:
             case.team = life.assessors
-            yield from section47.enquire(life, case, enquiry, lambda helped: _helped(life, helped))
+            yield from section47.enquire(life, case, enquiry, lambda before: helped(life, before))
             return
     if plan == "other_agency":
         case.team = life.assessors
@@ -39,17 +46,21 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             life.planners.keeps(case, before.worker, len(children))
             for child in children:
                 child.case = case
+            case.managers = life.plan_managers
+        elif plan == "child_in_need" and transfer.begins(life, before):
+            transfer.begin(life, case, before.worker)
         else:
             worker = yield from life.planners.given(case, len(children))
             for child in children:
                 child.case = case
             yield life.until(life.clock.after(env.now, 1))
             yield from allocation.give(life, case, worker, reason=words.given(family, plan))
-        case.managers = life.plan_managers
+            case.managers = life.plan_managers
         if plan == "looked_after":
             yield from _into_care(life, case)
         yield from (child_in_need.work if plan == "child_in_need" else _meanwhile)(life, case, closes)
     yield life.until(closes)
+    yield from case.may_end()
     yield life.until(life.clock.opened(env.now))
     manager = case.managers.somebody(env.now)
     for child in children:
@@ -64,7 +75,7 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
     case.team.done(case)
 
 
-def _helped(life: Life, before: Case) -> None:
+def helped(life: Life, before: Case) -> None:
     """What was protection, or asked whether it must be, goes on as help for a child in need."""
     life.env.process(under_a_plan(life, before.family, before.children, "child_in_need", before))
 

@@ -1,7 +1,7 @@
 """A section 47 enquiry: the children are seen, it is said what is found, and a conference is held or is not."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.family import Child
@@ -12,6 +12,8 @@ from goldenthread.doors.demonstration.lives.pathways.child_protection import Hel
 from goldenthread.doors.demonstration.lives.words import section47 as words
 
 JOINT, HARM, NOTHING = "joint", "likely_harm", "not_substantiated"
+# What an assessment that goes on beside an enquiry then comes to.
+PLAN_GOES_ON, IN_NEED, NOTHING_MORE = "plan_goes_on", "child_in_need", "no_further_action"
 TRIES = 2
 TALKS = 5
 # Of the working days until a conference, as the census counts them: from, to.
@@ -27,7 +29,8 @@ class Called:
 
 
 def enquire(life: Life, case: Case, outcome: str, helped: Helped) -> Wait:
-    """From the discussion that began it until a conference was held, or until it is clear that none is.
+    """From the discussion that began it until a conference was held, or until it is clear that none is. Answers what
+    an assessment that goes on meanwhile then decides for each child; where none does, the work goes on from here.
 
     Whoever assessed the children enquires, and goes before everything else: a colleague does what they cannot do today.
     """
@@ -44,10 +47,13 @@ def enquire(life: Life, case: Case, outcome: str, helped: Helped) -> Wait:
     yield life.until(life.clock.after(env.now, of.drawn("section47.authorised_hours", chance)))
     called = _to_be_called(life, discussed, case)
     conference, ended = yield from _authorised(life, case, found, called)
+    finding = dict(zip(case.children, found, strict=True))
     if ended:
-        _goes_on_without(life, case, ended, found, helped)
+        _goes_on_without(life, case, ended, finding, helped)
     if conference:
         yield from _confer(life, dataclasses.replace(case, children=conference), called, helped)
+    decided = {child: NOTHING_MORE if finding[child] == NOTHING else IN_NEED for child, _ in ended}
+    return decided | dict.fromkeys(conference, PLAN_GOES_ON)
 
 
 def _somebody(life: Life, case: Case) -> Wait:
@@ -135,15 +141,17 @@ def _authorised(life: Life, case: Case, found: Sequence[str], called: Called) ->
 
 
 def _goes_on_without(
-    life: Life, case: Case, ended: Sequence[tuple[Child, Worker]], found: Sequence[str], helped: Helped
+    life: Life, case: Case, ended: Sequence[tuple[Child, Worker]], finding: Mapping[Child, str], helped: Helped
 ) -> None:
     """Without a conference, the work ends where there was nothing, and is help as a child in need elsewhere."""
     family = case.family
-    finding = dict(zip(case.children, found, strict=True))
     in_need = []
     for child, manager in ended:
         if life.of.happens("section47.questioned", family.chance):
             life.env.process(_questioned(life, case, child, manager))
+        if case.waits:
+            # The assessment that goes on decides it.
+            continue
         if finding[child] == NOTHING:
             life.save(family, "referral.closed", [child], manager, words.closed(family, child, life.today))
             child.referral = ""
@@ -196,4 +204,6 @@ def _confer(life: Life, case: Case, called: Called, helped: Helped) -> Wait:
         helped(dataclasses.replace(case, children=in_need))
     if protected:
         plan_for = child_protection.Protected(called.chair, categories, promises, core_group)
-        yield from child_protection.protect(life, dataclasses.replace(case, children=protected), plan_for, helped)
+        life.env.process(
+            child_protection.protect(life, dataclasses.replace(case, children=protected), plan_for, helped)
+        )

@@ -157,7 +157,7 @@ def decision(
     fields = _of(family, worry, _foremost(children, day), day)
     fields |= {"count_said": counted(worry, earlier), **_before(bool(earlier))}
     fields["partners_say"] = _partners_say(worry, outcome)
-    grave = worry.urgent or worry.kind in HARM
+    grave = worry.urgent or worry.kind in HARM or worry.strategy
     threshold = "significant_harm" if outcome == "referral" and grave else THRESHOLD[outcome]
     shared: Answers = {
         "threshold": threshold,
@@ -198,15 +198,15 @@ def warning(family: Family, worry: Worry, child: Child, day: dt.date) -> str:
     return say(family, "front_door.warning", _of(family, worry, child, day))
 
 
-def referrer_told(family: Family, worry: Worry, day: dt.date) -> Answers:
-    """How the referrer heard."""
+def referrer_told(family: Family, worry: Worry, day: dt.date, *, rationale: str) -> Answers:
+    """How the referrer heard; rationale: the reason as it goes back to the police, where there is more to say of it."""
     answers: Answers = {
         "how": family.chance.choice(("telephone", "telephone", "email")),
         "told": say(family, "front_door.referrer_told", {}),
     }
     answers["told_on"] = day.isoformat()
     if worry.source == POLICE:
-        answers["police_rationale"] = answers["told"]
+        answers["police_rationale"] = rationale or answers["told"]
     return answers
 
 
