@@ -53,6 +53,6 @@ REWORKS = (
         "work_goes_with_its_worker",
         since="0.1.0",
         steps=("allocation.allocated", "allocation.joined_by"),
-        why="A new lead worker's team has what led to them, else all that the team before had; a second worker has none.",
+        why="A new lead worker's team has what led to them, else what the team before had; a second worker has none.",
     ),
 )
