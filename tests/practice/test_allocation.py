@@ -9,7 +9,7 @@ from goldenthread.casework import access, reworking, verifying
 from goldenthread.casework.recording import Act, record
 from goldenthread.config.reworks import REWORKS
 from goldenthread.practice.allocation import facts
-from goldenthread.record.models import Allocation, Entry
+from goldenthread.record.models import Allocation, Entry, Episode
 from tests.authority import day
 from tests.practice.test_assessment import IN_TIME
 
@@ -106,3 +106,22 @@ def test_closings_of_before_end_allocations_by_a_rework(authority, monkeypatch):
 
     assert allocations(child) == [("Sam", day("8 May 2026"))]
     assert not [fault for checked in verifying.verify() for fault in checked.faults]
+
+
+SECOND_REFERRAL = """
+    12 May 2026       | child_in_need.ended        | Ada
+     1 Jul 2026 10:30 | front_door.contact_received | Rita
+     2 Jul 2026       | front_door.decided          | Fran
+     3 Jul 2026       | assessment.allocated        | Grace
+"""
+
+
+@pytest.mark.parametrize(("step", "team"), [("allocated", "west"), ("joined_by", "east")])
+def test_a_new_lead_worker_takes_the_work_along_to_their_team_and_a_second_worker_none(authority, step, team):
+    child = authority.child()
+    authority.tell(IN_TIME + SECOND_REFERRAL, child)
+    authority.tell(f"6 Jul 2026 | allocation.{step} | Grace | worker=Wes", child)
+
+    work = Episode.now.filter(about=child, ended_on=None).exclude(pathway="person")
+    teams = set(work.values_list("pathway", "team__code"))
+    assert teams == {("referral", team), ("assessment", team), ("allocation", team)}

@@ -53,7 +53,8 @@ def test_a_panel_weighs_the_threshold(authority, helped):
     ("decision", "done"),
     [
         ("step_up", "30 Mar 2026 10:00 | early_help.stepped_up | Sam"),
-        ("co_working", "30 Mar 2026 | co_working.asked | Sam | team_id=early-help | by=2026-06-12"),
+        ("co_working", f"{ASKED_OF_EARLY_HELP}\n30 Mar 2026 | co_working.accepted | Ada".replace("14 May", "18 Mar")),
+        ("step_up", "30 Mar 2026 | early_help.ended | Sam | outcome=moved"),
         ("ends", "30 Mar 2026 | early_help.ended | Sam"),
     ],
 )

@@ -6,7 +6,7 @@ from goldenthread.casework import access
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.casework.transfers import transfers
 from goldenthread.facts.models import Transfer
-from goldenthread.record.models import Allocation, ClockRun
+from goldenthread.record.models import Allocation, ClockRun, Episode
 from tests.authority import client, day, moment
 from tests.practice.test_assessment import IN_TIME
 from tests.trials import in_trials
@@ -87,3 +87,12 @@ def test_the_page_offers_each_manager_their_own_step_in_few_queries(authority, a
 
     assert "Audit the record before its transfer" in page
     assert "Check the quality" not in page
+
+
+def test_what_was_with_the_team_before_goes_along_and_what_another_team_does_stays(authority, assessed):
+    authority.tell("8 May 2026 | early_help.requested | Rita\n9 May 2026 | early_help.accepted | Eve", assessed)
+    authority.tell(f"{AUDITED.format('ready')}\n{CHECKED.format('ready')}\n{ACCEPTED}", assessed)
+
+    teams = dict(Episode.now.filter(about=assessed, ended_on=None).values_list("pathway", "team__code"))
+    assert teams["referral"] == teams["child_in_need"] == teams["allocation"] == "west"
+    assert teams["early_help"] == "early-help"

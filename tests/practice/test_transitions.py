@@ -43,6 +43,13 @@ def test_a_plan_that_says_what_prepares_it_is_left_in_peace():
     assert not asked("2015-05-04", "23 Mar 2026", more="transition=Two visits in June with his teacher.")
 
 
+def test_what_a_plan_said_of_the_change_before_prepares_none_of_the_next():
+    said = BORN.format(born="2014-09-01") + PLAN.format(more="transition=Two visits in June with his teacher.")
+    assert not says("plan.transition_not_prepared", said, "31 Aug 2026")
+    assert not says("plan.transition_not_prepared", said, "31 Aug 2030")
+    assert "what follows compulsory school" in says("plan.transition_not_prepared", said, "1 Sep 2030")
+
+
 def test_its_manager_hears_of_it_and_the_plan_shows_what_is_written(authority):
     today = timezone.localdate()
     child = authority.child(born=f"4 May {today.year + (today.month >= 9) - 11}")

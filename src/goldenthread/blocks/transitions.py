@@ -17,19 +17,19 @@ WITH_THE_SCHOOL_YEAR = "school_year_begins"
 SEPTEMBER = 9
 
 
-def ahead(record: Record, today: dt.date, within: Duration) -> tuple[str, dt.date] | None:
-    """The next change that comes with the child's age, and its day, if it comes soon enough to be prepared."""
+def next_after(record: Record, day: dt.date) -> tuple[str, dt.date] | None:
+    """The next change that comes with the child's age after a day, and its own day, by the law of that day."""
     born = born_on(record)
     if born is None:
         return None
     for family, what in CHANGES.items():
-        rule = Law.read().rule(family, today)
+        rule = Law.read().rule(family, day)
         if rule is None or rule.value is None:
             continue
         comes = birthday(born, rule.value)
         if rule.due_event == WITH_THE_SCHOOL_YEAR:
             comes = _school_year(comes)
-        if today < comes and today >= within.before(comes, record.calendar):
+        if day < comes:
             return what, comes
     return None
 
@@ -53,8 +53,11 @@ def not_prepared(*steps: str) -> Signal:
             if entry.step in steps
         ]
         plan = max(plans, key=lambda entry: (entry.day, entry.known), default=None)
-        change = ahead(record, today, limit) if plan and not plan.get("transition") else None
-        if plan is None or change is None:
+        change = next_after(record, today)
+        if plan is None or change is None or today < limit.before(change[1], record.calendar):
+            return None
+        # What a plan says is of the change that was the next one when it was made.
+        if plan.get("transition") and next_after(record, plan.day) == change:
             return None
         what, comes = change
         return Sentence(

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 
 from goldenthread.blocks.numbers import whole_number
+from goldenthread.timekeeping.calendars import LAST_DAY as LAST_DAY
 
 PARTS = ("day", "month", "year")
-# Nobody with a record here was born before or lives after; what is reckoned from a day, back or on, has room.
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+# Nobody with a record here was born before; what is reckoned from a day, back or on, has room in any calendar.
+FIRST_DAY = date(1900, 1, 1)
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",

@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 from goldenthread.casework import access, gathering, likeness, linking, locking, told_afterwards, writing
@@ -23,7 +24,7 @@ from goldenthread.casework.replay import Replayed, counted, replay
 from goldenthread.casework.rules import Rules, rules_now
 from goldenthread.language import Entry, Handbook, Row, handbook
 from goldenthread.record import models
-from goldenthread.timekeeping import day_of
+from goldenthread.timekeeping import OutsideCalendar, day_of
 from goldenthread.timekeeping.days import LONDON
 
 __all__ = ["Act", "CannotRecord", "FromFile", "Recorded", "Shared", "follow", "new_subject", "record", "recorded_under"]
@@ -114,7 +115,7 @@ def record(
     who = by if isinstance(by, access.Actor) else access.Chore("rule" if isinstance(by, ByRule) else "file")
     # The whole record is worked out, whatever part of it this person may open; whether they may write in it is asked
     # below, and once more by the database of each entry.
-    with access.acting(who, role=access.lock.ENGINE):
+    with said_of_a_day_nobody_can_count_from(), access.acting(who, role=access.lock.ENGINE):
         if isinstance(by, access.Actor):
             by = access.for_whom(by, {act.about for act in acts})
         asked, acts = acts, with_also(acts, by=by, key=key, occasion=occasion)
@@ -136,6 +137,15 @@ def record(
         with told_afterwards.telling(told):
             followed_up(replayed, [counted(entry, book) for entry in entries], rules)
         return Recorded(tuple(entry.id for entry in entries), tuple(changes))
+
+
+@contextmanager
+def said_of_a_day_nobody_can_count_from() -> Iterator[None]:
+    """A day outside the years of which working days are known is refused in a sentence, wherever it was met."""
+    try:
+        yield
+    except OutsideCalendar as outside:
+        raise CannotRecord(str(outside)) from outside
 
 
 def _work_out(

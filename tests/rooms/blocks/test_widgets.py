@@ -59,8 +59,8 @@ def test_a_draft_may_give_the_date_whole() -> None:
         (("3", "", "2026"), "Add the month to this date."),
         (("3", "", ""), "Add the month and the year to this date."),
         (("31", "Feb", "2026"), "Enter a real date, such as 3 3 2026 or 3 March 2026."),
-        (("3", "3", "1806"), "Check the year of this date: it is a year between 1900 and 2199."),
-        (("3", "3", "2206"), "Check the year of this date: it is a year between 1900 and 2199."),
+        (("3", "3", "1806"), "Check the year of this date: it is a year between 1900 and 2060."),
+        (("3", "3", "2106"), "Check the year of this date: it is a year between 1900 and 2060."),
         (("last week", "", ""), "Enter a real date, such as 3 3 2026 or 3 March 2026."),
     ],
 )

@@ -99,6 +99,12 @@ def test_a_correction_that_moves_no_date_leaves_the_clock_as_it_was(authority):
     assert ClockRun.now.filter(about=child, clock="front_door.decision_due").count() == 1
 
 
+def test_a_day_from_which_nobody_can_count_is_refused_in_words(authority):
+    child = authority.child(born=None)
+    with pytest.raises(CannotRecord, match="Working days are known from 1985 to 2060; 1926-"):
+        authority.tell("3 Mar 1926 | early_help.requested | Rita", child)
+
+
 def test_a_withdrawn_entry_no_longer_counts_but_is_kept(authority):
     child = authority.child()
     recorded = record(a_contact(child), by=authority.actor("Rita"), key="first")

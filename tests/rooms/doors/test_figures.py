@@ -87,7 +87,7 @@ def test_a_list_names_nobody_whose_record_is_closed(signed, authority):
 
 
 def test_a_day_that_has_not_come_is_said(signed, authority):
-    page = signed("Ada").get("/figures/AssessmentsInTime/?as_known=2099-01-01").content.decode()
+    page = signed("Ada").get("/figures/AssessmentsInTime/?as_known=2059-01-01").content.decode()
     assert "That day has not come yet." in page
 
 
@@ -98,6 +98,7 @@ def test_a_day_at_the_end_of_the_calendar_is_said_and_breaks_no_page(signed, aut
         for page in ("", "AssessmentsInTime/", "AssessmentsInTime/children/"):
             assert "Check the year of this date" in dora.get(f"/figures/{page}", asked).content.decode()
         assert dora.get("/figures/AssessmentsInTime/chart.svg", asked).status_code == 200
+    assert dora.get("/figures/AssessmentsInTime/children/", {"month": day[:7]}).status_code == 404
 
 
 def test_the_team_stays_in_every_link(signed, authority):

@@ -84,11 +84,15 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def database_went(error: Exception) -> bool:
-    """Whether a command ended because its database was not there, or went while it was asked."""
+    """Whether a command ended because its database was not there, went while it was asked, or has no room.
+
+    A connection that could not be opened, or broke, has no code; any other code is a fault to be read in full.
+    """
     import psycopg
     from django.db import OperationalError
 
-    return isinstance(error, OperationalError | psycopg.OperationalError)
+    first = error.__cause__ if isinstance(error, OperationalError) else error
+    return isinstance(first, psycopg.OperationalError) and (first.sqlstate or "08")[:2] in {"08", "53", "57"}
 
 
 def set_up_django() -> None:

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from goldenthread.blocks.numbers import whole_number
+from goldenthread.blocks.widgets import FIRST_DAY, LAST_DAY
 from goldenthread.casework import access
 from goldenthread.doors.office import charts, links
 from goldenthread.doors.office.asking import Asked, asked_of
@@ -137,9 +138,12 @@ def _declared(key: str) -> Indicator:
 def _month(text: str) -> dt.date | None:
     """`2026-05`; nothing for no month, or for what is not one."""
     try:
-        return dt.date.fromisoformat(f"{text}-01") if text else None
+        month = dt.date.fromisoformat(f"{text}-01") if text else None
     except ValueError:
         raise Http404("A month is asked for as 2026-05.") from None
+    if month and not FIRST_DAY <= month <= LAST_DAY:
+        raise Http404("No figure has such a month.")
+    return month
 
 
 def _drawing(request: Request, specification: dict[str, Any]) -> HttpResponse:

@@ -20,7 +20,7 @@ OUTCOMES = {
     "plan_goes_on": "Help goes on under the plan that is open",
     STRATEGY: "Strategy discussion",
     LOOKED_AFTER: "The child needs to be looked after",
-    OTHER_AGENCY: "Passed to another agency, which we ask what came of it",
+    OTHER_AGENCY: "Passed to another agency",
 }
 
 Visit = visit.Visit

@@ -8,7 +8,7 @@ OUTCOMES = {
     "needs_met": "Needs met: our work ends",
     "early_help": "Stepped down to early help, which we follow up",
     "looked_after": "The child has become looked after",
-    MOVED: "The family has moved to another authority, which we ask whether it has taken this on",
+    MOVED: "The family has moved to another authority",
     "no_agreement": "The family no longer agrees",
 }
 # What ends the work for the child here, by the census's reason for closure.
@@ -25,7 +25,7 @@ Progress = promises.Progress
 
 
 class Plan(plan.Plan):
-    carries = ("needs", "actions", "contingency", "transition", "in_plain_words")
+    carries = ("needs", "actions", "contingency", "in_plain_words")
     carried_from = ("child_in_need.planned", "early_help.plan_changed", "early_help.planned")
 
 

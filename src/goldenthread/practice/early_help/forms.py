@@ -175,7 +175,7 @@ NOBODY_LEADS = "Name who leads: a colleague, or somebody of a partner agency."
 
 
 class Plan(plan.Plan):
-    carries = ("needs", "actions", "contingency", "transition", "in_plain_words")
+    carries = ("needs", "actions", "contingency", "in_plain_words")
     carried_from = PLANNED
 
 

@@ -58,7 +58,7 @@ GOES_ON, MOVED, LOST = "goes_on", "moved", "lost"
 ENDS = {
     GOES_ON: "The baby is at home or cared for, and the work goes on under a plan",
     "universal": "What every family is offered is enough",
-    MOVED: "The family has moved to another authority, which we ask whether it has taken this on",
+    MOVED: "The family has moved to another authority",
     LOST: "The baby was not born alive, or has died",
 }
 
