@@ -112,6 +112,7 @@ class AnyWalk(TestCase):
                 | {"worker_id": authority.workers["Sam"].pk, "colleague": str(authority.workers["Will"].pk)}
                 | {name: authority.workers["Sam"].pk for name in told if names_a_colleague(name)}
                 | {name: authority.teams["early-help"].pk for name in asked if asked[name].chooses == "team"}
+                | ({"team_id": authority.teams["east"].pk} if "worker_id" in asked else {})
                 | {"other": str(child), "into": str(child), "workers": [authority.workers["Will"].pk]},
             )
             try:
