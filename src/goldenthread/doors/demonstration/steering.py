@@ -18,7 +18,7 @@ from goldenthread.timekeeping import Calendar
 
 NEAREST = 0.5  # no count of children can be nearer to every share than that
 LONGEST = 3  # times the limit: what has waited so long is signed whatever it does to the figures
-SLACK, CLOSING = 3, 6  # how far counts may wander while their days last, and the days in which each of that is lost
+SLACK, CLOSING = 3, 3  # how far counts may wander while their days last, and the days in which each of that is lost
 FURTHER_OFF, AT_LAST = 2.5, 0.6  # how far a count may be put off so that what was recommended stands; on the last day
 PULL, SHORTEST, LONGEST_PULL, FEW = 2, 0.2, 2.2, 100  # how what is late is drawn towards the published mean
 LAGS = 0.3  # days by which that drawing stays behind
