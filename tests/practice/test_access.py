@@ -2,6 +2,7 @@
 
 from goldenthread.casework import access
 from goldenthread.language import Compartment
+from goldenthread.record.models import Episode
 from tests.practice.test_assessment import IN_TIME
 
 ASKED = """
@@ -66,3 +67,15 @@ def test_the_management_line_holds_the_grants_of_every_team_below(authority):
         False,
         False,
     ]
+
+
+def test_what_the_front_door_begins_about_a_referral_takes_it_from_no_team_that_has_it(authority):
+    child = authority.child()
+    authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", child)
+    authority.tell("3 Mar 2026 | front_door.decided | Fran | takes_on=east", child)
+
+    authority.tell("3 Mar 2026 15:00 | strategy_discussion.called | Fran", child)
+
+    teams = dict(Episode.now.filter(about=child, ended_on=None).values_list("pathway", "team__code"))
+    assert (teams["referral"], teams["strategy_discussion"]) == ("east", "front-door")
+    assert may(authority, "Ada", child)

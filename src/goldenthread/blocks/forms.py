@@ -21,8 +21,7 @@ class RecordForm(forms.Form):
     for. differs: what may differ for one of several children, where questions are asked apart. carries: the questions
     (or items) that begin with what the latest of the steps in carried_from says to the same; carries_as: those that
     begin with what it says to a question of another name. goes_over: what is still to be done of the plan stands
-    beside it. takes_in_chronology: it leans on the analysed chronology as
-    it stood when it was written.
+    beside it. takes_in_chronology: it leans on the analysed chronology as it stood when it was written.
     """
 
     sections: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()

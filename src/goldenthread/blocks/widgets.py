@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from goldenthread.blocks.numbers import whole_number
-from goldenthread.timekeeping.calendars import LAST_DAY as LAST_DAY
+from goldenthread.timekeeping.calendars import LAST_DAY
 
 PARTS = ("day", "month", "year")
 # Nobody with a record here was born before; what is reckoned from a day, back or on, has room in any calendar.

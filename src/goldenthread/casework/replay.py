@@ -145,11 +145,15 @@ def take(entry: Entry, record: Record, handbook: Handbook, rules: Rules) -> Epis
     episode.stage = step.stage_of(episode) or episode.stage
     if step.leaves and (followed := _followed(episode, record)):
         followed.stage = step.leaves
-    team = entry.get("team_id") or entry.get("team")
+    chosen = entry.get("team_id")
+    team = chosen or entry.get("team")
     if team and step.leads:
         _lead(int(team), entry, episode, record)
+    elif chosen and (step.begins or episode.team is None):
+        _hand_over(int(chosen), episode, record)
     elif team and (step.begins or episode.team is None):
-        _hand_over(int(team), episode, record)
+        # The team of whoever began it: nobody has given it the work that led here.
+        episode.team = int(team)
     _stop(entry, episode, record, handbook, rules)
     for clock in handbook.starting[step.key]:
         if clock.started_by(entry) and not _comes_round(clock, episode, rules):

@@ -50,6 +50,15 @@ REWORKS = (
         why="A pre-birth panel that decides on the legal gateway begins the time in which its meeting is held.",
     ),
     Rework(
+        "begun_by_another_team",
+        since="0.1.0",
+        steps=(
+            *("strategy_discussion.called", "section47.started", "transfer_in.notified", "child_protection.began"),
+            *("child_in_need.opened", "into_care.decided", "team_transfer.proposed", "other_agency.referred"),
+        ),
+        why="Work that one team begins takes from another none of the work that led to it.",
+    ),
+    Rework(
         "work_goes_with_its_worker",
         since="0.1.0",
         steps=("allocation.allocated", "allocation.joined_by"),

@@ -16,6 +16,7 @@ import pytest
 from goldenthread.doors.command import begin, places, roles, up
 from goldenthread.doors.command.child import Child
 from goldenthread.doors.command.db import embedded
+from goldenthread.doors.command.main import database_went
 from goldenthread.doors.command.postgres import Server, major
 from goldenthread.doors.command.trouble import Code, Trouble
 from tests import database, trials
@@ -376,6 +377,22 @@ def test_a_command_whose_database_is_not_there_says_so(installation, command):
     assert "The database did not answer" in asked.stderr
     assert "goldenthread db" in asked.stderr
     assert "Traceback" not in asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "went"),
+    [
+        (psycopg.OperationalError("connection refused"), True),
+        (psycopg.errors.AdminShutdown(), True),
+        (psycopg.errors.DiskFull(), True),
+        (psycopg.errors.QueryCanceled(), False),
+        (psycopg.errors.DeadlockDetected(), False),
+        (ValueError("nothing of a database"), False),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_only_a_database_that_went_is_told_without_where_it_was(error, went):
+    assert database_went(error) is went
 
 
 def words(process: int) -> str:

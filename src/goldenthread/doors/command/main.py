@@ -10,6 +10,10 @@ from importlib import import_module
 
 from goldenthread.doors.command.trouble import Code, Trouble
 
+# By classes of SQLSTATE: no connection, no room, shut down. A statement that was cut off is in none of them.
+NO_CONNECTION = "08"
+WENT = (NO_CONNECTION, "53", "57P")
+
 
 @dataclass(frozen=True)
 class Command:
@@ -92,7 +96,7 @@ def database_went(error: Exception) -> bool:
     from django.db import OperationalError
 
     first = error.__cause__ if isinstance(error, OperationalError) else error
-    return isinstance(first, psycopg.OperationalError) and (first.sqlstate or "08")[:2] in {"08", "53", "57"}
+    return isinstance(first, psycopg.OperationalError) and (first.sqlstate or NO_CONNECTION).startswith(WENT)
 
 
 def set_up_django() -> None:

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from goldenthread.blocks.numbers import whole_number
-from goldenthread.blocks.widgets import FIRST_DAY, LAST_DAY
+from goldenthread.blocks.widgets import FIRST_DAY
 from goldenthread.casework import access
 from goldenthread.doors.office import charts, links
 from goldenthread.doors.office.asking import Asked, asked_of
@@ -21,6 +21,7 @@ from goldenthread.language import Indicator, handbook
 from goldenthread.oversight import listing, measures, scope, snapshots, suppression
 from goldenthread.oversight.measures import Figure
 from goldenthread.standards import comparators
+from goldenthread.timekeeping.calendars import LAST_DAY
 
 ROWS = 50
 YEARS_BESIDE = 5
