@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
+import itertools
 import random
 from collections.abc import Iterable
 from uuid import UUID
@@ -64,6 +65,13 @@ CALLED = (
     ("police.triage_raises", "", 0.1),
     *((f"front_door.outcome.{when}", "advice", 0.7) for when in ("first", "again", "pattern", "grave")),
     *((f"front_door.outcome.{when}", "referral", 0.3) for when in ("first", "again", "pattern", "grave")),
+)
+# And often while the last call still waits to be met about.
+CALLED_AT_ONCE = (
+    ("police.called_again_days", "", 2.0),
+    ("police.triage_raises", "", 0.5),
+    ("police.strategy", "yes", 0.9),
+    ("police.strategy", "no", 0.1),
 )
 # Where every assessment ends with a plan, and every plan goes to the other team by its meeting.
 TRANSFERRED = (
@@ -280,6 +288,20 @@ def test_what_the_police_tell_is_triaged_by_its_grade_and_the_police_hear_why(ca
     assert all(one.answers["safety_plan"] and one.answers["why"] for one in triaged)
     assert all(one.answers["why"] for one in strategies)
     assert len({one.answers["police_rationale"] for one in heard}) > 5
+
+
+def test_nobody_is_referred_a_second_time_before_the_first_is_given_to_somebody():
+    families = of_one_kind((*CALLED, *CALLED_AT_ONCE), 60, 2, seed=3, known=False)
+    decided = [one for one in acts_of(families, "front_door.decided") if one.answers["outcome"] == "referral"]
+    allocated = acts_of(families, "assessment.allocated")
+    met = [one for one in acts_of(families, "police_notification.strategy_decided") if one.answers["strategy"] == "yes"]
+
+    assert met
+    assert decided
+    for child in {one.about for one in decided}:
+        theirs = sorted((one.at, one in decided) for one in (*decided, *allocated) if one.about == child)
+        referred = [is_referral for _, is_referral in theirs]
+        assert (True, True) not in itertools.pairwise(referred)
 
 
 def test_a_third_call_in_a_row_opens_an_assessment_that_is_worked_on(called):

@@ -86,6 +86,8 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         yield settled
         yield life.until(life.clock.after(env.now, chance.uniform(0.2, 2)))
         manager = life.managers.somebody(env.now)
+    while police_notification.to_be_met_about(family, but=worry):
+        yield life.until(life.clock.after(env.now, chance.uniform(0.5, 2)))
     yield from _decide(
         life, family, worry, children, follows, earlier, manager, unanswered, twice=bool(twice), opened=opened
     )
@@ -301,11 +303,9 @@ def _outcome(
 ) -> str:
     if twice:
         return "advice"
-    if worry.strategy:
-        return "referral"
     if any(child.open for child in children):
         return "already_open"
-    if family.alone or worry.by_rule:
+    if family.alone or worry.by_rule or worry.strategy:
         return "referral"
     outcome = worry.leans or _leans(life, family, worry, earlier)
     if outcome == "early_help" and any(child.early_help for child in children):

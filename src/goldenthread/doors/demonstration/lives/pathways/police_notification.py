@@ -49,6 +49,11 @@ def _is_last_of_a_row(child: Child, day: dt.date) -> bool:
     return len(row) == count.value and row[0].day >= window.limit.before(day, england_and_wales())
 
 
+def to_be_met_about(family: Family, *, but: Worry | None = None) -> bool:
+    """Whether a strategy meeting is decided on and not yet called: that worry is decided before any other."""
+    return any(worry.strategy and not worry.outcome for worry in family.past if worry is not but)
+
+
 def settled(life: Life, family: Family, worry: Worry, children: list[Child], notified: list[UUID]) -> Wait:
     """The daily triage, or at once the manager's decision on a strategy meeting where it is graded high."""
     high = worry.grade == HIGH
@@ -112,10 +117,10 @@ def _decided(life: Life, family: Family, worry: Worry, children: list[Child], no
     """A manager's decision on a strategy meeting, within hours and with the reason."""
     of, chance, env = life.of, family.chance, life.env
     yield life.until(life.clock.after(env.now, of.drawn("police.high_hours", chance)))
-    works = any(child.open for child in children)
-    held = not works and worry.may_be_met_about and all(child.birth_said for child in children)
+    works, met = any(child.open for child in children), to_be_met_about(family)
+    held = not works and not met and worry.may_be_met_about and all(child.birth_said for child in children)
     decision = of.pick("police.strategy", chance) if held else "no"
     worry.strategy = decision == words.YES
-    shared, own = words.strategy(family, worry, children, decision, life.today, works=works)
+    shared, own = words.strategy(family, worry, children, decision, life.today, works=works, met=met)
     manager = life.managers.somebody(env.now)
     life.save(family, "police_notification.strategy_decided", children, manager, shared, own, follows=notified)

@@ -75,11 +75,13 @@ def followed_up(family: Family, child: Child, action: str, said: Answers, day: d
 
 
 def strategy(
-    family: Family, worry: Worry, children: Sequence[Child], decision: str, day: dt.date, *, works: bool
+    family: Family, worry: Worry, children: Sequence[Child], decision: str, day: dt.date, *, works: bool, met: bool
 ) -> tuple[Answers, dict[int, Answers]]:
-    """The manager's decision on a strategy meeting, with the reason; works: somebody works with the children."""
+    """The manager's decision on a strategy meeting, with the reason; works: somebody works with the children; met: a
+    meeting about them is decided on already.
+    """
     fields = _of_all(family, worry, children, day)
-    pool = "strategy" if decision == YES else "open" if works else "no_strategy"
+    pool = "strategy" if decision == YES else "open" if works else "called" if met else "no_strategy"
     shared = {
         "strategy": decision,
         **{name: say(family, f"police.{pool}.{name}", fields) for name in ("why", "next_step")},
