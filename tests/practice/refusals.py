@@ -115,6 +115,14 @@ REFUSALS = [
         more="3 Mar 2026 02:10 | out_of_hours.handed_back",
     ),
     Refusal(
+        "referral.closed agency_is_not_asked_already",
+        f"{REFERRED}\n3 Mar 2026 | other_agency.referred | Ada | agency=Family Lives",
+        "5 Mar 2026 | referral.closed | Ada | sent_to=family  lives",
+        "We ask Family Lives already what came of it, since Tue 3 March 2026, and go on asking after the record is "
+        "closed. Leave the agency empty.",
+        instead="5 Mar 2026 | referral.closed | Ada",
+    ),
+    Refusal(
         "other_agency.referred the_agency_is_named",
         CONTACT,
         "3 Mar 2026 | other_agency.referred | Ada",

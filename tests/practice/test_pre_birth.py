@@ -153,6 +153,15 @@ def test_the_legal_gateway_before_a_birth_is_met_by_a_day_and_leads_further(auth
     assert "decided_before_birth" not in raised(unborn, "15 Sep 2026")
 
 
+def test_a_later_panel_decides_against_the_legal_gateway(authority, unborn):
+    authority.tell(ASSESSED + PANEL.format("legal_gateway"), unborn)
+    authority.tell(PANEL.format("child_in_need").replace("12 May", "20 May"), unborn)
+
+    assert ClockRun.now.get(about=unborn, clock="pre_birth.gateway_due").stopped_on == day("20 May 2026")
+    with pytest.raises(CannotRecord, match="The panel did not decide on the legal gateway"):
+        authority.tell("28 May 2026 | pre_birth.gateway_met | Ada", unborn)
+
+
 def test_the_authority_to_which_the_family_moves_is_asked_whether_it_has_taken_this_on(authority, unborn):
     authority.tell(ASSESSED, unborn)
     moved = "12 May 2026 | pre_birth.ended | Ada | outcome=moved"

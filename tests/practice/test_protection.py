@@ -5,7 +5,7 @@ import pytest
 from goldenthread.casework import access
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.facts.models import Attendance, Conference, ProtectionPlan, ProtectionReview, Section47
-from goldenthread.language import Row
+from goldenthread.language import Row, Run
 from goldenthread.record.models import Action, ClockRun, Episode
 from tests.authority import client, day, moment
 from tests.practice.plainly import stands, told
@@ -268,6 +268,20 @@ def test_what_is_decided_of_the_legal_gateway_is_somebodys_by_a_day():
     (decided,) = promised(met, "The letter before proceedings is sent.")
     assert (done.values["done_on"], decided.values["done_on"]) == (day("14 Sep 2026"), None)
     assert stands(told(met)).record.runs[-1].stopped == day("21 Sep 2026")
+
+
+def test_a_legal_gateway_meeting_that_is_decided_against_is_due_no_more():
+    considered = f"{PROTECTED}\n11 Sep 2026 | child_protection.legal_considered | Ada"
+    again = f"{considered}\n14 Sep 2026 | child_protection.legal_considered | Ada"
+
+    assert {run.stopped for run in gateways(again)} == {None}, "decided twice, it is due all the same"
+    assert {run.stopped for run in gateways(f"{again} | decision=not_yet")} == {day("14 Sep 2026")}
+
+
+def gateways(text: str) -> list[Run]:
+    runs = [run for run in stands(told(text)).record.runs if run.clock == "child_protection.gateway_due"]
+    assert runs
+    return runs
 
 
 def promised(text: str, what: str) -> list[Row]:

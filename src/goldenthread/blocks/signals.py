@@ -26,7 +26,7 @@ def overdue(clock: Clock, *, desk: Role = Role.TEAM_MANAGER) -> Signal:
         label=f"Overdue: {clock.label.lower()}",
         desk=desk,
         source=source_of(clock.law),
-        wakes=(*keys_of(clock.starts), *keys_of(clock.stops)),
+        wakes=tuple(dict.fromkeys((*keys_of(clock.starts), *keys_of(clock.stops)))),
         ask=ask,
     )
 

@@ -64,4 +64,10 @@ REWORKS = (
         steps=("allocation.allocated", "allocation.joined_by"),
         why="A new lead worker's team has what led to them, else what the team before had; a second worker has none.",
     ),
+    Rework(
+        "gateway_decided_against",
+        since="0.1.0",
+        steps=("child_protection.legal_considered", "pre_birth.panel_held"),
+        why="A legal gateway meeting that is decided against before it is held is due no more.",
+    ),
 )

@@ -131,7 +131,8 @@ class ChildProtection(Pathway):
     gateway_due = Clock(
         "Legal gateway meeting",
         starts=legal_considered,
-        stops=gateway_met,
+        stops=(legal_considered, gateway_met),
         law="legal_gateway",
         when=lambda entry: entry.get("decision") == forms.GATEWAY,
+        met_by=lambda entry, record: entry.get("decision") != forms.GATEWAY,
     )

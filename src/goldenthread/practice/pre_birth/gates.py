@@ -68,7 +68,8 @@ def gateway_actions_are_owned(record: Record, episode: Episode | None, entry: En
 
 def the_panel_asked_for_it(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """A legal gateway meeting is held where the panel decided that it is."""
-    if episode is None or not any(one.get("decision") == forms.LEGAL for one in episode.all("pre_birth.panel_held")):
+    panel = episode.last("pre_birth.panel_held") if episode else None
+    if panel is None or panel.get("decision") != forms.LEGAL:
         return "The panel did not decide on the legal gateway. Record the panel that does first."
     return None
 

@@ -258,7 +258,8 @@ class PreBirth(Pathway):
     gateway_due = Clock(
         "Legal gateway meeting before birth",
         starts=panel_held,
-        stops=gateway_met,
+        stops=(panel_held, gateway_met),
         law="legal_gateway",
         when=lambda entry: entry.get("decision") == forms.LEGAL,
+        met_by=lambda entry, record: entry.get("decision") != forms.LEGAL,
     )

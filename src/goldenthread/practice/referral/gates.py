@@ -2,6 +2,7 @@
 
 from goldenthread.blocks import agreements
 from goldenthread.language import Entry, Episode, Record
+from goldenthread.timekeeping import spoken
 
 # What is somebody's duty while it is open. Early help goes on after we close.
 DUTIES = {
@@ -30,6 +31,24 @@ def nothing_is_open(record: Record, episode: Episode | None, entry: Entry) -> st
             "the record is closed."
         )
     return None
+
+
+def agency_is_not_asked_already(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """An agency is asked once what came of it: what this journey sent them already, they are asked about already."""
+    if episode is None or not entry.get("sent_to"):
+        return None
+    for sent in record.journey(episode.journey):
+        agency = str(sent.entries[0].get("agency", ""))
+        if sent.pathway == "other_agency" and sent.ended is None and _same(agency, str(entry.get("sent_to"))):
+            return (
+                f"We ask {agency} already what came of it, since {spoken(sent.began)}, and go on asking after the "
+                "record is closed. Leave the agency empty."
+            )
+    return None
+
+
+def _same(agency: str, other: str) -> bool:
+    return " ".join(agency.casefold().split()) == " ".join(other.casefold().split())
 
 
 def agreement_is_looked_after(record: Record, episode: Episode | None, entry: Entry) -> str | None:

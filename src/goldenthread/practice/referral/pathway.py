@@ -1,7 +1,12 @@
 from goldenthread.blocks import agreements
 from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.referral import forms
-from goldenthread.practice.referral.gates import agreement_is_looked_after, it_is_said_who_and_when, nothing_is_open
+from goldenthread.practice.referral.gates import (
+    agency_is_not_asked_already,
+    agreement_is_looked_after,
+    it_is_said_who_and_when,
+    nothing_is_open,
+)
 
 
 def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
@@ -32,7 +37,7 @@ class Referral(Pathway):
         form=forms.Closure,
         ends=True,
         major=True,
-        gates=(nothing_is_open, agreement_is_looked_after),
+        gates=(nothing_is_open, agency_is_not_asked_already, agreement_is_looked_after),
         also=follows_from,
         stage="Closed",
     )
