@@ -51,16 +51,21 @@ class Limit:
         return self.left < 0
 
 
+def clocks() -> QuerySet[Any]:
+    """The clocks that run, soonest first."""
+    # Openings without a recorded need have a list of their own (casework.openings).
+    rows = ClockRun.now.filter(RUNNING).exclude(compartment=Compartment.OPENINGS)
+    return rows.order_by("due_on", F("due_at").asc(nulls_last=True), "row")
+
+
 def running() -> QuerySet[Any]:
     """The clocks that run, soonest first, with what a line says of each: name, age, and the steps already taken."""
     taken = Entry.objects.filter(about=OuterRef("about_id"), happened_on__gte=OuterRef("started_on"))
     back = Waiting.now.filter(about=OuterRef("about_id"), kind=Waiting.Kind.RETURNED)
-    # Openings without a recorded need have a list of their own (casework.openings).
-    rows = with_child(ClockRun.now.filter(RUNNING).exclude(compartment=Compartment.OPENINGS)).annotate(
+    return with_child(clocks()).annotate(
         taken=ArraySubquery(taken.order_by().values("step").distinct()),
         back=ArraySubquery(back.values("step")),
     )
-    return rows.order_by("due_on", F("due_at").asc(nulls_last=True), "row")
 
 
 def of_teams(teams: Iterable[int]) -> Q:

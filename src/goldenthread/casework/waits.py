@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -114,18 +114,30 @@ def _ending(pathway: str, actor: access.Actor, book: Handbook) -> str:
     return next((step.key for step in steps if step.ends and access.may_take(actor, step)), "")
 
 
-def waiting(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[First[Waits], First[Waits]]:
-    """What waits for me to sign off, and what came back to me; what has waited longest first. One query."""
+def theirs(actor: access.Actor) -> QuerySet[Any]:
+    """What waits for them to sign off, and what came back to them: of each kind what has waited longest, and how many
+    there are.
+    """
     to_sign = Q(kind=Waiting.Kind.SIGN_OFF, roles__contains=[actor.role]) & ~Q(not_worker=actor.worker)
     came_back = Q(kind=Waiting.Kind.RETURNED, worker=actor.worker)
-    kind, since = F("kind"), ("since", "row")
-    rows = with_child(open_to(Waiting.now.filter(to_sign | came_back), actor)).annotate(
-        nth=Window(RowNumber(), partition_by=kind, order_by=since),
-        altogether=Window(Count("row"), partition_by=kind),
+    rows = open_to(Waiting.now.filter(to_sign | came_back), actor).annotate(
+        nth=Window(RowNumber(), partition_by=F("kind"), order_by=("since", "row")),
+        altogether=Window(Count("row"), partition_by=F("kind")),
     )
+    return rows.filter(nth__lte=MOST).values(said=JSONObject(row="row", altogether="altogether"))
+
+
+def waiting(
+    found: Sequence[Mapping[str, int]], *, now: dt.datetime, book: Handbook
+) -> tuple[First[Waits], First[Waits]]:
+    """What waits for me to sign off, and what came back to me; what has waited longest first. One query.
+
+    found: as `theirs` finds them.
+    """
+    altogether = {said["row"]: said["altogether"] for said in found}
     kinds: dict[str, list[Waits]] = {Waiting.Kind.SIGN_OFF: [], Waiting.Kind.RETURNED: []}
-    altogether: dict[str, int] = {}
-    for row in rows.filter(nth__lte=MOST).order_by(*since):
+    many: dict[str, int] = {}
+    for row in with_child(Waiting.now.filter(pk__in=altogether)).order_by("since", "row"):
         child = child_of(row.about_id, row.person, row.number, today=day_of(now))
         step = book.steps[row.step]
         if row.kind == Waiting.Kind.SIGN_OFF:
@@ -134,8 +146,8 @@ def waiting(actor: access.Actor, *, now: dt.datetime, book: Handbook) -> tuple[F
         elif step.settles:
             again = f"{step.settles.label}, again"
             kinds[row.kind].append(Waits(child, again, row.since, step.settles.key, row.kind))
-        altogether[row.kind] = row.altogether
-    sign_offs, returned = (_with_more(lines, altogether.get(kind, 0) - len(lines)) for kind, lines in kinds.items())
+        many[row.kind] = altogether[row.pk]
+    sign_offs, returned = (_with_more(lines, many.get(kind, 0) - len(lines)) for kind, lines in kinds.items())
     return sign_offs, returned
 
 

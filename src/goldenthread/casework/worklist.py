@@ -8,13 +8,13 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import JSONObject
 
 from goldenthread.casework import access, waits
 from goldenthread.casework.children import open_to
 from goldenthread.casework.drafts import lifetime
-from goldenthread.casework.limits import Limit, limit_of, of_teams, running
+from goldenthread.casework.limits import Limit, clocks, limit_of, of_teams, running
 from goldenthread.casework.rules import Closure, Rules
 from goldenthread.casework.waits import Begun, First, Promise, Urgent, Waits
 from goldenthread.language import Handbook, Role, handbook
@@ -82,14 +82,14 @@ def my_work(
     door does.
     """
     book = handbook()
-    place = _place(actor)
-    calendar = Rules(Law.read(), (), [_closure(said) for said in place.closures]).calendar()
-    mine = [said for said in place.mine if said["role"] == LEAD or all_involved]
-    read = functools.partial(_limits, actor, mine, all_involved=all_involved, now=now, calendar=calendar, book=book)
-    limits, counts = read(page=page)
-    if not limits and page > 1:
-        page, (limits, counts) = 1, read(page=1)
-    sign_offs, returned = waits.waiting(actor, now=now, book=book)
+    find = functools.partial(_found, actor, all_involved=all_involved, now=now, book=book)
+    found = find(page=page)
+    if not found.clocks and page > 1:
+        page, found = 1, find(page=1)
+    mine = [said for said in found.mine if said["role"] == LEAD or all_involved]
+    calendar = Rules(Law.read(), (), [_closure(said) for said in found.closures]).calendar()
+    limits, counts = _limits(found.clocks, actor=actor, now=now, calendar=calendar, book=book)
+    sign_offs, returned = waits.waiting(found.waits, now=now, book=book)
     return MyWork(
         by=by,
         all_involved=all_involved,
@@ -98,40 +98,53 @@ def my_work(
         sign_offs=sign_offs,
         returned=returned,
         promises=waits.promises(actor, today=day_of(now)),
-        drafts=waits.begun(actor, now=now, rules=lifetime.rules_of(place.choices), book=book),
+        drafts=waits.begun(actor, now=now, rules=lifetime.rules_of(found.choices), book=book),
         total=sum(counts.values()),
         page=page,
         children=tuple(dict.fromkeys(UUID(said["about"]) for said in mine)),
-        leads=sum(said["role"] == LEAD and said["worker"] == actor.worker for said in place.mine),
-        seconds=sum(said["role"] == SECOND and said["worker"] == actor.worker for said in place.mine),
-        caseload_limit=place.caseload_limit,
+        leads=sum(said["role"] == LEAD and said["worker"] == actor.worker for said in found.mine),
+        seconds=sum(said["role"] == SECOND and said["worker"] == actor.worker for said in found.mine),
+        caseload_limit=found.caseload_limit,
         calendar=calendar,
     )
 
 
 @dataclasses.dataclass(frozen=True)
-class _Place:
+class _Found:
+    """What is theirs: the post's limit, whom they work with, what runs and what waits for them, each by its number; and
+    the authority's closure days and choices about drafts.
+    """
+
     caseload_limit: int | None
     mine: list[dict[str, Any]]
+    clocks: list[dict[str, int]]
+    waits: list[dict[str, int]]
     closures: list[dict[str, Any]]
     choices: list[dict[str, Any]]
 
 
-def _place(actor: access.Actor) -> _Place:
-    """The post's limit, whom this person works with, the authority's closure days and its choices about drafts.
+def _found(actor: access.Actor, *, all_involved: bool, page: int, now: dt.datetime, book: Handbook) -> _Found:
+    """One query, outside the second lock, which would be asked of everything that runs or waits anywhere.
 
-    One query.
+    What is found is told inside it.
     """
-    whose = [actor.worker, *actor.covered]
-    mine = Allocation.now.filter(worker__in=whose, until=None).order_by("since", "row")
+    mine = Allocation.now.filter(worker__in=[actor.worker, *actor.covered], until=None)
+    with_me = mine if all_involved else mine.filter(role=LEAD)
     closures = ClosureDay.objects.order_by("pk")
     found = Post.objects.filter(pk=actor.post).values_list(
         "caseload_limit",
-        ArraySubquery(mine.values(said=JSONObject(about="about_id", role="role", worker="worker"))),
+        ArraySubquery(
+            mine.order_by("since", "row").values(said=JSONObject(about="about_id", role="role", worker="worker"))
+        ),
+        ArraySubquery(
+            _clocks(actor, with_me.values("about"), all_involved=all_involved, page=page, now=now, book=book)
+        ),
+        ArraySubquery(waits.theirs(actor)),
         ArraySubquery(closures.values(said=JSONObject(day="day", working="working", known_at="known_at"))),
         lifetime.chosen(),
     )
-    return _Place(*found.get())
+    with access.working_out():
+        return _Found(*found.get())
 
 
 def _closure(said: dict[str, Any]) -> Closure:
@@ -140,21 +153,17 @@ def _closure(said: dict[str, Any]) -> Closure:
     )
 
 
-def _limits(
+def _clocks(
     actor: access.Actor,
-    mine: Sequence[dict[str, Any]],
+    with_me: QuerySet[Any],
     *,
     all_involved: bool,
     page: int,
     now: dt.datetime,
-    calendar: Calendar,
     book: Handbook,
-) -> tuple[list[Limit], dict[str, int]]:
-    """The running clocks of my children, and those of my teams that my post is there for; how many fall when.
-
-    One query.
-    """
-    whose = Q(about__in=[said["about"] for said in mine])
+) -> QuerySet[Any]:
+    """The running clocks of my children, and those of my teams that my post is there for; how many fall when."""
+    whose = Q(about__in=with_me)
     if actor.role.manages and all_involved:
         whose |= of_teams(actor.teams)
     elif by_my_post := _clocks_of(actor, book):
@@ -167,11 +176,19 @@ def _limits(
         "Within a week": Q(due_on__gt=day_of(now), due_on__lte=soon),
         "Later": Q(due_on__gt=soon),
     }
-    counted = {f"n{nth}": Window(Count("row", filter=which)) for nth, which in enumerate(falls.values())}
+    counted = {when: Window(Count("row", filter=which)) for when, which in falls.items()}
     start = MOST * (max(page, 1) - 1)
-    found = list(open_to(running(), actor).filter(whose).annotate(**counted)[start : start + MOST])
-    limits = [limit_of(run, actor=actor, now=now, calendar=calendar, book=book) for run in found]
-    return limits, {when: getattr(found[0], f"n{nth}") for nth, when in enumerate(falls)} if found else {}
+    found = open_to(clocks(), actor).filter(whose).values(said=JSONObject(row="row", **counted))
+    return found[start : start + MOST]
+
+
+def _limits(
+    found: Sequence[dict[str, int]], *, actor: access.Actor, now: dt.datetime, calendar: Calendar, book: Handbook
+) -> tuple[list[Limit], dict[str, int]]:
+    """The clocks that were found, told; and how many fall when. One query."""
+    told = running().filter(pk__in=[said["row"] for said in found])
+    limits = [limit_of(run, actor=actor, now=now, calendar=calendar, book=book) for run in told]
+    return limits, {when: many for when, many in found[0].items() if when != "row"} if found else {}
 
 
 def _clocks_of(actor: access.Actor, book: Handbook) -> list[str]:

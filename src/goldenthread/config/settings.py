@@ -21,6 +21,8 @@ VAR = places.var()
 # night's work on every record may. As PostgreSQL reads them.
 PAGE_WAITS = {"statement_timeout": "15s", "lock_timeout": "5s"}
 CHORE_WAITS = {"statement_timeout": "30min", "lock_timeout": "1min"}
+# A statement of ours is planned for many rows and finds few: compiling it takes longer than running it.
+PLANS = {"jit": "off"}
 # A database that does not take a connection, or no longer answers on one, is away after so long (libpq's words).
 AWAY_AFTER = {
     "connect_timeout": 5,
@@ -34,9 +36,8 @@ AWAY_AFTER = {
 def database(address: str, *, waits: Mapping[str, str] | None = None) -> dict[str, Any]:
     """A connection string as Django's words for it. What the address itself says of waiting stands."""
     parts = AWAY_AFTER | dict(conninfo_to_dict(address))
-    if waits:
-        said = [f"-c {name}={value}" for name, value in waits.items()]
-        parts["options"] = " ".join([*said, str(parts.get("options", ""))]).strip()
+    said = [f"-c {name}={value}" for name, value in {**PLANS, **(waits or {})}.items()]
+    parts["options"] = " ".join([*said, str(parts.get("options", ""))]).strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname"),

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from goldenthread.casework import access
+from goldenthread.casework.children import open_to
 from goldenthread.casework.limits import RUNNING, of_teams
 from goldenthread.casework.schools import plain
 from goldenthread.facts.models import Assessment, EarlyHelp, Person, Referral
@@ -65,8 +66,7 @@ def of_children(
     """The schools of those of these children whose record this person may open, as known at a moment. One query."""
     rows = Person.objects if known else Person.now
     when = Q(known_from__lte=known) & (Q(known_until=None) | Q(known_until__gt=known)) if known else Q()
-    mine = access.granted(actor, Compartment.CHILD).filter(about=OuterRef("about_id"))
-    found = rows.filter(when, Exists(mine), about__in=list(children)).exclude(school="")
+    found = open_to(rows.filter(when, about__in=list(children)).exclude(school=""), actor, Compartment.CHILD)
     return Narrowed(asked, tuple(_schools(found.values_list("about", "school"))))
 
 

@@ -5,10 +5,10 @@ import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from goldenthread.casework import access
-from goldenthread.casework.children import Child, child_of, with_child
+from goldenthread.casework.children import Child, child_of, open_to, with_child
 from goldenthread.language import Compartment, handbook
 from goldenthread.oversight.models import TO_DECIDE, RaisedSignal
 from goldenthread.timekeeping import day_of
@@ -31,8 +31,8 @@ def grave_signals(actor: access.Actor, *, children: Collection[UUID], now: dt.da
     """The grave signals that nobody has taken up: on my desk, if I manage; else about the children I work with."""
     signals = {signal.key: signal for signal in handbook().signals if signal.grave}
     mine = Q(team__in=actor.teams) if actor.role.manages else Q(about__in=children)
-    open_to_me = access.granted(actor, Compartment.CHILD).filter(about=OuterRef("about_id"))
-    raised = RaisedSignal.objects.filter(mine, TO_DECIDE, Exists(open_to_me), ended_at=None, signal__in=list(signals))
+    raised = RaisedSignal.objects.filter(mine, TO_DECIDE, ended_at=None, signal__in=list(signals))
+    told = with_child(open_to(raised, actor, Compartment.CHILD)).order_by("raised_at", "pk")[:MOST_GRAVE]
     return [
         Grave(
             child=child_of(row.about_id, row.person, row.number, today=day_of(now)),
@@ -41,5 +41,5 @@ def grave_signals(actor: access.Actor, *, children: Collection[UUID], now: dt.da
             source=signals[row.signal].source,
             raised=row.raised_at,
         )
-        for row in with_child(raised).order_by("raised_at", "pk")[:MOST_GRAVE]
+        for row in told
     ]

@@ -235,9 +235,9 @@ def test_what_is_our_own_mistake_is_told_from_what_is_not(raised, is_):
 def test_pages_wait_less_than_chores_and_migrations_as_long_as_they_take(db):
     said = database("dbname=records options='-c work_mem=8MB'", waits=settings.PAGE_WAITS)
 
-    assert said["OPTIONS"]["options"] == "-c statement_timeout=15s -c lock_timeout=5s -c work_mem=8MB"
+    assert said["OPTIONS"]["options"] == "-c jit=off -c statement_timeout=15s -c lock_timeout=5s -c work_mem=8MB"
     assert said["OPTIONS"]["connect_timeout"] == 5
-    assert "options" not in database("postgresql://someone@somewhere/records")["OPTIONS"]
+    assert database("postgresql://someone@somewhere/records")["OPTIONS"]["options"] == "-c jit=off"
     with access.acting(access.Chore("sweep")):
         assert _waits() == settings.CHORE_WAITS
     assert _waits()["statement_timeout"] == "0"

@@ -46,8 +46,10 @@ create or replace function second_lock.whole(ids uuid[]) returns uuid[]
 language sql stable security definer set search_path = public, pg_temp
 begin atomic
     with stands as (select coalesce(merged_into_id, id) as id from record_subject where id = any(ids))
-    select coalesce(array_agg(subject.id), '{}') from record_subject subject
-    where subject.id in (select id from stands) or subject.merged_into_id in (select id from stands);
+    select coalesce(array_agg(one.id), '{}') from (
+        select id from stands
+        union select joined.id from stands join record_subject joined on joined.merged_into_id = stands.id
+    ) one;
 end;
 
 -- Whose records a worker never sees, whatever grants say: their own, and those of their relatives, friends and
@@ -132,24 +134,32 @@ return exists (
 
 -- Somebody who is nobody's work, named in the network of a child whose record is open (casework.access.kin asks here).
 create or replace function second_lock.around(subject uuid, asks bigint, theirs bigint[]) returns boolean
-language sql stable security definer cost 5000 set search_path = public, pg_temp
-return exists (
-    select from facts_relationship kin
-    where kin.other_id = any(array(
-            select subject union all select joined.id from record_subject joined where joined.merged_into_id = subject))
-        and kin.known_until is null
-        -- A handful of relatives, each looked up: never all that somebody holds, which may be a whole authority's.
-        and exists (
-            select from (select * from record_grant where about_id = kin.about_id offset 0) held
-            where held.known_until is null and (held.until is null or held.until > now())
-                and held.compartment = second_lock.child_part() and (held.worker_id = asks or held.team_id = any(theirs)
-                    or held.worker_id = any(second_lock.covers())
-                        and second_lock.passes_on(held.about_id, held.compartment, held.until))
-                and not held.about_id = any(second_lock.barred(asks)))
-) and not exists (
-    select from record_episode work where work.about_id = subject and work.known_until is null
-        and not work.pathway in (select pathway from second_lock.lifelong)
-) and not second_lock.hidden(subject, asks);
+language plpgsql stable security definer cost 1000 set search_path = public, pg_temp as $$
+begin
+    -- Most are somebody's work, and that is quickly seen.
+    if exists (
+        select from record_episode work where work.about_id = subject and work.known_until is null
+            and not work.pathway in (select pathway from second_lock.lifelong)
+    ) then
+        return false;
+    end if;
+    return exists (
+        select from facts_relationship kin
+        where kin.other_id = any(array(select subject
+                union all select joined.id from record_subject joined where joined.merged_into_id = subject))
+            and kin.known_until is null
+            -- A handful of relatives, each looked up: never all that somebody holds, which may be a whole authority's.
+            and exists (
+                select from record_grant held
+                where held.about_id = kin.about_id and held.known_until is null
+                    and (held.until is null or held.until > now())
+                    and held.compartment = second_lock.child_part()
+                    and (held.worker_id = asks or held.team_id = any(theirs)
+                        or held.worker_id = any(second_lock.covers())
+                            and second_lock.passes_on(held.about_id, held.compartment, held.until))
+                    and not held.about_id = any(second_lock.barred(asks)) offset 0)
+    ) and not second_lock.hidden(subject, asks);
+end $$;
 
 create or replace function second_lock.around(subject uuid) returns boolean
 language sql stable security definer cost 5000 set search_path = public, pg_temp
@@ -241,9 +251,11 @@ language sql stable security definer set search_path = public, pg_temp
 begin atomic
     select (jsonb_array_elements_text(parted.answers -> said.which))::uuid,
            case said.which when 'theirs' then parted.about_id else (parted.answers ->> 'from')::uuid end
-    from record_entry parted, (values ('theirs'), ('ours')) said(which)
-    where parted.step = any(array(select key from second_lock.step where parts_records))
-        and jsonb_typeof(parted.answers -> said.which) = 'array'
+    from second_lock.step regroups
+    -- Each of these few steps looked up, of all that was ever written.
+    cross join lateral (select * from record_entry where record_entry.step = regroups.key offset 0) parted
+    cross join (values ('theirs'), ('ours')) said(which)
+    where regroups.parts_records and jsonb_typeof(parted.answers -> said.which) = 'array'
         and (known is null or parted.known_at <= known)
         and not exists (select from record_entry later where later.corrects_id = parted.id
             and (known is null or later.known_at <= known))
@@ -306,17 +318,29 @@ begin atomic
         union select kin.about_id from facts_relationship kin where kin.other_id = subject and kin.known_until is null
     ), family as (
         select id from its
-        union select kin.about_id from its join facts_relationship kin on kin.other_id = its.id where kin.known_until is null
-        union select kin.other_id from its join facts_relationship kin on kin.about_id = its.id where kin.known_until is null
+        -- Each relative's own few: never all the relationships that there are.
+        union select theirs.id from its cross join lateral (
+            select kin.about_id as id from facts_relationship kin where kin.other_id = its.id and kin.known_until is null
+            union all
+            select kin.other_id from facts_relationship kin where kin.about_id = its.id and kin.known_until is null offset 0
+        ) theirs
     )
     select current_setting('goldenthread.actor', true) like 'chore:%'
         or second_lock.holds(subject)
         or not second_lock.hidden(subject, second_lock.worker())
         and (not exists (select from record_episode work where work.about_id = subject and work.known_until is null
                 and not work.pathway in (select pathway from second_lock.lifelong))
-            or exists (select from family where second_lock.holds(family.id))
-            or exists (select from record_entry theirs join record_entry ours on ours.occasion_id = theirs.occasion_id
-                where theirs.about_id = subject and second_lock.holds(ours.about_id)));
+            or exists (
+                select from family cross join lateral (
+                    select from second_lock.held where held.about_id = family.id offset 0
+                ) mine)
+            or exists (
+                select from (
+                    select distinct ours.about_id from record_entry theirs
+                    join record_entry ours on ours.occasion_id = theirs.occasion_id where theirs.about_id = subject
+                ) beside cross join lateral (
+                    select from second_lock.held where held.about_id = beside.about_id offset 0
+                ) mine));
 end;
 
 -- Which lists showed a child whose record is open: who was shown it, when and where, and never what they had asked.
@@ -348,8 +372,9 @@ return (
 do $$
 declare
     one record;
+    -- Asked of each row that is found, and never of all that somebody holds, which may be a whole authority's.
     needed constant text := 'exists (select from second_lock.held where held.about_id = %1$I.about_id
-        and held.compartment = %1$I.compartment)
+        and held.compartment = %1$I.compartment offset 0)
         or (%1$I.compartment = second_lock.child_part() and second_lock.around(%1$I.about_id))';
 begin
     for one in select policyname, tablename from pg_policies where schemaname = 'public' loop
@@ -420,7 +445,7 @@ begin
     create policy needs_to_know on record_look for select to goldenthread_app using (
         worker_id = (select second_lock.worker())
         or exists (select from second_lock.held where held.about_id = record_look.about_id
-            and held.compartment = second_lock.child_part())
+            and held.compartment = second_lock.child_part() offset 0)
         or second_lock.around(about_id));
 
     -- So are the lists that somebody was shown. Which of them showed one child is told by second_lock.listed.
@@ -473,7 +498,7 @@ begin
     create policy works_out on oversight_raisedsignal to goldenthread_engine using (true) with check (true);
     create policy needs_to_know on oversight_raisedsignal to goldenthread_app using (
         exists (select from second_lock.held where held.about_id = oversight_raisedsignal.about_id
-            and held.compartment = second_lock.child_part())
+            and held.compartment = second_lock.child_part() offset 0)
         or second_lock.around(about_id));
 
     -- Unusual looking is told to those who manage whoever looked, and never to these; looks from outside, to the team.

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -19,6 +19,7 @@ from goldenthread.casework.front_door.words import (
     COLUMNS,
     DECIDED,
     FOLLOWED_UP,
+    LONGEST_FIRST,
     RECEIVED,
     RUN,
     Limit,
@@ -118,16 +119,14 @@ def _contacts(by: access.Actor, today: dt.date) -> "QuerySet[Contact]":
     urgent = Coalesce(
         KeyTextTransform("urgent", "answers"), KeyTextTransform("urgent", "occasion__shared"), output_field=TextField()
     )
-    asked = Enquiry.now.filter(contact=OuterRef("id")).filter(
-        Exists(access.granted(by).filter(about=OuterRef("about"), compartment=OuterRef("compartment")))
-    )
+    asked = open_to(Enquiry.now.filter(contact=OuterRef("id")), by)
     rows = open_to(with_child(Contact.now.filter(here)), by).annotate(
         stage=Subquery(models.Episode.now.filter(id=OuterRef("id")).values("stage")[:1]),
         urgent=Subquery(entry.annotate(urgent=urgent).values("urgent")[:1]),
         run=Subquery(_runs("front_door.decision_due").values("said")[:1]),
         asked=ArraySubquery(asked.values(said=JSONObject(partner=F("partner"), answered=F("answered_at")))),
     )
-    return rows.order_by("contact_on", "received_at", "row")
+    return rows.order_by(*LONGEST_FIRST)
 
 
 def _runs(clock: str) -> Any:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import F
-from django.db.models.functions import JSONObject
+from django.db.models import DateTimeField, F
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from goldenthread.casework import access
 from goldenthread.casework.filling import form_of
@@ -24,6 +24,9 @@ COLUMNS = ("First decision", "Enquiries", "Final decision")
 RUN = JSONObject(
     **{name: F(name) for name in ("due_on", "due_at", "rule", "limit", "source", "started_on", "stopped_on")}
 )
+# What waits is put in order once it is found. By an index on the day it would be sought from the first contact that
+# there ever was.
+LONGEST_FIRST = (Coalesce("received_at", Cast("contact_on", DateTimeField())), "row")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_address_abt'), models.Index(models.Func(models.F('postcode'), function='plain_number', output_field=models.CharField()), condition=models.Q(('known_until', None)), name='address_by_postcode')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_address_abt'), models.Index(models.Func(models.F('postcode'), function='plain_number', output_field=models.CharField()), condition=models.Q(('known_until', None)), name='address_by_postcode')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_address_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_address_known_for_a_while')],
                 },
             ),
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_assessment_abt'), models.Index(fields=['authorised_on'], name='assessment_by_day')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_assessment_abt'), models.Index(fields=['authorised_on'], name='assessment_by_day')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_assessment_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_assessment_known_for_a_while')],
                 },
             ),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_attendance_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_attendance_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_attendance_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_attendance_known_for_a_while')],
                 },
             ),
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_brief_abt'), models.Index(condition=models.Q(('ended_on', None), ('known_until', None)), fields=['until_on'], name='brief_stands')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_brief_abt'), models.Index(condition=models.Q(('ended_on', None), ('known_until', None)), fields=['until_on'], name='brief_stands')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_brief_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_brief_known_for_a_while')],
                 },
             ),
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_childswords_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_childswords_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_childswords_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_childswords_known_for_a_while')],
                 },
             ),
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_cinplan_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_cinplan_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_cinplan_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_cinplan_known_for_a_while')],
                 },
             ),
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_conference_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_conference_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_conference_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_conference_known_for_a_while')],
                 },
             ),
@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_contact_abt'), models.Index(fields=['contact_on'], name='contact_by_day'), models.Index(condition=models.Q(('known_until', None)), fields=['decided_on'], name='contact_by_decision'), models.Index(condition=models.Q(('known_until', None), ('referrer_told_on', None), ('source_code', '6')), fields=['contact_on'], name='contact_police_not_told')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_contact_abt'), models.Index(fields=['contact_on'], name='contact_by_day'), models.Index(condition=models.Q(('known_until', None)), fields=['decided_on'], name='contact_by_decision'), models.Index(condition=models.Q(('known_until', None), ('referrer_told_on', None), ('source_code', '6')), fields=['contact_on'], name='contact_police_not_told')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_contact_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_contact_known_for_a_while')],
                 },
             ),
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_coworking_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_coworking_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_coworking_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_coworking_known_for_a_while')],
                 },
             ),
@@ -345,7 +345,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_disability_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_disability_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_disability_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_disability_known_for_a_while')],
                 },
             ),
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_earlyhelp_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_earlyhelp_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_earlyhelp_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_earlyhelp_known_for_a_while')],
                 },
             ),
@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_enquiry_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['contact'], name='enquiry_by_contact')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_enquiry_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['contact'], name='enquiry_by_contact')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_enquiry_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_enquiry_known_for_a_while')],
                 },
             ),
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_handback_abt'), models.Index(condition=models.Q(('known_until', None), ('taken_on', None)), fields=['handed_at'], name='to_take_back')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_handback_abt'), models.Index(condition=models.Q(('known_until', None), ('taken_on', None)), fields=['handed_at'], name='to_take_back')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_handback_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_handback_known_for_a_while')],
                 },
             ),
@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_identifier_abt'), models.Index(fields=['scheme', 'value'], name='identifier_by_value'), models.Index(models.Func(models.F('value'), function='plain_number', output_field=models.CharField()), condition=models.Q(('known_until', None)), name='identifier_by_number')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_identifier_abt'), models.Index(fields=['scheme', 'value'], name='identifier_by_value'), models.Index(models.Func(models.F('value'), function='plain_number', output_field=models.CharField()), condition=models.Q(('known_until', None)), name='identifier_by_number')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_identifier_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_identifier_known_for_a_while')],
                 },
             ),
@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_livedabuse_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_livedabuse_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_livedabuse_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_livedabuse_known_for_a_while')],
                 },
             ),
@@ -501,7 +501,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_name_abt'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('plain', name='gin_trgm_ops'), condition=models.Q(('known_until', None)), name='name_by_spelling'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('known_until', None)), fields=['sounds'], name='name_by_sound')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_name_abt'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('plain', name='gin_trgm_ops'), condition=models.Q(('known_until', None)), name='name_by_spelling'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('known_until', None)), fields=['sounds'], name='name_by_sound')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_name_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_name_known_for_a_while')],
                 },
             ),
@@ -528,7 +528,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_otheragency_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['ended_on'], name='other_agency_by_end')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_otheragency_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['ended_on'], name='other_agency_by_end')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_otheragency_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_otheragency_known_for_a_while')],
                 },
             ),
@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_paneldecision_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_paneldecision_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_paneldecision_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_paneldecision_known_for_a_while')],
                 },
             ),
@@ -594,7 +594,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_person_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['born_on'], name='person_by_birth'), models.Index(condition=models.Q(('known_until', None)), fields=['expected_on'], name='person_by_expected_birth')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_person_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['born_on'], name='person_by_birth'), models.Index(condition=models.Q(('known_until', None)), fields=['expected_on'], name='person_by_expected_birth')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_person_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_person_known_for_a_while')],
                 },
             ),
@@ -624,7 +624,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_policenotification_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['ended_on'], name='notification_by_end')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_policenotification_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['ended_on'], name='notification_by_end')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_policenotification_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_policenotification_known_for_a_while')],
                 },
             ),
@@ -657,7 +657,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_prebirth_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_prebirth_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_prebirth_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_prebirth_known_for_a_while')],
                 },
             ),
@@ -689,7 +689,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_preproceedings_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_preproceedings_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_preproceedings_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_preproceedings_known_for_a_while')],
                 },
             ),
@@ -722,7 +722,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_programme_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_programme_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_programme_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_programme_known_for_a_while')],
                 },
             ),
@@ -750,7 +750,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_protectionplan_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_protectionplan_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_protectionplan_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_protectionplan_known_for_a_while')],
                 },
             ),
@@ -774,7 +774,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_protectionreview_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_protectionreview_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_protectionreview_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_protectionreview_known_for_a_while')],
                 },
             ),
@@ -803,7 +803,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_referral_abt'), models.Index(fields=['referral_date'], name='referral_by_day')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_referral_abt'), models.Index(fields=['referral_date'], name='referral_by_day')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_referral_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_referral_known_for_a_while')],
                 },
             ),
@@ -827,7 +827,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_relationship_abt'), models.Index(fields=['other'], name='relationship_by_other')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_relationship_abt'), models.Index(fields=['other'], name='relationship_by_other')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_relationship_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_relationship_known_for_a_while')],
                 },
             ),
@@ -854,7 +854,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_section47_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_section47_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_section47_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_section47_known_for_a_while')],
                 },
             ),
@@ -880,7 +880,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_signposted_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_signposted_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_signposted_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_signposted_known_for_a_while')],
                 },
             ),
@@ -902,7 +902,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='facts_warning_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='facts_warning_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='facts_warning_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='facts_warning_known_for_a_while')],
                 },
             ),

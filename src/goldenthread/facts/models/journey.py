@@ -146,6 +146,16 @@ class EarlyHelp(Work):
     end_reason = models.CharField(max_length=100, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
 
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(
+                fields=["offered_on"],
+                condition=models.Q(known_until=None, started_on=None, ended_on=None),
+                name="early_help_offered",
+            ),
+        ]
+
 
 class PanelDecision(Work):
     """What an early help action meeting or a child in need panel decided."""

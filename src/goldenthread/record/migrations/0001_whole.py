@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_restriction_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_restriction_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_restriction_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_restriction_known_for_a_while')],
                 },
             ),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_plan_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_plan_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_plan_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_plan_known_for_a_while')],
                 },
             ),
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_loose_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_loose_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_loose_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_loose_known_for_a_while')],
                 },
             ),
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_join_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_join_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_join_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_join_known_for_a_while')],
                 },
             ),
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_clockrun_abt'), models.Index(condition=models.Q(('known_until', None), ('lapsed', ''), ('stopped_on', None)), fields=['due_on'], name='clock_running'), models.Index(condition=models.Q(('known_until', None)), fields=['episode'], name='clock_by_episode')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_clockrun_abt'), models.Index(condition=models.Q(('known_until', None), ('lapsed', ''), ('stopped_on', None)), fields=['due_on'], name='clock_running'), models.Index(condition=models.Q(('known_until', None)), fields=['episode'], name='clock_by_episode')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_clockrun_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_clockrun_known_for_a_while')],
                 },
             ),
@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_episode_abt'), models.Index(condition=models.Q(('ended_on', None), ('known_until', None)), fields=['pathway', 'began_on'], name='episode_open')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_episode_abt'), models.Index(condition=models.Q(('ended_on', None), ('known_until', None)), fields=['pathway', 'began_on'], name='episode_open')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_episode_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_episode_known_for_a_while')],
                 },
             ),
@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_waiting_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_waiting_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_waiting_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_waiting_known_for_a_while')],
                 },
             ),
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_opening_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_opening_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_opening_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_opening_known_for_a_while')],
                 },
             ),
@@ -520,7 +520,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_grant_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['team', 'about'], name='grant_by_team'), models.Index(condition=models.Q(('known_until', None)), fields=['worker', 'about'], name='grant_by_worker')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_grant_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['team', 'about'], name='grant_by_team'), models.Index(condition=models.Q(('known_until', None)), fields=['worker', 'about'], name='grant_by_worker')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_grant_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_grant_known_for_a_while')],
                 },
             ),
@@ -627,7 +627,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_allocation_abt'), models.Index(condition=models.Q(('known_until', None), ('until', None)), fields=['worker'], name='allocation_live')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_allocation_abt'), models.Index(condition=models.Q(('known_until', None), ('until', None)), fields=['worker'], name='allocation_live')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_allocation_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_allocation_known_for_a_while')],
                 },
             ),
@@ -652,7 +652,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_action_abt')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_action_abt')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_action_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_action_known_for_a_while')],
                 },
             ),
@@ -671,7 +671,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'abstract': False,
-                    'indexes': [models.Index(fields=['about'], name='record_workshere_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['worker'], name='works_here_by_worker')],
+                    'indexes': [models.Index(condition=models.Q(('known_until', None)), fields=['about'], name='record_workshere_abt'), models.Index(condition=models.Q(('known_until', None)), fields=['worker'], name='works_here_by_worker')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('id',), name='record_workshere_one_now'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gt', models.F('known_from')), _connector='OR'), name='record_workshere_known_for_a_while')],
                 },
             ),

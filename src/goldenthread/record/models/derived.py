@@ -44,7 +44,10 @@ class Known(models.Model):
                 name="%(app_label)s_%(class)s_known_for_a_while",
             ),
         ]
-        indexes = [models.Index(fields=["about"], name="%(app_label)s_%(class)s_abt")]
+        # Of what stands now; what once stood is found by the key itself.
+        indexes = [
+            models.Index(fields=["about"], condition=models.Q(known_until=None), name="%(app_label)s_%(class)s_abt")
+        ]
 
 
 class Episode(Known):
