@@ -12,6 +12,7 @@ from goldenthread.casework import access
 from goldenthread.casework.access.kin import may_open_sql, whose
 from goldenthread.casework.naming import age_of
 from goldenthread.casework.search.asking import Asked
+from goldenthread.casework.search.narrowing import Near
 from goldenthread.facts.models import Person
 
 MOST, SOME, GATHERED = 25, 5, 200
@@ -57,13 +58,13 @@ def find_people(
     today: dt.date,
     easier: bool = False,
     most: int = MOST,
-    near: str | None = None,
+    near: Near | None = None,
 ) -> People:
     """Those whose record this person may open. easier: compare names less strictly, where nobody was found.
 
     Whose name sounds as asked comes first. Where those do not fill the page, whoever is spelt alike is looked for; and
     where they are very few, also whoever shares but part of the name, as after a marriage.
-    near: the only records that could be open to them, where these are few.
+    near: the only records that could be open to them, where these are not too many.
     """
     if asked.nothing or easier and not asked.name:
         return People()
@@ -79,7 +80,8 @@ def find_people(
         "numbers": [n.replace(" ", "").replace("-", "") for n in asked.numbers],
         "postcode": asked.postcode,
         "gathered": GATHERED,
-        "near": near,
+        "near": near.ids if near else None,
+        "few": near is not None and near.few,
     }
     if easier:
         _compare("word_similarity_threshold", EASIER)
@@ -105,13 +107,14 @@ def _answering(question: dict[str, Any], *hows: str) -> list[Any]:
     arms += [ARMS[part] for part in ("births", "turned", "numbers", "postcode") if question[part]]
     # An operator on text has no index under the second lock, so candidates are found outside it, and told inside.
     with access.working_out(), connection.cursor() as cursor:
-        cursor.execute(NEAREST.format(arms=" union all ".join(arms)), question)
+        narrowed = "" if question["near"] is None else NARROWED
+        cursor.execute(NEAREST.format(arms=" union all ".join(arms), narrowed=narrowed), question)
         return cursor.fetchall()
 
 
 def _called(question: dict[str, Any], how: str) -> str:
     """Who is called so: each word is heard in the name; the whole, or each word, is spelt alike; or some of it is."""
-    names = "facts_name" if question["near"] is None else THEIRS
+    names = THEIRS if question["few"] else "facts_name"
     ns = range(len(question["words"]))
     if how == "sounds":
         return SOUNDS.format(names=names, heard=" and ".join(HEARD.format(n=n) for n in ns))
@@ -190,6 +193,7 @@ SPELT = """select name.about_id, case when %(several)s then similarity(name.plai
         + (name.plain = plain_name(%(name)s))::int + 0.1 * (name.kind = 'legal')::int as nearness,
         name."full" as called, name.kind, '' as number
     from {names} name where name.known_until is null and ({spelt})"""
+NARROWED = " where about_id in (select unnest(%(near)s::uuid[]))"
 THEIRS = "(select * from facts_name where about_id = any(%(near)s::uuid[]) offset 0)"
 HEARD = "name.sounds && name_sounds(%(word{n})s)"
 WHOLE, INSIDE = "name.plain %% plain_name(%(name)s)", "name.plain %%> plain_name(%(name)s)"
@@ -212,7 +216,7 @@ with near(about_id, nearness, called, kind, number) as ({{arms}}), best as (
             + coalesce(max(nearness) filter (where called = '' and number = ''), 0) as nearness,
         (array_agg(called order by nearness desc) filter (where called <> ''))[1] as called,
         (array_agg(kind order by nearness desc) filter (where called <> ''))[1] as kind, max(number) as number
-    from near group by about_id order by 2 desc, 1 offset 0
+    from near{{narrowed}} group by about_id order by 2 desc, 1 offset 0
 )
 select about_id, nearness, called, kind, number from best where {may_open_sql("best.about_id", among_many=True)}
 order by nearness desc, about_id limit %(gathered)s

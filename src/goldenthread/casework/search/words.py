@@ -12,6 +12,7 @@ from django.db import connection
 from goldenthread.casework import access
 from goldenthread.casework.access.kin import HELD, KIN_AMONG_MANY, whose
 from goldenthread.casework.search.asking import Asked
+from goldenthread.casework.search.narrowing import Near
 from goldenthread.facts.models.person import name_to_say
 from goldenthread.language import handbook
 
@@ -53,23 +54,27 @@ class Words:
         return -(-self.count // PAGE)
 
 
-def find_words(asked: Asked, *, actor: access.Actor, today: dt.date, page: int = 1, near: str | None = None) -> Words:
+def find_words(asked: Asked, *, actor: access.Actor, today: dt.date, page: int = 1, near: Near | None = None) -> Words:
     """The entries with these words that this person may read. "Quoted words" stand together; -word leaves out.
 
-    near: the only records that could be open to them, where these are few; their entries are read in one round.
+    near: the only records that could be open to them, where these are not too many; the entries of a few are read in
+    one round.
     """
     if not re.search(r"\w{2}", asked.text):
         return Words()
-    question = {**whose(actor), "asked": asked.text, "regroups": [k for k, s in handbook().steps.items() if s.regroups]}
-    limits = [today - back for back in ROUNDS] if near is None else []
+    regroups = [key for key, step in handbook().steps.items() if step.regroups]
+    question = {**whose(actor), "asked": asked.text, "regroups": regroups, "near": near.ids if near else "{}"}
+    few = near is not None and near.few
+    limits = [] if few else [today - back for back in ROUNDS]
     windows = zip([*limits, dt.date.min], [dt.date.max, *limits], strict=True)
+    scope = FEW if few else WINDOW if near is None else NEAR + WINDOW
     found: list[tuple[UUID, UUID]] = []
     for since, before in windows:
         if len(found) < MOST:
             # An operator on text has no index under the second lock: found outside it, told inside.
             with access.working_out(), connection.cursor() as cursor:
-                window: dict[str, Any] = {"since": since, "before": before, "near": near, "most": MOST - len(found)}
-                cursor.execute(ROUND.replace("/* scope */", WINDOW if near is None else NEAR), {**question, **window})
+                window: dict[str, Any] = {"since": since, "before": before, "most": MOST - len(found)}
+                cursor.execute(ROUND.replace("/* scope */", scope), {**question, **window})
                 found += cursor.fetchall()
     page = max(1, min(page, -(-len(found) // PAGE)))
     return Words(_told(found[(page - 1) * PAGE : page * PAGE], asked.text), len(found), page)
@@ -124,13 +129,17 @@ with whose_now as materialized (
     from record_entry parted, (values ('theirs'), ('ours')) said(which)
     where parted.step = any(%(regroups)s) and jsonb_typeof(parted.answers -> said.which) = 'array'
         and not exists (select from record_entry later where later.corrects_id = parted.id)
+), near as materialized (
+    select unnest(%(near)s::uuid[]) as id
 ), hits as (
     select entry.id, entry.about_id, entry.compartment, entry.happened_on, entry.known_at from record_entry entry
     where entry.words @@ websearch_to_tsquery('english', %(asked)s)/* scope */
     union
     select entry.id, entry.about_id, entry.compartment, entry.happened_on, entry.known_at
-    from record_occasion occasion join record_entry entry on entry.occasion_id = occasion.id
-    where occasion.words @@ websearch_to_tsquery('english', %(asked)s)/* scope */
+    from record_occasion occasion cross join lateral (
+        select * from record_entry entry where entry.occasion_id = occasion.id/* scope */ offset 0
+    ) entry
+    where occasion.words @@ websearch_to_tsquery('english', %(asked)s)
     union
     select entry.id, entry.about_id, entry.compartment, entry.happened_on, entry.known_at
     from record_paper paper join record_entry entry on entry.id = paper.entry_id
@@ -152,7 +161,8 @@ where exists (
 order by newest.happened_on desc, newest.known_at desc, newest.id limit %(most)s
 """  # noqa: S608 - the policy's own words, no one else's
 WINDOW = " and entry.happened_on >= %(since)s and entry.happened_on < %(before)s"
-NEAR = " and (entry.about_id = any(%(near)s::uuid[]) or entry.id = any(array(select whose_now.entry from whose_now)))"
+NEAR = " and (entry.about_id in (select id from near) or entry.id in (select entry from whose_now))"
+FEW = " and (entry.about_id = any(%(near)s::uuid[]) or entry.id in (select entry from whose_now))"
 
 TOLD = """
 select entry.id, found.about, entry.step, entry.happened_on, entry.author, person.given, person.surname,
