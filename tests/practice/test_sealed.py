@@ -10,11 +10,14 @@ from goldenthread.casework.network import people_named
 from goldenthread.casework.people import look_alikes
 from goldenthread.casework.recording import Act, CannotRecord, record
 from goldenthread.casework.search import find
+from goldenthread.casework.worklist import my_work
 from goldenthread.record.models import Restriction
 from tests.authority import day
 from tests.practice.test_assessment import IN_TIME
 
 EVERYBODY = ("Dora", "Grace", "Rita", "Fran", "Sam", "Sue", "Ada", "Wes", "Will", "Eve", "Ira", "Ann", "Adam")
+
+AFTERWARDS = dt.datetime(2026, 3, 23, 8, tzinfo=dt.UTC)
 
 
 def seal(authority, child, *names, step="person.sealed", by="Grace"):
@@ -37,6 +40,17 @@ def test_sealed_it_is_for_those_named_alone_whoever_is_allocated(authority, chil
     seal(authority, child, "Will")
 
     assert may_open(authority, child) == {"Will"}
+
+
+def test_whoever_is_allocated_has_no_more_of_it_in_their_work(authority, child):
+    sam = authority.actor("Sam")
+    before = my_work(sam, now=AFTERWARDS)
+    seal(authority, child, "Will")
+
+    after = my_work(sam, now=AFTERWARDS)
+
+    assert (before.leads, before.children) == (1, (child,))
+    assert (after.leads, after.children, after.named()) == (0, (), [])
 
 
 def test_restricted_it_is_also_for_those_allocated(authority, child):

@@ -128,7 +128,7 @@ def _found(actor: access.Actor, *, all_involved: bool, page: int, now: dt.dateti
 
     What is found is told inside it.
     """
-    mine = Allocation.now.filter(worker__in=[actor.worker, *actor.covered], until=None)
+    mine = open_to(Allocation.now.filter(worker__in=[actor.worker, *actor.covered], until=None), actor)
     with_me = mine if all_involved else mine.filter(role=LEAD)
     closures = ClosureDay.objects.order_by("pk")
     found = Post.objects.filter(pk=actor.post).values_list(
