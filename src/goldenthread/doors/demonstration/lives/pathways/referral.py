@@ -9,6 +9,7 @@ from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import (
     allocation,
     child_in_need,
+    direction,
     person,
     section47,
     strategy,
@@ -56,6 +57,7 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             yield life.until(life.clock.after(env.now, 1))
             yield from allocation.give(life, case, worker, reason=words.given(family, plan))
             case.managers = life.plan_managers
+        direction.oversee(life, case, away=plan == "looked_after")
         if plan == "looked_after":
             yield from _into_care(life, case)
         yield from (child_in_need.work if plan == "child_in_need" else _meanwhile)(life, case, closes)

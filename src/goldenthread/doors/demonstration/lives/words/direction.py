@@ -1,0 +1,70 @@
+"""What a manager decides while a plan or an assessment goes on, and what they find when they look back."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from goldenthread.doors.demonstration.lives.family import Child, Family
+from goldenthread.doors.demonstration.lives.fields import Fields, capital, of_child
+from goldenthread.doors.demonstration.lives.texts import pools
+from goldenthread.doors.demonstration.lives.words.say import say, sayable
+
+Answers = dict[str, Any]
+DRIFT, UNBORN, ALONE = "drift", "unborn", "alone"
+THEMES = ("seen", "school", "father", "network", "health", "voice", "home", "man", "mother", "steps")
+AT_HOME = ("home", "man")
+PARTS = ("decision", "direction", "reason")
+DONE = "done"
+SAID = "direction.theme"
+
+
+class About(NamedTuple):
+    """What a direction is about, and which of the theme's it is."""
+
+    theme: str
+    place: int
+
+
+def given(
+    family: Family, children: Sequence[Child], prompted: str, check_back: dt.date, day: dt.date, *, away: bool
+) -> tuple[Answers, dict[int, Answers], list[About]]:
+    """What is decided for each child, what is to be done and why; and what it is about, for each."""
+    shared = {"prompted": prompted, "check_back": check_back.isoformat()}
+    own, abouts = dict[int, Answers](), list[About]()
+    for nth, child in enumerate(children):
+        fields = of_child(family, child, day)
+        theme = _theme(family, child, prompted, fields, away=away)
+        own[nth] = {part: say(family, f"direction.{theme}.{part}", fields) for part in PARTS}
+        pool = f"direction.{theme}.direction"
+        abouts.append(About(theme, (family.said[pool] - 1) % len(pools()[pool])))
+    return shared, own, abouts
+
+
+def _theme(family: Family, child: Child, prompted: str, fields: Fields, *, away: bool) -> str:
+    """What it is about: something else each time, and for each brother and sister."""
+    if family.alone:
+        return ALONE
+    if not child.birth_said:
+        return UNBORN
+    if prompted == DRIFT:
+        return DRIFT
+    many = len(THEMES)
+    at = family.said.get(SAID, int(family.chance.random() * many))
+    for place in range(at, at + many):
+        theme = THEMES[place % many]
+        if away and theme in AT_HOME:
+            continue
+        if all(sayable(family, f"direction.{theme}.{part}", fields) for part in PARTS):
+            break
+    family.said[SAID] = place + 1
+    return theme
+
+
+def looked_back(family: Family, child: Child, about: About, outcome: str, day: dt.date) -> Answers:
+    """Whether it was done, and what it has changed for the child."""
+    fields = of_child(family, child, day)
+    if outcome == DONE:
+        changed = capital(pools()[f"direction.{about.theme}.{DONE}"][about.place].text.format_map(fields))
+    else:
+        changed = say(family, f"direction.came_of_it.{outcome}", fields)
+    return {"outcome": outcome, "what_changed": changed}
