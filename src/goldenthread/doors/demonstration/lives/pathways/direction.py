@@ -1,7 +1,5 @@
 """A manager's oversight of each child while a plan or an assessment goes on: what they decide, and what came of it."""
 
-import datetime as dt
-
 from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
@@ -52,28 +50,33 @@ def _given(life: Life, case: Case, here: list[Child], *, away: bool) -> None:
     """What is decided today, for all of them or for the one whom the manager thought of."""
     of, family, chance = life.of, case.family, case.family.chance
     children = [chance.choice(here)] if of.happens("direction.one_child", chance) else here
-    after = max(1, round(of.drawn("direction.check_back_days", chance)))
-    on = life.today + dt.timedelta(days=after)
+    back = _on_a_day(life, family, of.drawn("direction.check_back_days", chance))
     prompted = of.pick("direction.prompted", chance)
-    shared, own, abouts = words.given(family, children, prompted, on, life.today, away=away)
+    shared, own, abouts = words.given(family, children, prompted, life.clock.day(back), life.today, away=away)
     life.save(family, "direction.given", children, case.managers.somebody(life.env.now), shared, own)
-    if (looks := of.pick("direction.looks_back", chance)) != NEVER:
-        after += round(of.drawn("direction.late_days", chance)) if looks == LATE else 0
-        life.env.process(_looked_back(life, family, children, abouts, after))
+    if (looks := of.pick("direction.looks_back", chance)) == NEVER:
+        return
+    late = of.drawn("direction.late_days", chance) * DAY if looks == LATE else 0
+    life.env.process(_looked_back(life, case, children, abouts, back + late))
 
 
-def _looked_back(life: Life, family: Family, children: list[Child], abouts: list[words.About], days: float) -> Wait:
-    """Whoever manages the work by then looks at each child with whom somebody still works."""
-    yield from _later(life, family, days - 1)
+def _looked_back(life: Life, case: Case, children: list[Child], abouts: list[words.About], minute: float) -> Wait:
+    """Whoever manages the work by then looks at each child; whoever managed it last, where it has ended since."""
+    given, family = life.today, case.family
+    yield life.until(life.clock.opened(minute))
     for child, about in zip(children, abouts, strict=True):
-        if child.open and isinstance(child.case, Case):
-            manager = child.case.managers.somebody(life.env.now)
-            outcome = life.of.pick("direction.outcome", family.chance)
-            said = words.looked_back(family, child, about, outcome, life.today)
-            life.save(family, "direction.checked_back", [child], manager, said)
+        now = child.case if child.open else case
+        if isinstance(now, Case) and child.case is now and child.accepted <= given:
+            outcome = life.of.pick("direction.outcome", family.chance) if child.open else words.DONE
+            said = words.looked_back(family, child, about, outcome, life.today, ended=not child.open)
+            life.save(family, "direction.checked_back", [child], now.managers.somebody(life.env.now), said)
             yield life.env.timeout(family.chance.uniform(2, 5))
 
 
 def _later(life: Life, family: Family, days: float) -> Wait:
     """So many days later, in the hours in which a manager reads records."""
-    yield life.until(life.clock.on(life.env.now + days * DAY, 1, family.chance.uniform(9.4, 16.8) * 60))
+    yield life.until(_on_a_day(life, family, days))
+
+
+def _on_a_day(life: Life, family: Family, days: float) -> float:
+    return life.clock.on(life.env.now + days * DAY, 1, family.chance.uniform(9.4, 16.8) * 60)

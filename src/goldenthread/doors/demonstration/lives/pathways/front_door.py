@@ -88,9 +88,12 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         manager = life.managers.somebody(env.now)
     while police_notification.to_be_met_about(family, but=worry):
         yield life.until(life.clock.after(env.now, chance.uniform(0.5, 2)))
+    if settled and settled.is_alive and any(child.open for child in children):
+        yield settled
     yield from _decide(
-        life, family, worry, children, follows, earlier, manager, unanswered, twice=bool(twice), opened=opened
-    )
+        life, family, worry, children, follows, earlier, manager, unanswered, twice=bool(twice), opened=opened,
+        settled=not settled or not settled.is_alive,
+    )  # fmt: skip
     if twice:
         env.process(person.joined(life, family, twice, children[0]))
     elif worry.outcome in COMES_BACK and life.of.happens("early_help.asked_for_later", chance):
@@ -232,9 +235,12 @@ def _manager(life: Life, family: Family, worry: Worry) -> Wait:
 
 def _decide(
     life: Life, family: Family, worry: Worry, children: list[Child], follows: list[UUID], earlier: list[Worry],
-    manager: Worker, unanswered: int, *, twice: bool, opened: Sequence[Child] = (),
+    manager: Worker, unanswered: int, *, twice: bool, opened: Sequence[Child] = (), settled: bool = True,
 ) -> Wait:  # fmt: skip
-    """opened: those for whom the record has opened an assessment by itself; their brothers and sisters go with them."""
+    """opened: those for whom the record has opened an assessment by itself; their brothers and sisters go with them.
+
+    settled: what the police told us was dealt with; until then nothing is decided but a referral, for all of them.
+    """
     chance = family.chance
     if opened:
         follows = [each for child, each in zip(children, follows, strict=True) if child not in opened]
@@ -246,6 +252,7 @@ def _decide(
         apart = {nth: "advice" for nth, child in enumerate(children) if not child.open and not child.early_help}
     elif (
         len(children) > 1
+        and settled
         and not (opened or worry.strategy)
         and outcome in ("referral", "early_help")
         and life.of.happens("front_door.one_decided_apart", chance)

@@ -9,6 +9,7 @@ from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import child_protection
 from goldenthread.doors.demonstration.lives.pathways.child_in_need import promised
 from goldenthread.doors.demonstration.lives.pathways.child_protection import Helped
+from goldenthread.doors.demonstration.lives.pathways.followed_up import by_the_day
 from goldenthread.doors.demonstration.lives.words import section47 as words
 
 JOINT, HARM, NOTHING = "joint", "likely_harm", "not_substantiated"
@@ -194,10 +195,14 @@ def _confer(life: Life, case: Case, called: Called, helped: Helped) -> Wait:
         day,
         core_group=life.clock.day(core_group),
         lacks=lacks,
+        helps=of.number("promises.of_help"),
     )
     # With each child's part comes the plan that it decides.
     entries = life.save(family, "section47.conference_held", case.children, called.chair, shared, own, brings=1)
-    promises = [one for one in promised(case.children, entries, own) if decisions[one.child]]
+    of_all = promised(case.children, entries, own)
+    promises = [one for one in of_all if decisions[one.child]]
+    of_help = [one for one in of_all if not decisions[one.child]]
+    by_the_day(life, family, of_help, "section47.action_followed_up")
     in_need = [child for child in case.children if not decisions[child]]
     protected = [child for child in case.children if decisions[child]]
     if in_need:

@@ -60,10 +60,12 @@ def _theme(family: Family, child: Child, prompted: str, fields: Fields, *, away:
     return theme
 
 
-def looked_back(family: Family, child: Child, about: About, outcome: str, day: dt.date) -> Answers:
-    """Whether it was done, and what it has changed for the child."""
+def looked_back(family: Family, child: Child, about: About, outcome: str, day: dt.date, *, ended: bool) -> Answers:
+    """Whether it was done, and what it has changed for the child; ended: the work has ended since."""
     fields = of_child(family, child, day)
-    if outcome == DONE:
+    if ended:
+        changed = say(family, "direction.came_of_it.ended", fields)
+    elif outcome == DONE:
         changed = capital(pools()[f"direction.{about.theme}.{DONE}"][about.place].text.format_map(fields))
     else:
         changed = say(family, f"direction.came_of_it.{outcome}", fields)
