@@ -30,7 +30,9 @@ class Child:
     """A child; `texture` is what recurs in this child's life: what it likes, whom it runs to, what it says of home.
 
     born: the day of birth, which may not have come yet. father: which of the family's fathers is this child's.
-    awaited: the birth is planned for. told: what the police told us of since `accepted`, the day of the last referral.
+    awaited: the birth is planned for. place: where its numbers are, and numbers: the schemes of those written down.
+    also_named: another name is written down too. told: what the police told us of since `accepted`, the day of the last
+    referral.
     """
 
     given: str
@@ -52,6 +54,9 @@ class Child:
     case: object = None
     asked: object = None
     fields: dict[str, str] = dataclasses.field(default_factory=dict)
+    place: int | None = None
+    numbers: set[str] = dataclasses.field(default_factory=set)
+    also_named: bool = False
     told: list["Told"] = dataclasses.field(default_factory=list)
     accepted: dt.date = dt.date.min
 

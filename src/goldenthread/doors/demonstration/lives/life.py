@@ -72,10 +72,16 @@ class Life:
         # Early help that is not enough goes back to the front door, which begins early help: set where both are known.
         self.stepped_up: Callable[[Family, Worry, list[UUID]], None] = lambda family, worry, follows: None
         self._steps = handbook().steps
+        self._numbered = sum(one.children for one in plan.localities if one.number < here.number)
 
     @property
     def today(self) -> dt.date:
         return self.clock.day(self.env.now)
+
+    def next_number(self) -> int:
+        """Each child's own in the whole authority, as long as no locality gives out more than it has children."""
+        self._numbered += 1
+        return self._numbered
 
     def until(self, minute: float) -> simpy.Event:
         """Wait until a minute; not at all if it has passed."""

@@ -12,6 +12,7 @@ from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import (
     direction,
     early_help,
+    identified,
     pre_birth,
     referral,
     section47,
@@ -47,6 +48,7 @@ def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> W
     said = {"priority": priority, **case.worker.allocation, **words.allocated(family, worry, children, life.today)}
     life.save(family, "assessment.allocated", children, _giver(life, case, worry), said)
     direction.in_assessment(life, case)
+    identified.look_up(life, case)
     began = env.now
     authorised = env.event()
     enquiring = None

@@ -61,12 +61,14 @@ def _given(life: Life, case: Case, here: list[Child], *, away: bool) -> None:
 
 
 def _looked_back(life: Life, case: Case, children: list[Child], abouts: list[words.About], minute: float) -> Wait:
-    """Whoever manages the work by then looks at each child; whoever managed it last, where it has ended since."""
+    """Whoever manages the work by then looks at each child; whoever managed it last, where it has ended since and
+    nobody else has the record by now.
+    """
     given, family = life.today, case.family
     yield life.until(life.clock.opened(minute))
     for child, about in zip(children, abouts, strict=True):
-        now = child.case if child.open else case
-        if isinstance(now, Case) and child.case is now and child.accepted <= given:
+        now = child.case if child.open or child.holder == "assessment" else None
+        if isinstance(now, Case) and (child.open or now is case) and child.accepted <= given:
             outcome = life.of.pick("direction.outcome", family.chance) if child.open else words.DONE
             said = words.looked_back(family, child, about, outcome, life.today, ended=not child.open)
             life.save(family, "direction.checked_back", [child], now.managers.somebody(life.env.now), said)

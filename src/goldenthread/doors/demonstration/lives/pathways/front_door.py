@@ -16,6 +16,7 @@ from goldenthread.doors.demonstration.lives.pathways import (
     police_notification,
     pre_birth,
     strategy,
+    warning,
 )
 from goldenthread.doors.demonstration.lives.words import front_door as words
 from goldenthread.doors.demonstration.lives.words import police
@@ -174,9 +175,11 @@ def _warn(life: Life, family: Family, worry: Worry, children: list[Child], by: W
     """What everybody must know before they act, on each child's record in the same words."""
     says = words.warning(family, worry, children[-1], life.today)
     days = life.of.number("contact.warning", "review_days")
-    review = life.clock.day(life.clock.on(life.env.now, days, 0))
+    review = life.clock.on(life.env.now, days, 0)
     for child in children:
-        life.save(family, "person.warned", [child], by, {"says": says, "review_on": review.isoformat()})
+        said = {"says": says, "review_on": life.clock.day(review).isoformat()}
+        warned = life.save(family, "person.warned", [child], by, said)
+        warning.looked_at_again(life, family, child, warned[0], review)
 
 
 def _consent(life: Life, family: Family, worry: Worry) -> str:
