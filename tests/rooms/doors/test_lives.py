@@ -110,8 +110,8 @@ def of_one_kind(
 
 def every_kind() -> list[list[Family]]:
     expecting = of_one_kind(EXPECTED, trials.count(1, 40), seed=35)
-    called, transferred = of_one_kind(CALLED, seed=6), of_one_kind(TRANSFERRED, seed=8)
-    return [lived(), of_one_kind(GRAVE, seed=5), of_one_kind(HELPED, seed=4), expecting, called, transferred]
+    called, transferred = of_one_kind(CALLED, seed=5), of_one_kind(TRANSFERRED, seed=21)
+    return [lived(), of_one_kind(GRAVE, seed=2), of_one_kind(HELPED, seed=4), expecting, called, transferred]
 
 
 def steps(families: list[Family]) -> set[str]:
@@ -297,7 +297,7 @@ def test_what_the_police_tell_is_triaged_by_its_grade_and_the_police_hear_why(ca
 def test_nobody_is_referred_a_second_time_before_the_first_is_given_to_somebody():
     families = of_one_kind((*CALLED, *CALLED_AT_ONCE), 60, 2, seed=3, known=False)
     decided = [one for one in acts_of(families, "front_door.decided") if one.answers["outcome"] == "referral"]
-    allocated = acts_of(families, "assessment.allocated")
+    allocated = acts_of(families, "assessment.allocated") + acts_of(families, "pre_birth.allocated")
     met = [one for one in acts_of(families, "police_notification.strategy_decided") if one.answers["strategy"] == "yes"]
 
     assert met
@@ -417,6 +417,26 @@ def test_a_warning_ends_after_its_day_or_is_forgotten():
     assert len(due) / 2 < sum(id_ in ends for id_, _ in due) < len(due)
     for id_, act in due:
         assert id_ not in ends or str(ends[id_].at.date()) >= act.answers["review_on"]
+
+
+def test_somebody_joins_the_worker_of_some_and_is_there_no_longer_than_they_are_in_their_post():
+    often = (("second_worker.co_worker", "", 1.0), ("second_worker.support", "", 1.0))
+    families = of_one_kind((*TRANSFERRED, *often), 25, 2, seed=4, known=False)
+    joined, ended = acts_of(families, "allocation.joined_by"), acts_of(families, "allocation.ended")
+    given = [*acts_of(families, "allocation.allocated"), *acts_of(families, "team_transfer.accepted")]
+
+    assert {str(one.answers["worker_id_said"]) for one in ended} <= {
+        str(one.answers["worker_id_said"]) for one in joined
+    }
+    assert ended
+    for one in joined:
+        leads = [other for other in given if other.about == one.about and other.at < one.at]
+        assert not leads or max(leads, key=lambda x: x.at).answers["worker_id"] != one.answers["worker_id"]
+    for one in ended:
+        assert any(
+            other.about == one.about and other.at < one.at and other.answers["worker_id"] == one.answers["worker_id"]
+            for other in joined
+        )
 
 
 @pytest.mark.django_db

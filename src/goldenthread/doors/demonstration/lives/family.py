@@ -32,7 +32,7 @@ class Child:
     born: the day of birth, which may not have come yet. father: which of the family's fathers is this child's.
     awaited: the birth is planned for. place: where its numbers are, and numbers: the schemes of those written down.
     also_named: another name is written down too. told: what the police told us of since `accepted`, the day of the last
-    referral.
+    referral. heard_of: the front door heard of it while somebody worked with it, and may have had it last.
     """
 
     given: str
@@ -59,6 +59,7 @@ class Child:
     also_named: bool = False
     told: list["Told"] = dataclasses.field(default_factory=list)
     accepted: dt.date = dt.date.min
+    heard_of: bool = False
 
     def age(self, day: dt.date) -> int:
         """Completed years; less than nought before birth."""
@@ -78,7 +79,7 @@ class Child:
 
     def refer(self, day: dt.date) -> None:
         """A referral is accepted; what the police told us of before it was dealt with then."""
-        self.referral, self.holder, self.accepted = "open", "assessment", day
+        self.referral, self.holder, self.accepted, self.heard_of = "open", "assessment", day, False
         self.told.clear()
 
 

@@ -67,7 +67,8 @@ def _looked_back(life: Life, case: Case, children: list[Child], abouts: list[wor
     given, family = life.today, case.family
     yield life.until(life.clock.opened(minute))
     for child, about in zip(children, abouts, strict=True):
-        now = child.case if child.open or child.holder == "assessment" else None
+        still_has_it = child.open or child.holder == "assessment" and not child.heard_of
+        now = child.case if still_has_it else None
         if isinstance(now, Case) and (child.open or now is case) and child.accepted <= given:
             outcome = life.of.pick("direction.outcome", family.chance) if child.open else words.DONE
             said = words.looked_back(family, child, about, outcome, life.today, ended=not child.open)

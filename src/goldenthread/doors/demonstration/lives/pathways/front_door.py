@@ -70,7 +70,8 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         )
     settled, opened = _police(life, family, worry, children, earlier, twice=bool(twice))
     for child in children:
-        if not child.open and not child.early_help:
+        child.heard_of = child.open or child.early_help
+        if not child.heard_of:
             child.holder = "front_door"
     yield env.timeout(chance.uniform(5, 20))
     if new and len(new) < len(children):

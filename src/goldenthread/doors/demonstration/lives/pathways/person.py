@@ -168,10 +168,15 @@ def birth(life: Life, family: Family, child: Child) -> Wait:
 
 
 def writer(life: Life, child: Child) -> Worker:
-    """Somebody of the team that has the child's record open, or had it last."""
+    """Somebody of the team that has the child's record open, or had it last; of whoever leads both, if it is not clear
+    which one had.
+    """
     now = life.env.now
-    if child.open and isinstance(child.case, Case) and child.case.worker.tenure.is_there(now):
-        return child.case.worker
+    if child.heard_of and not child.open:
+        return life.heads.somebody(now)
+    if child.open and isinstance(child.case, Case):
+        case = child.case
+        return case.worker if case.worker.tenure.is_there(now) else case.team.somebody(now)
     return {"assessment": life.assessors, "early_help": life.helpers}.get(child.holder, life.officers).somebody(now)
 
 

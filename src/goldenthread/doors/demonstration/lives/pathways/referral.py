@@ -11,6 +11,7 @@ from goldenthread.doors.demonstration.lives.pathways import (
     child_in_need,
     direction,
     person,
+    second_worker,
     section47,
     strategy,
     transfer,
@@ -61,6 +62,7 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             yield from allocation.give(life, case, worker, reason=words.given(family, plan))
             case.managers = life.plan_managers
         direction.oversee(life, case, away=plan == "looked_after")
+        second_worker.may_join(life, case)
         if plan == "looked_after":
             yield from _into_care(life, case)
         yield from (child_in_need.work if plan == "child_in_need" else _meanwhile)(life, case, closes)
