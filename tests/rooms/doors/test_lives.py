@@ -12,7 +12,9 @@ from uuid import UUID
 
 import pytest
 
+from goldenthread.blocks.letters import letter_after
 from goldenthread.casework import access, bulk, verifying
+from goldenthread.casework.letters import WRITTEN
 from goldenthread.casework.writing import plain_value, tables
 from goldenthread.doors.demonstration.lives import authority, small
 from goldenthread.doors.demonstration.lives.family import Family
@@ -110,8 +112,8 @@ def of_one_kind(
 
 def every_kind() -> list[list[Family]]:
     expecting = of_one_kind(EXPECTED, trials.count(1, 40), seed=35)
-    called, transferred = of_one_kind(CALLED, seed=5), of_one_kind(TRANSFERRED, seed=21)
-    return [lived(), of_one_kind(GRAVE, seed=2), of_one_kind(HELPED, seed=4), expecting, called, transferred]
+    called, transferred = of_one_kind(CALLED, seed=5), of_one_kind(TRANSFERRED, seed=31)
+    return [lived(), of_one_kind(GRAVE, seed=2), of_one_kind(HELPED, seed=1), expecting, called, transferred]
 
 
 def steps(families: list[Family]) -> set[str]:
@@ -437,6 +439,27 @@ def test_somebody_joins_the_worker_of_some_and_is_there_no_longer_than_they_are_
             other.about == one.about and other.at < one.at and other.answers["worker_id"] == one.answers["worker_id"]
             for other in joined
         )
+
+
+def test_families_hear_in_writing_of_many_decisions_each_child_of_its_own(forty, helped):
+    acts = [(one, nth, act) for f in (*forty, *helped) for one in f.saved for nth, act in enumerate(one.acts)]
+    letters = [(one, act) for one, _, act in acts if act.step in WRITTEN.values()]
+    # Where each part of a recording brings another entry, its parts are numbered by twos.
+    saved = {(derived_id(one.key, nth * by), act.about): (one, act) for by in (2, 1) for one, nth, act in acts}
+    children = {child.about: child for family in (*forty, *helped) for child in family.children}
+    told = collections.Counter[str]()
+
+    assert {act.step for _, act in letters} == set(WRITTEN.values())
+    for one, act in letters:
+        of, decided = saved[act.follows, act.about]
+        told[decided.step] += 1
+        assert letter_after(decided.step)
+        assert of.at < one.at
+        assert children[act.about].called in act.answers["title"] or "your baby" in act.answers["title"]
+        assert ("address" in act.answers) == (act.answers["how"] != "handed")
+    assert 0 < told["assessment.authorised"] < len(said(forty, "assessment.authorised"))
+    assert told["section47.authorised"]
+    assert len({act.answers["words"] for _, act in letters}) == len(letters)
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from random import Random
+from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.casework.bulk.saved import Saved
@@ -115,6 +116,14 @@ class Told:
     high: bool
 
 
+class ToBeWritten(NamedTuple):
+    """Whether and when the family hears in writing of what was decided on a day, and how it reaches them."""
+
+    day: dt.date
+    minute: float | None
+    how: str
+
+
 @dataclasses.dataclass(slots=True, eq=False)
 class Family:
     """Brothers and sisters with the grown-ups around them, and everything that was written down about them."""
@@ -140,6 +149,7 @@ class Family:
     worker: object = None
     said: dict[str, int] = dataclasses.field(default_factory=dict)
     times: dict[str, int] = dataclasses.field(default_factory=dict)
+    letters: dict[str, "ToBeWritten"] = dataclasses.field(default_factory=dict)
 
     def adult(self, *kinds: str) -> Adult | None:
         """The first of these kinds whom the family has."""

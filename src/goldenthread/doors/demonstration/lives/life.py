@@ -20,6 +20,7 @@ from goldenthread.doors.demonstration.steering import Steering
 from goldenthread.language import derived_id, handbook
 
 Own = Mapping[int, Mapping[str, Any]]
+Saves = Callable[[Family, str, Sequence[Child], Sequence[UUID], Worker, Sequence[Mapping[str, Any]]], None]
 
 
 @dataclasses.dataclass(eq=False)
@@ -71,6 +72,8 @@ class Life:
         self.early_help, self.front_door = teams[EARLY_HELP], teams[FRONT_DOOR]
         # Early help that is not enough goes back to the front door, which begins early help: set where both are known.
         self.stepped_up: Callable[[Family, Worry, list[UUID]], None] = lambda family, worry, follows: None
+        # What somebody does because something was saved: set where it is known, too.
+        self.saved: Saves = lambda family, step, children, entries, by, answers: None
         self._steps = handbook().steps
         self._numbered = sum(one.children for one in plan.localities if one.number < here.number)
 
@@ -131,7 +134,10 @@ class Life:
             assert child.about is not None
             acts.append(Act(step, child.about, when, answers, follows[nth] if follows else None))
         key = self.keep(family, acts, by, shared if several else None)
-        return [derived_id(key, nth * (1 + brings)) for nth in range(len(acts))]
+        entries = [derived_id(key, nth * (1 + brings)) for nth in range(len(acts))]
+        said = [{**shared, **act.answers} for act in acts]
+        self.saved(family, step, children, entries, by, said)
+        return entries
 
     @staticmethod
     def brought(family: Family, children: Sequence[Child]) -> list[UUID]:
