@@ -89,6 +89,12 @@ TRANSFERRED = (
     ("transfer.put_off", "", 0.3),
     ("transfer.stays", "", 0.1),
 )
+# What goes on beside the work.
+BESIDE = {
+    "allocation.ended", "allocation.joined_by", "direction.checked_back", "direction.given", "letter.written",
+    "letter.written_in_early_help", "person.identified", "person.warning_ended", "referral.agreement_reviewed",
+    "strategy_discussion.action_followed_up",
+}  # fmt: skip
 FEW, SPAN = trials.count(2, 20), trials.count(1, 3)
 
 
@@ -112,8 +118,8 @@ def of_one_kind(
 
 def every_kind() -> list[list[Family]]:
     expecting = of_one_kind(EXPECTED, trials.count(1, 40), seed=35)
-    called, transferred = of_one_kind(CALLED, seed=5), of_one_kind(TRANSFERRED, seed=31)
-    return [lived(), of_one_kind(GRAVE, seed=2), of_one_kind(HELPED, seed=1), expecting, called, transferred]
+    called, transferred = of_one_kind(CALLED, seed=6), of_one_kind(TRANSFERRED, seed=33)
+    return [lived(), of_one_kind(GRAVE, seed=5), of_one_kind(HELPED, seed=1), expecting, called, transferred]
 
 
 def steps(families: list[Family]) -> set[str]:
@@ -172,6 +178,7 @@ def test_the_same_seed_gives_the_same_facts_typed_or_in_bulk(clone):
     assert any(worry.by_rule for family in called for worry in family.past)
     assert steps(transferred) >= {"team_transfer.accepted", "team_transfer.put_off", "child_in_need.ended"}
     families += endangered + helped + expecting + called + transferred
+    assert steps(families) >= BESIDE
     with access.at_work(small.CHORE):
         list(small.write(family.saved for family in families))
         again = list(small.write(family.saved for family in families))
@@ -460,6 +467,42 @@ def test_families_hear_in_writing_of_many_decisions_each_child_of_its_own(forty,
     assert 0 < told["assessment.authorised"] < len(said(forty, "assessment.authorised"))
     assert told["section47.authorised"]
     assert len({act.answers["words"] for _, act in letters}) == len(letters)
+
+
+def test_a_written_agreement_is_looked_at_until_it_is_over_the_same_for_brothers_and_sisters():
+    urgent = (("contact.urgent", "", 0.6), ("agreement.relied_on", "", 1.0), ("agreement.forgotten", "", 0.3))
+    families = of_one_kind(urgent, 40, 1, seed=3, known=False)
+    relied = [one for one in acts_of(families, "front_door.decided") if one.answers["safety_plan"] == "yes"]
+    looked = acts_of(families, "referral.agreement_reviewed")
+    found = collections.defaultdict[str, list[object]](list)
+    for one in looked:
+        found[str(one.answers["agreement"])].append(one.answers["found"])
+    over = [said[-1] for said in found.values()]
+
+    assert 0 < len(found) < len(relied)
+    assert {"not_needed", "not_kept"} <= set(over)
+    for said_of_one in found.values():
+        assert set(said_of_one[:-1]) <= {"goes_on"}
+    for one in looked:
+        assert any(
+            other.about == one.about
+            and other.at < one.at
+            and str(other.answers["agreement_review_on"]) <= str(one.at.date())
+            for other in (*relied, *looked)
+            if other.answers.get("agreement_review_on")
+        )
+
+
+def test_an_enquiry_that_is_sent_back_is_written_anew_before_it_is_authorised():
+    families = of_one_kind((*GRAVE, ("section47.returned", "", 1.0)), 12, 1, seed=4, known=False)
+    returned, reported = acts_of(families, "section47.returned"), acts_of(families, "section47.reported")
+    authorised = acts_of(families, "section47.authorised")
+
+    assert authorised
+    for one in authorised:
+        before = [(other.at, other in returned) for other in (*returned, *reported)
+                  if other.about == one.about and other.at < one.at]  # fmt: skip
+        assert [sent_back for _, sent_back in sorted(before)][-3:] == [False, True, False]
 
 
 @pytest.mark.django_db

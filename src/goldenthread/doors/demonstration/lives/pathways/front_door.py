@@ -10,6 +10,7 @@ from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.pathways import (
+    agreement,
     assessment,
     early_help,
     person,
@@ -18,6 +19,7 @@ from goldenthread.doors.demonstration.lives.pathways import (
     strategy,
     warning,
 )
+from goldenthread.doors.demonstration.lives.words import agreement as agreement_words
 from goldenthread.doors.demonstration.lives.words import front_door as words
 from goldenthread.doors.demonstration.lives.words import police
 from goldenthread.doors.demonstration.lives.words import pre_birth as before_birth
@@ -302,11 +304,17 @@ def _decided(
             shared["why"] = police.beside(family, children[-1], life.today)
     if outcome == "early_help":
         shared |= life.help_team
+    agreed = agreement.relied_on(life, family, worry, outcome, manager)
+    shared |= agreed
     for nth in apart:
         own[nth] = {**own.get(nth, {}), **words.decided_apart(family, children[nth], apart[nth], life.today)}
         if outcome in ("referral", "early_help"):
             own[nth] |= {"takes_on": None, "takes_on_said": None}
-    life.save(family, "front_door.decided", children, manager, shared, own, follows=follows)
+        if agreed:
+            own[nth] |= agreement_words.NONE
+    entries = life.save(family, "front_door.decided", children, manager, shared, own, follows=follows)
+    if agreed:
+        agreement.looked_after(life, family, children, entries, agreed)
 
 
 def _outcome(

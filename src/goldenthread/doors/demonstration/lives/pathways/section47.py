@@ -43,9 +43,12 @@ def enquire(life: Life, case: Case, outcome: str, helped: Helped) -> Wait:
     by = yield from _somebody(life, case)
     found = _found(life, case)
     same = len(case.children) > 1 and of.happens("assessment.same_words", chance)
-    shared, own = words.reported(family, case.children, found, alone, life.today, same=same)
-    life.save(family, "section47.reported", case.children, by, shared, own)
-    yield life.until(life.clock.after(env.now, of.drawn("section47.authorised_hours", chance)))
+    for sent_back in (True, False) if of.happens("section47.returned", chance) else (False,):
+        shared, own = words.reported(family, case.children, found, alone, life.today, same=same)
+        life.save(family, "section47.reported", case.children, by, shared, own)
+        yield life.until(life.clock.after(env.now, of.drawn("section47.authorised_hours", chance)))
+        if sent_back:
+            by = yield from _returned(life, case)
     called = _to_be_called(life, discussed, case)
     conference, ended = yield from _authorised(life, case, found, called)
     finding = dict(zip(case.children, found, strict=True))
@@ -55,6 +58,17 @@ def enquire(life: Life, case: Case, outcome: str, helped: Helped) -> Wait:
         yield from _confer(life, dataclasses.replace(case, children=conference), called, helped)
     decided = {child: NOTHING_MORE if finding[child] == NOTHING else IN_NEED for child, _ in ended}
     return decided | dict.fromkeys(conference, PLAN_GOES_ON)
+
+
+def _returned(life: Life, case: Case) -> Wait:
+    """The manager sends the enquiry back for each child. Returns who writes it anew, when they do."""
+    of, chance, env, manager = life.of, case.family.chance, life.env, case.managers.somebody(life.env.now)
+    for child in case.children:
+        said = words.returned(case.family, child, life.today)
+        life.save(case.family, "section47.returned", [child], manager, said)
+        yield env.timeout(chance.uniform(2, 6))
+    yield life.until(life.clock.after(env.now, of.drawn("section47.rewritten_hours", chance)))
+    return (yield from _somebody(life, case))
 
 
 def _somebody(life: Life, case: Case) -> Wait:

@@ -89,6 +89,11 @@ def _of_one(family: Family, child: Child, finding: str, day: dt.date) -> Answers
     }
 
 
+def returned(family: Family, child: Child, day: dt.date) -> Answers:
+    """What must change before the manager decides."""
+    return {"questions": say(family, "enquiry_returned.questions", of_child(family, child, day))}
+
+
 def authorised(
     family: Family, child: Child, finding: str, day: dt.date, *, on: dt.date | None, chair: Actor
 ) -> Answers:
