@@ -15,13 +15,16 @@ from goldenthread.language import derived_id
 
 @dataclasses.dataclass
 class Promise:
-    """An action of a child's plan, as long as it is owed; forgotten: by whoever would follow it up."""
+    """An action of a child's plan, as long as it is owed; forgotten: by whoever would follow it up; begun: somebody
+    has said so.
+    """
 
     child: Child
     id: str
     what: str
     by: str
     forgotten: bool | None = None
+    begun: bool = False
 
     def due(self, within: float, day: dt.date) -> bool:
         """Whether its day comes within so many days, or has come."""
@@ -110,10 +113,12 @@ def follow_up(life: Life, family: Family, worker: Worker, promises: list[Promise
         if not _thought_of(life, family, promise, plan):
             continue
         yield life.env.timeout(chance.uniform(2, 9))
-        progress = "done" if chance.random() < 0.7 else "under_way" if chance.random() < 0.8 else "dropped"
+        done = chance.random() < 0.7
+        progress = "done" if done else "dropped" if promise.begun or chance.random() > 0.8 else "under_way"
         what = words.promised(promise.what, promise.by)
         said = words.followed_up(family, promise.child, promise.id, what, progress, life.today)
         life.save(family, f"{plan}.action_followed_up", [promise.child], worker, said)
+        promise.begun = True
         if progress != "under_way":
             promises.remove(promise)
 

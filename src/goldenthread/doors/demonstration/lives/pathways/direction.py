@@ -19,7 +19,8 @@ def oversee(life: Life, case: Case, *, away: bool = False) -> None:
 
 def _oversee(life: Life, case: Case, *, away: bool) -> Wait:
     of, chance = life.of, case.family.chance
-    every = "direction.behind_days" if of.happens("direction.falls_behind", chance) else "direction.every_days"
+    behind = of.happens("direction.falls_behind", chance)
+    every = f"direction.{'behind' if behind else 'away' if away else 'every'}_days"
     days = of.drawn(every, chance) * chance.random()
     while True:
         yield from _later(life, case.family, days)

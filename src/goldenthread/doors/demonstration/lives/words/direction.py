@@ -10,8 +10,9 @@ from goldenthread.doors.demonstration.lives.texts import pools
 from goldenthread.doors.demonstration.lives.words.say import say, sayable
 
 Answers = dict[str, Any]
-DRIFT, UNBORN, ALONE = "drift", "unborn", "alone"
+DRIFT, UNBORN = "drift", "unborn"
 THEMES = ("seen", "school", "father", "network", "health", "voice", "home", "man", "mother", "steps")
+OF_ONE_ALONE = tuple(f"alone_{one}" for one in ("language", "health", "claim", "friends", "safe", "future"))
 AT_HOME = ("home", "man")
 PARTS = ("decision", "direction", "reason")
 DONE = "done"
@@ -42,16 +43,15 @@ def given(
 
 def _theme(family: Family, child: Child, prompted: str, fields: Fields, *, away: bool) -> str:
     """What it is about: something else each time, and for each brother and sister."""
-    if family.alone:
-        return ALONE
     if not child.birth_said:
         return UNBORN
-    if prompted == DRIFT:
+    if prompted == DRIFT and not family.alone:
         return DRIFT
-    many = len(THEMES)
+    themes = OF_ONE_ALONE if family.alone else THEMES
+    many = len(themes)
     at = family.said.get(SAID, int(family.chance.random() * many))
     for place in range(at, at + many):
-        theme = THEMES[place % many]
+        theme = themes[place % many]
         if away and theme in AT_HOME:
             continue
         if all(sayable(family, f"direction.{theme}.{part}", fields) for part in PARTS):
