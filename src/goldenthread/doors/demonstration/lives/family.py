@@ -33,7 +33,8 @@ class Child:
     born: the day of birth, which may not have come yet. father: which of the family's fathers is this child's.
     awaited: the birth is planned for. place: where its numbers are, and numbers: the schemes of those written down.
     also_named: another name is written down too. told: what the police told us of since `accepted`, the day of the last
-    referral. heard_of: the front door heard of it while somebody worked with it, and may have had it last.
+    referral. heard_of: the front door or another team had to do with it while somebody worked with it, and may be taken
+    for those who had it last. directed: when a manager said what they look back at, until somebody has.
     """
 
     given: str
@@ -61,6 +62,7 @@ class Child:
     told: list["Told"] = dataclasses.field(default_factory=list)
     accepted: dt.date = dt.date.min
     heard_of: bool = False
+    directed: float | None = None
 
     def age(self, day: dt.date) -> int:
         """Completed years; less than nought before birth."""
@@ -81,6 +83,7 @@ class Child:
     def refer(self, day: dt.date) -> None:
         """A referral is accepted; what the police told us of before it was dealt with then."""
         self.referral, self.holder, self.accepted, self.heard_of = "open", "assessment", day, False
+        self.case = None
         self.told.clear()
 
 

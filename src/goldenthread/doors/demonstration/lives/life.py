@@ -74,6 +74,7 @@ class Life:
         self.stepped_up: Callable[[Family, Worry, list[UUID]], None] = lambda family, worry, follows: None
         # What somebody does because something was saved: set where it is known, too.
         self.saved: Saves = lambda family, step, children, entries, by, answers: None
+        self._of_everywhere = {*self.heads.workers, *self.chairs.workers}
         self._steps = handbook().steps
         self._numbered = sum(one.children for one in plan.localities if one.number < here.number)
 
@@ -133,6 +134,11 @@ class Life:
             answers = dict(mine) if several else {**shared, **mine}
             assert child.about is not None
             acts.append(Act(step, child.about, when, answers, follows[nth] if follows else None))
+        declared = self._steps[step]
+        if (declared.begins or declared.also) and by in self._of_everywhere:
+            # What somebody of no team of ours begins stays with theirs.
+            for child in children:
+                child.heard_of = True
         key = self.keep(family, acts, by, shared if several else None)
         entries = [derived_id(key, nth * (1 + brings)) for nth in range(len(acts))]
         said = [{**shared, **act.answers} for act in acts]

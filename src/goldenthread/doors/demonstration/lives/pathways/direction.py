@@ -1,6 +1,8 @@
 """A manager's oversight of each child while a plan or an assessment goes on: what they decide, and what came of it."""
 
-from goldenthread.doors.demonstration.lives.at_work import Wait
+from collections.abc import Sequence
+
+from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
@@ -54,27 +56,37 @@ def _given(life: Life, case: Case, here: list[Child], *, away: bool) -> None:
     back = _on_a_day(life, family, of.drawn("direction.check_back_days", chance))
     prompted = of.pick("direction.prompted", chance)
     shared, own, abouts = words.given(family, children, prompted, life.clock.day(back), life.today, away=away)
-    life.save(family, "direction.given", children, case.managers.somebody(life.env.now), shared, own)
+    manager = case.managers.somebody(life.env.now)
+    life.save(family, "direction.given", children, manager, shared, own)
+    for child in children:
+        child.directed = life.env.now
     if (looks := of.pick("direction.looks_back", chance)) == NEVER:
         return
     late = of.drawn("direction.late_days", chance) * DAY if looks == LATE else 0
-    life.env.process(_looked_back(life, case, children, abouts, back + late))
+    life.env.process(_looked_back(life, family, list(zip(children, abouts, strict=True)), manager, back + late))
 
 
-def _looked_back(life: Life, case: Case, children: list[Child], abouts: list[words.About], minute: float) -> Wait:
-    """Whoever manages the work by then looks at each child; whoever managed it last, where it has ended since and
-    nobody else has the record by now.
+def _looked_back(
+    life: Life, family: Family, directed: Sequence[tuple[Child, words.About]], by: Worker, minute: float
+) -> Wait:
+    """Whoever manages the work by then looks at each child of whom nothing else was decided since; whoever decided it,
+    where the work has ended.
     """
-    given, family = life.today, case.family
+    given = life.env.now
     yield life.until(life.clock.opened(minute))
-    for child, about in zip(children, abouts, strict=True):
-        still_has_it = child.open or child.holder == "assessment" and not child.heard_of
-        now = child.case if still_has_it else None
-        if isinstance(now, Case) and (child.open or now is case) and child.accepted <= given:
-            outcome = life.of.pick("direction.outcome", family.chance) if child.open else words.DONE
-            said = words.looked_back(family, child, about, outcome, life.today, ended=not child.open)
-            life.save(family, "direction.checked_back", [child], now.managers.somebody(life.env.now), said)
-            yield life.env.timeout(family.chance.uniform(2, 5))
+    for child, about in directed:
+        now, manager = life.env.now, by
+        if child.directed != given:
+            continue
+        if child.open and isinstance(child.case, Case):
+            manager = child.case.managers.somebody(now)
+        elif child.open or not by.tenure.is_there(now):
+            continue
+        outcome = life.of.pick("direction.outcome", family.chance) if child.open else words.DONE
+        said = words.looked_back(family, child, about, outcome, life.today, ended=not child.open)
+        life.save(family, "direction.checked_back", [child], manager, said)
+        child.directed = None
+        yield life.env.timeout(family.chance.uniform(2, 5))
 
 
 def _later(life: Life, family: Family, days: float) -> Wait:

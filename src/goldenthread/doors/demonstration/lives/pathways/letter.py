@@ -49,13 +49,22 @@ def _written(
     yield life.until(plan.minute or 0)
     part = handbook().steps[told[0].step].compartment
     for child, entry in zip(children, told, strict=True):
-        writes = by if part == Compartment.EARLY_HELP else _worker(child)
-        if child.accepted <= plan.day and writes and writes.tenure.is_there(life.env.now) and not child.heard_of:
+        writes = _helper(child, by) if part == Compartment.EARLY_HELP else _worker(child)
+        if child.accepted <= plan.day and writes and writes.tenure.is_there(life.env.now):
             said = words.written(family, child, entry, plan.how, life.today)
             life.save(family, WRITTEN[part], [child], writes, said, follows=[entry.id])
 
 
 def _worker(child: Child) -> Worker | None:
     """Whoever works with the child, or did last."""
-    mine = child.open or child.holder == "assessment"
+    mine = child.open or _last_with(child, "assessment")
     return child.case.worker if mine and isinstance(child.case, Case) else None
+
+
+def _helper(child: Child, by: Worker) -> Worker | None:
+    """The early help worker, while the help goes on or where nobody else had to do with the child since."""
+    return by if child.early_help or _last_with(child, "early_help") else None
+
+
+def _last_with(child: Child, holder: str) -> bool:
+    return not child.open and child.holder == holder and not child.heard_of
