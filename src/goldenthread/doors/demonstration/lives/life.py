@@ -9,7 +9,7 @@ from uuid import UUID
 import simpy
 
 from goldenthread.casework.access import Actor
-from goldenthread.casework.acts import Act, Shared
+from goldenthread.casework.acts import Act, Shared, with_also
 from goldenthread.casework.bulk.saved import Saved
 from goldenthread.doors.demonstration.lives.at_work import Caseholders, Team, Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import Clock
@@ -117,12 +117,10 @@ class Life:
         *,
         happened: float | None = None,
         follows: Sequence[UUID] = (),
-        brings: int = 0,
     ) -> list[UUID]:
         """What one person saves now about some children, together where the step allows; the entries' ids.
 
         own: each child's own answers, by its place among the children. happened: the minute, if it was earlier.
-        brings: how many entries each child's brings with it by its step, which are numbered with them.
         """
         shared = shared or {}
         several = len(children) > 1
@@ -134,13 +132,13 @@ class Life:
             answers = dict(mine) if several else {**shared, **mine}
             assert child.about is not None
             acts.append(Act(step, child.about, when, answers, follows[nth] if follows else None))
-        declared = self._steps[step]
+        declared, said_once = self._steps[step], Shared(shared) if several else None
         if (declared.begins or declared.also) and by in self._of_everywhere:
             # What somebody of no team of ours begins stays with theirs.
             for child in children:
                 child.heard_of = True
-        key = self.keep(family, acts, by, shared if several else None)
-        entries = [derived_id(key, nth * (1 + brings)) for nth in range(len(acts))]
+        key = self.keep(family, acts, by, said_once)
+        entries = [derived_id(key, nth) for nth in _places(acts, by, key, said_once)]
         said = [{**shared, **act.answers} for act in acts]
         self.saved(family, step, children, entries, by, said)
         return entries
@@ -151,7 +149,7 @@ class Life:
         return [derived_id(family.saved[-1].key, 1 + 2 * nth) for nth in range(len(children))]
 
     def keep(
-        self, family: Family, acts: Sequence[Act], by: Worker, shared: Mapping[str, Any] | None = None, *, key: str = ""
+        self, family: Family, acts: Sequence[Act], by: Worker, shared: Shared | None = None, *, key: str = ""
     ) -> str:
         """Keep a recording, later than the family's last."""
         key = key or family.next_key()
@@ -159,8 +157,17 @@ class Life:
         if family.last_at is not None and at <= family.last_at:
             at = family.last_at + dt.timedelta(seconds=1)
         family.last_at = at
-        family.saved.append(Saved(tuple(acts), by.actor, key, at, Shared(shared) if shared is not None else None))
+        family.saved.append(Saved(tuple(acts), by.actor, key, at, shared))
         return key
+
+
+def _places(acts: Sequence[Act], by: Worker, key: str, shared: Shared | None) -> list[int]:
+    """Where each of these stands in its recording: what one brings with it comes before the next."""
+    if len(acts) == 1:
+        return [0]
+    mine = {id(act) for act in acts}
+    everything = with_also(acts, by=by.actor, key=key, occasion=shared)
+    return [place for place, act in enumerate(everything) if id(act) in mine]
 
 
 __all__ = ["FRONT_DOOR", "Case", "Life"]

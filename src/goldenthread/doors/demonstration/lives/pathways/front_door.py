@@ -62,14 +62,11 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
             own[nth] |= police.lived(family, child, life.today)
     if _at_booking(life, family, worry, children):
         said = before_birth.concern(family, worry, children, life.front_door, life.today)
-        life.save(family, "booking.concern_raised", children, taker, said, happened=happened, brings=1)
+        life.save(family, "booking.concern_raised", children, taker, said, happened=happened)
         # With each child's part comes the contact.
         follows = life.brought(family, children)
     else:
-        brings = 1 if worry.grade else 0
-        follows = life.save(
-            family, "front_door.contact_received", children, taker, told, own, happened=happened, brings=brings
-        )
+        follows = life.save(family, "front_door.contact_received", children, taker, told, own, happened=happened)
     settled, opened = _police(life, family, worry, children, earlier, twice=bool(twice))
     for child in children:
         child.heard_of = child.open or child.early_help

@@ -212,7 +212,7 @@ def _confer(life: Life, case: Case, called: Called, helped: Helped) -> Wait:
         helps=of.number("promises.of_help"),
     )
     # With each child's part comes the plan that it decides.
-    entries = life.save(family, "section47.conference_held", case.children, called.chair, shared, own, brings=1)
+    entries = life.save(family, "section47.conference_held", case.children, called.chair, shared, own)
     of_all = promised(case.children, entries, own)
     promises = [one for one in of_all if decisions[one.child]]
     of_help = [one for one in of_all if not decisions[one.child]]
