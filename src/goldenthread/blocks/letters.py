@@ -10,9 +10,11 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from jinja2 import Template
 from jinja2.sandbox import SandboxedEnvironment
 
 WORDS = SandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
@@ -33,8 +35,13 @@ class Letter:
 
     def written(self, **known: Any) -> tuple[str, str]:
         """What it is about, and what it says, of what is known."""
-        title, words = (WORDS.from_string(text).render(known).strip() for text in (self.title, self.words))
+        title, words = (_template(text).render(known).strip() for text in (self.title, self.words))
         return title, BETWEEN.sub("\n\n", WITHIN.sub(" ", words))
+
+
+@cache
+def _template(text: str) -> Template:
+    return WORDS.from_string(text)
 
 
 def letters_of(pathway: str) -> Iterator[Letter]:

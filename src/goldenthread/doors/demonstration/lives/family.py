@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from random import Random
+from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.casework.bulk.saved import Saved
@@ -30,7 +31,10 @@ class Child:
     """A child; `texture` is what recurs in this child's life: what it likes, whom it runs to, what it says of home.
 
     born: the day of birth, which may not have come yet. father: which of the family's fathers is this child's.
-    awaited: the birth is planned for. told: what the police told us of since `accepted`, the day of the last referral.
+    awaited: the birth is planned for. place: where its numbers are, and numbers: the schemes of those written down.
+    also_named: another name is written down too. told: what the police told us of since `accepted`, the day of the last
+    referral. heard_of: the front door or another team had to do with it while somebody worked with it, and may be taken
+    for those who had it last. directed: when a manager said what they look back at, until somebody has.
     """
 
     given: str
@@ -52,8 +56,13 @@ class Child:
     case: object = None
     asked: object = None
     fields: dict[str, str] = dataclasses.field(default_factory=dict)
+    place: int | None = None
+    numbers: set[str] = dataclasses.field(default_factory=set)
+    also_named: bool = False
     told: list["Told"] = dataclasses.field(default_factory=list)
     accepted: dt.date = dt.date.min
+    heard_of: bool = False
+    directed: float | None = None
 
     def age(self, day: dt.date) -> int:
         """Completed years; less than nought before birth."""
@@ -73,7 +82,8 @@ class Child:
 
     def refer(self, day: dt.date) -> None:
         """A referral is accepted; what the police told us of before it was dealt with then."""
-        self.referral, self.holder, self.accepted = "open", "assessment", day
+        self.referral, self.holder, self.accepted, self.heard_of = "open", "assessment", day, False
+        self.case = None
         self.told.clear()
 
 
@@ -109,6 +119,14 @@ class Told:
     high: bool
 
 
+class ToBeWritten(NamedTuple):
+    """Whether and when the family hears in writing of what was decided on a day, and how it reaches them."""
+
+    day: dt.date
+    minute: float | None
+    how: str
+
+
 @dataclasses.dataclass(slots=True, eq=False)
 class Family:
     """Brothers and sisters with the grown-ups around them, and everything that was written down about them."""
@@ -134,6 +152,7 @@ class Family:
     worker: object = None
     said: dict[str, int] = dataclasses.field(default_factory=dict)
     times: dict[str, int] = dataclasses.field(default_factory=dict)
+    letters: dict[str, "ToBeWritten"] = dataclasses.field(default_factory=dict)
 
     def adult(self, *kinds: str) -> Adult | None:
         """The first of these kinds whom the family has."""

@@ -9,7 +9,7 @@ from uuid import UUID
 import simpy
 
 from goldenthread.casework.access import Actor
-from goldenthread.casework.acts import Act, Shared
+from goldenthread.casework.acts import Act, Shared, with_also
 from goldenthread.casework.bulk.saved import Saved
 from goldenthread.doors.demonstration.lives.at_work import Caseholders, Team, Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import Clock
@@ -20,6 +20,7 @@ from goldenthread.doors.demonstration.steering import Steering
 from goldenthread.language import derived_id, handbook
 
 Own = Mapping[int, Mapping[str, Any]]
+Saves = Callable[[Family, str, Sequence[Child], Sequence[UUID], Worker, Sequence[Mapping[str, Any]]], None]
 
 
 @dataclasses.dataclass(eq=False)
@@ -71,11 +72,20 @@ class Life:
         self.early_help, self.front_door = teams[EARLY_HELP], teams[FRONT_DOOR]
         # Early help that is not enough goes back to the front door, which begins early help: set where both are known.
         self.stepped_up: Callable[[Family, Worry, list[UUID]], None] = lambda family, worry, follows: None
+        # What somebody does because something was saved: set where it is known, too.
+        self.saved: Saves = lambda family, step, children, entries, by, answers: None
+        self._of_everywhere = {*self.heads.workers, *self.chairs.workers}
         self._steps = handbook().steps
+        self._numbered = sum(one.children for one in plan.localities if one.number < here.number)
 
     @property
     def today(self) -> dt.date:
         return self.clock.day(self.env.now)
+
+    def next_number(self) -> int:
+        """Each child's own in the whole authority, as long as no locality gives out more than it has children."""
+        self._numbered += 1
+        return self._numbered
 
     def until(self, minute: float) -> simpy.Event:
         """Wait until a minute; not at all if it has passed."""
@@ -107,12 +117,10 @@ class Life:
         *,
         happened: float | None = None,
         follows: Sequence[UUID] = (),
-        brings: int = 0,
     ) -> list[UUID]:
         """What one person saves now about some children, together where the step allows; the entries' ids.
 
         own: each child's own answers, by its place among the children. happened: the minute, if it was earlier.
-        brings: how many entries each child's brings with it by its step, which are numbered with them.
         """
         shared = shared or {}
         several = len(children) > 1
@@ -124,8 +132,16 @@ class Life:
             answers = dict(mine) if several else {**shared, **mine}
             assert child.about is not None
             acts.append(Act(step, child.about, when, answers, follows[nth] if follows else None))
-        key = self.keep(family, acts, by, shared if several else None)
-        return [derived_id(key, nth * (1 + brings)) for nth in range(len(acts))]
+        declared, said_once = self._steps[step], Shared(shared) if several else None
+        if (declared.begins or declared.also) and by in self._of_everywhere:
+            # What somebody of no team of ours begins stays with theirs.
+            for child in children:
+                child.heard_of = True
+        key = self.keep(family, acts, by, said_once)
+        entries = [derived_id(key, nth) for nth in _places(acts, by, key, said_once)]
+        said = [{**shared, **act.answers} for act in acts]
+        self.saved(family, step, children, entries, by, said)
+        return entries
 
     @staticmethod
     def brought(family: Family, children: Sequence[Child]) -> list[UUID]:
@@ -133,7 +149,7 @@ class Life:
         return [derived_id(family.saved[-1].key, 1 + 2 * nth) for nth in range(len(children))]
 
     def keep(
-        self, family: Family, acts: Sequence[Act], by: Worker, shared: Mapping[str, Any] | None = None, *, key: str = ""
+        self, family: Family, acts: Sequence[Act], by: Worker, shared: Shared | None = None, *, key: str = ""
     ) -> str:
         """Keep a recording, later than the family's last."""
         key = key or family.next_key()
@@ -141,8 +157,17 @@ class Life:
         if family.last_at is not None and at <= family.last_at:
             at = family.last_at + dt.timedelta(seconds=1)
         family.last_at = at
-        family.saved.append(Saved(tuple(acts), by.actor, key, at, Shared(shared) if shared is not None else None))
+        family.saved.append(Saved(tuple(acts), by.actor, key, at, shared))
         return key
+
+
+def _places(acts: Sequence[Act], by: Worker, key: str, shared: Shared | None) -> list[int]:
+    """Where each of these stands in its recording: what one brings with it comes before the next."""
+    if len(acts) == 1:
+        return [0]
+    mine = {id(act) for act in acts}
+    everything = with_also(acts, by=by.actor, key=key, occasion=shared)
+    return [place for place, act in enumerate(everything) if id(act) in mine]
 
 
 __all__ = ["FRONT_DOOR", "Case", "Life"]

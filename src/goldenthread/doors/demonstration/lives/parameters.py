@@ -61,6 +61,10 @@ class Parameters:
         """One number."""
         return self._rows[key][of]
 
+    def knows(self, key: str, of: str) -> bool:
+        """Whether there is such a number."""
+        return of in self._rows[key]
+
     def pick(self, key: str, chance: Random) -> str:
         """One of several, by their shares."""
         return self._shares[key].pick(chance)

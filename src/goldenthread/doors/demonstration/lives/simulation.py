@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from goldenthread.casework.access import Actor
 from goldenthread.doors.demonstration.lives import population, staff
@@ -10,7 +11,7 @@ from goldenthread.doors.demonstration.lives.clock import Clock
 from goldenthread.doors.demonstration.lives.family import Family
 from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.parameters import ORDINARY, parameters
-from goldenthread.doors.demonstration.lives.pathways import allocation, front_door
+from goldenthread.doors.demonstration.lives.pathways import allocation, front_door, letter
 from goldenthread.doors.demonstration.steering import Steering, shares
 from goldenthread.standards.holidays import england_and_wales
 from goldenthread.standards.targets import SCENARIOS
@@ -61,6 +62,7 @@ class Simulation:
         for team in (life.assessors, life.planners):
             team.hand_over = lambda case, before, after: allocation.handed_over(life, case, before, after)
         life.stepped_up = lambda family, worry, follows: front_door.stepped_up(life, family, worry, follows)
+        life.saved = partial(letter.saved, life)
         found = list(population.families(self.of, self.clock, seed=f"{self.key}/{locality}", children=here.children))
         for family in found:
             life.env.process(_lives(life, family))

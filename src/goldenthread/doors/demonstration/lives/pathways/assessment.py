@@ -9,7 +9,15 @@ import simpy
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import early_help, pre_birth, referral, section47, strategy
+from goldenthread.doors.demonstration.lives.pathways import (
+    direction,
+    early_help,
+    identified,
+    pre_birth,
+    referral,
+    section47,
+    strategy,
+)
 from goldenthread.doors.demonstration.lives.words import assessment as words
 from goldenthread.doors.demonstration.steering import Waiting
 
@@ -39,6 +47,8 @@ def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> W
     priority = "10" if worry.urgent else of.pick("assessment.priority", chance)
     said = {"priority": priority, **case.worker.allocation, **words.allocated(family, worry, children, life.today)}
     life.save(family, "assessment.allocated", children, _giver(life, case, worry), said)
+    direction.in_assessment(life, case)
+    identified.look_up(life, case)
     began = env.now
     authorised = env.event()
     enquiring = None

@@ -1,6 +1,7 @@
 """A child in need: the plan is agreed and approved, visits and reviews come round, and the work ends."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -14,12 +15,20 @@ from goldenthread.language import derived_id
 
 @dataclasses.dataclass
 class Promise:
-    """An action of a child's plan, as long as it is owed."""
+    """An action of a child's plan, as long as it is owed; forgotten: by whoever would follow it up; begun: somebody
+    has said so.
+    """
 
     child: Child
     id: str
     what: str
     by: str
+    forgotten: bool | None = None
+    begun: bool = False
+
+    def due(self, within: float, day: dt.date) -> bool:
+        """Whether its day comes within so many days, or has come."""
+        return bool(self.by) and (dt.date.fromisoformat(self.by) - day).days <= within
 
 
 def work(life: Life, case: Case, closes: float) -> Wait:
@@ -101,12 +110,24 @@ def follow_up(life: Life, family: Family, worker: Worker, promises: list[Promise
     """Something is said of an action now and then; what is done is no longer owed."""
     chance = family.chance
     for promise in list(promises):
-        if chance.random() > life.of.number(f"{plan}.followed_up"):
+        if not _thought_of(life, family, promise, plan):
             continue
         yield life.env.timeout(chance.uniform(2, 9))
-        progress = "done" if chance.random() < 0.7 else "under_way" if chance.random() < 0.8 else "dropped"
+        done = chance.random() < 0.7
+        progress = "done" if done else "dropped" if promise.begun or chance.random() > 0.8 else "under_way"
         what = words.promised(promise.what, promise.by)
         said = words.followed_up(family, promise.child, promise.id, what, progress, life.today)
         life.save(family, f"{plan}.action_followed_up", [promise.child], worker, said)
+        promise.begun = True
         if progress != "under_way":
             promises.remove(promise)
+
+
+def _thought_of(life: Life, family: Family, promise: Promise, plan: str) -> bool:
+    """Whether something is said of an action today: mostly of what is due soon or was, unless it is forgotten."""
+    of, chance = life.of, family.chance
+    if promise.forgotten is None:
+        promise.forgotten = of.happens("promises.forgotten", chance)
+    due = promise.due(of.number("promises.due_within_days"), life.today)
+    said = of.number("promises.followed_up_when_due" if due else f"{plan}.followed_up")
+    return not promise.forgotten and chance.random() < said

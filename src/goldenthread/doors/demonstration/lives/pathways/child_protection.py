@@ -7,7 +7,7 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import allocation, transfer
+from goldenthread.doors.demonstration.lives.pathways import allocation, direction, second_worker, transfer
 from goldenthread.doors.demonstration.lives.pathways.child_in_need import Promise, follow_up, promised, visit
 from goldenthread.doors.demonstration.lives.words import child_protection as words
 from goldenthread.doors.demonstration.lives.words.referral import given
@@ -50,6 +50,8 @@ def protect(life: Life, case: Case, plan: Protected, helped: Helped) -> Wait:
         yield life.until(life.clock.after(env.now, 1))
         yield from allocation.give(life, case, worker, reason=given(case.family, PLAN))
         case.managers = life.plan_managers
+    direction.oversee(life, case)
+    second_worker.may_join(life, case)
     while case.children:
         first = min(review, visit_on, group)
         yield life.until(first)

@@ -10,13 +10,16 @@ from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.pathways import (
+    agreement,
     assessment,
     early_help,
     person,
     police_notification,
     pre_birth,
     strategy,
+    warning,
 )
+from goldenthread.doors.demonstration.lives.words import agreement as agreement_words
 from goldenthread.doors.demonstration.lives.words import front_door as words
 from goldenthread.doors.demonstration.lives.words import police
 from goldenthread.doors.demonstration.lives.words import pre_birth as before_birth
@@ -59,17 +62,15 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
             own[nth] |= police.lived(family, child, life.today)
     if _at_booking(life, family, worry, children):
         said = before_birth.concern(family, worry, children, life.front_door, life.today)
-        life.save(family, "booking.concern_raised", children, taker, said, happened=happened, brings=1)
+        life.save(family, "booking.concern_raised", children, taker, said, happened=happened)
         # With each child's part comes the contact.
         follows = life.brought(family, children)
     else:
-        brings = 1 if worry.grade else 0
-        follows = life.save(
-            family, "front_door.contact_received", children, taker, told, own, happened=happened, brings=brings
-        )
+        follows = life.save(family, "front_door.contact_received", children, taker, told, own, happened=happened)
     settled, opened = _police(life, family, worry, children, earlier, twice=bool(twice))
     for child in children:
-        if not child.open and not child.early_help:
+        child.heard_of = child.open or child.early_help
+        if not child.heard_of:
             child.holder = "front_door"
     yield env.timeout(chance.uniform(5, 20))
     if new and len(new) < len(children):
@@ -88,9 +89,12 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         manager = life.managers.somebody(env.now)
     while police_notification.to_be_met_about(family, but=worry):
         yield life.until(life.clock.after(env.now, chance.uniform(0.5, 2)))
+    if settled and settled.is_alive and any(child.open for child in children):
+        yield settled
     yield from _decide(
-        life, family, worry, children, follows, earlier, manager, unanswered, twice=bool(twice), opened=opened
-    )
+        life, family, worry, children, follows, earlier, manager, unanswered, twice=bool(twice), opened=opened,
+        settled=not settled or not settled.is_alive,
+    )  # fmt: skip
     if twice:
         env.process(person.joined(life, family, twice, children[0]))
     elif worry.outcome in COMES_BACK and life.of.happens("early_help.asked_for_later", chance):
@@ -171,9 +175,11 @@ def _warn(life: Life, family: Family, worry: Worry, children: list[Child], by: W
     """What everybody must know before they act, on each child's record in the same words."""
     says = words.warning(family, worry, children[-1], life.today)
     days = life.of.number("contact.warning", "review_days")
-    review = life.clock.day(life.clock.on(life.env.now, days, 0))
+    review = life.clock.on(life.env.now, days, 0)
     for child in children:
-        life.save(family, "person.warned", [child], by, {"says": says, "review_on": review.isoformat()})
+        said = {"says": says, "review_on": life.clock.day(review).isoformat()}
+        warned = life.save(family, "person.warned", [child], by, said)
+        warning.looked_at_again(life, family, child, warned[0], review)
 
 
 def _consent(life: Life, family: Family, worry: Worry) -> str:
@@ -232,9 +238,12 @@ def _manager(life: Life, family: Family, worry: Worry) -> Wait:
 
 def _decide(
     life: Life, family: Family, worry: Worry, children: list[Child], follows: list[UUID], earlier: list[Worry],
-    manager: Worker, unanswered: int, *, twice: bool, opened: Sequence[Child] = (),
+    manager: Worker, unanswered: int, *, twice: bool, opened: Sequence[Child] = (), settled: bool = True,
 ) -> Wait:  # fmt: skip
-    """opened: those for whom the record has opened an assessment by itself; their brothers and sisters go with them."""
+    """opened: those for whom the record has opened an assessment by itself; their brothers and sisters go with them.
+
+    settled: what the police told us was dealt with; until then nothing is decided but a referral, for all of them.
+    """
     chance = family.chance
     if opened:
         follows = [each for child, each in zip(children, follows, strict=True) if child not in opened]
@@ -246,6 +255,7 @@ def _decide(
         apart = {nth: "advice" for nth, child in enumerate(children) if not child.open and not child.early_help}
     elif (
         len(children) > 1
+        and settled
         and not (opened or worry.strategy)
         and outcome in ("referral", "early_help")
         and life.of.happens("front_door.one_decided_apart", chance)
@@ -291,11 +301,17 @@ def _decided(
             shared["why"] = police.beside(family, children[-1], life.today)
     if outcome == "early_help":
         shared |= life.help_team
+    agreed = agreement.relied_on(life, family, worry, outcome, manager)
+    shared |= agreed
     for nth in apart:
         own[nth] = {**own.get(nth, {}), **words.decided_apart(family, children[nth], apart[nth], life.today)}
         if outcome in ("referral", "early_help"):
             own[nth] |= {"takes_on": None, "takes_on_said": None}
-    life.save(family, "front_door.decided", children, manager, shared, own, follows=follows)
+        if agreed:
+            own[nth] |= agreement_words.NONE
+    entries = life.save(family, "front_door.decided", children, manager, shared, own, follows=follows)
+    if agreed:
+        agreement.looked_after(life, family, children, entries, agreed)
 
 
 def _outcome(

@@ -11,6 +11,7 @@ from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Adult, Child, Family
 from goldenthread.doors.demonstration.lives.fields import school
 from goldenthread.doors.demonstration.lives.life import Case, Life
+from goldenthread.doors.demonstration.lives.pathways import identified
 from goldenthread.doors.demonstration.lives.words import person as words
 from goldenthread.doors.demonstration.lives.words import pre_birth as before_birth
 
@@ -96,6 +97,7 @@ def _first_known(life: Life, family: Family, child: Child, day: dt.date) -> list
     return [
         _act("registered", child, day, answers, new=True),
         _act("described", child, day, _described(family, child, day)),
+        *identified.at_once(life, family, child, day),
     ]
 
 
@@ -162,13 +164,19 @@ def birth(life: Life, family: Family, child: Child) -> Wait:
     else:
         life.save(family, "person.born", [child], by, said)
     life.save(family, "person.described", [child], by, {"ethnicity": child.ethnicity})
+    identified.at_birth(life, family, child, by)
 
 
 def writer(life: Life, child: Child) -> Worker:
-    """Somebody of the team that has the child's record open, or had it last."""
+    """Somebody of the team that has the child's record open, or had it last; of whoever leads both, if it is not clear
+    which one had.
+    """
     now = life.env.now
-    if child.open and isinstance(child.case, Case) and child.case.worker.tenure.is_there(now):
-        return child.case.worker
+    if child.heard_of and not child.open:
+        return life.heads.somebody(now)
+    if child.open and isinstance(child.case, Case):
+        case = child.case
+        return case.worker if case.worker.tenure.is_there(now) else case.team.somebody(now)
     return {"assessment": life.assessors, "early_help": life.helpers}.get(child.holder, life.officers).somebody(now)
 
 
@@ -192,7 +200,9 @@ def renamed(life: Life, family: Family, child: Child, by: Worker) -> None:
 def registered_twice(life: Life, family: Family, child: Child, by: Worker) -> Child:
     """Somebody does not find the child and writes it down anew, with the name as they heard it."""
     given = _misheard(child.given)
-    other = dataclasses.replace(child, given=given, known_as="", about=None, holder="", told=[])
+    other = dataclasses.replace(
+        child, given=given, known_as="", about=None, holder="", told=[], place=None, numbers=set()
+    )
     key = family.next_key()
     other.about = new_subject(key)
     said = {"given": given, "surname": child.surname, "born_on": child.born.isoformat(), "sex": child.sex}

@@ -6,6 +6,8 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Worry
 from goldenthread.doors.demonstration.lives.life import Case, Life
+from goldenthread.doors.demonstration.lives.pathways.child_in_need import promised
+from goldenthread.doors.demonstration.lives.pathways.followed_up import by_the_day
 from goldenthread.doors.demonstration.lives.words import pre_birth as words
 
 SEEN = 2
@@ -40,7 +42,9 @@ def assess(life: Life, case: Case, worry: Worry, giver: Worker) -> Wait:
     held = env.now
     yield env.timeout(chance.uniform(60, 120))
     said = words.panel(family, children, decision, case.worker, life.today)
-    life.save(family, "pre_birth.panel_held", children, case.managers.somebody(held), said, happened=held)
+    entries = life.save(family, "pre_birth.panel_held", children, case.managers.somebody(held), said, happened=held)
+    promises = promised(children, entries, dict.fromkeys(range(len(entries)), said))
+    by_the_day(life, family, promises, "pre_birth.action_followed_up")
     goes_on = decision == words.IN_NEED
     for child in children:
         child.awaited = goes_on and not child.birth_said

@@ -9,7 +9,9 @@ from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import (
     allocation,
     child_in_need,
+    direction,
     person,
+    second_worker,
     section47,
     strategy,
     transfer,
@@ -18,6 +20,7 @@ from goldenthread.doors.demonstration.lives.words import assessment as decided
 from goldenthread.doors.demonstration.lives.words import child_in_need as in_need
 from goldenthread.doors.demonstration.lives.words import person as says
 from goldenthread.doors.demonstration.lives.words import referral as words
+from goldenthread.doors.demonstration.lives.words import waiting
 
 LONGEST = 3600
 LEAVES_SOON = 7 * DAY
@@ -41,6 +44,8 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
     if plan == "other_agency":
         case.team = life.assessors
         life.assessors.keeps(case, before.worker, len(children))
+        if of.happens("other_agency.chased", chance):
+            yield from _chased(life, case, (closes - env.now) * chance.uniform(0.3, 0.8))
     else:
         if _stays(life, before):
             life.planners.keeps(case, before.worker, len(children))
@@ -56,6 +61,8 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             yield life.until(life.clock.after(env.now, 1))
             yield from allocation.give(life, case, worker, reason=words.given(family, plan))
             case.managers = life.plan_managers
+        direction.oversee(life, case, away=plan == "looked_after")
+        second_worker.may_join(life, case)
         if plan == "looked_after":
             yield from _into_care(life, case)
         yield from (child_in_need.work if plan == "child_in_need" else _meanwhile)(life, case, closes)
@@ -85,10 +92,27 @@ def _stays(life: Life, before: Case) -> bool:
     return before.team is life.planners and before.worker.tenure.ends > life.env.now + LEAVES_SOON
 
 
+def _chased(life: Life, case: Case, minutes: float) -> Wait:
+    """Whoever sent the children to another agency asks it how it goes."""
+    yield life.until(life.clock.opened(life.env.now + minutes))
+    yield from life.when_there(case)
+    goes = life.of.pick("other_agency.goes", case.family.chance)
+    said = waiting.chased(case.family, case.children, goes, life.today)
+    life.save(case.family, "other_agency.chased", case.children, case.worker, said)
+
+
 def _into_care(life: Life, case: Case) -> Wait:
     """What came of the decision that the children need to be looked after."""
     of, chance, env, family = life.of, case.family.chance, life.env, case.family
-    yield life.until(life.clock.on(env.now, of.drawn("into_care.days", chance), chance.uniform(10, 16) * 60))
+    days = of.drawn("into_care.days", chance)
+    ended = life.clock.on(env.now, days, chance.uniform(10, 16) * 60)
+    if of.happens("into_care.progressed", chance):
+        yield life.until(life.clock.on(env.now, int(days * chance.uniform(0.2, 0.7)), chance.uniform(10, 16) * 60))
+        yield from life.when_there(case)
+        if env.now < ended:
+            said = waiting.to_care(family, case.children, life.today)
+            life.save(family, "into_care.progressed", case.children, case.worker, said)
+    yield life.until(ended)
     yield life.until(life.clock.opened(env.now))
     manager = case.managers.somebody(env.now)
     for child in case.children:

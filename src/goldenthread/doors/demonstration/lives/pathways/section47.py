@@ -9,6 +9,7 @@ from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import child_protection
 from goldenthread.doors.demonstration.lives.pathways.child_in_need import promised
 from goldenthread.doors.demonstration.lives.pathways.child_protection import Helped
+from goldenthread.doors.demonstration.lives.pathways.followed_up import by_the_day
 from goldenthread.doors.demonstration.lives.words import section47 as words
 
 JOINT, HARM, NOTHING = "joint", "likely_harm", "not_substantiated"
@@ -42,9 +43,12 @@ def enquire(life: Life, case: Case, outcome: str, helped: Helped) -> Wait:
     by = yield from _somebody(life, case)
     found = _found(life, case)
     same = len(case.children) > 1 and of.happens("assessment.same_words", chance)
-    shared, own = words.reported(family, case.children, found, alone, life.today, same=same)
-    life.save(family, "section47.reported", case.children, by, shared, own)
-    yield life.until(life.clock.after(env.now, of.drawn("section47.authorised_hours", chance)))
+    for sent_back in (True, False) if of.happens("section47.returned", chance) else (False,):
+        shared, own = words.reported(family, case.children, found, alone, life.today, same=same)
+        life.save(family, "section47.reported", case.children, by, shared, own)
+        yield life.until(life.clock.after(env.now, of.drawn("section47.authorised_hours", chance)))
+        if sent_back:
+            by = yield from _returned(life, case)
     called = _to_be_called(life, discussed, case)
     conference, ended = yield from _authorised(life, case, found, called)
     finding = dict(zip(case.children, found, strict=True))
@@ -54,6 +58,17 @@ def enquire(life: Life, case: Case, outcome: str, helped: Helped) -> Wait:
         yield from _confer(life, dataclasses.replace(case, children=conference), called, helped)
     decided = {child: NOTHING_MORE if finding[child] == NOTHING else IN_NEED for child, _ in ended}
     return decided | dict.fromkeys(conference, PLAN_GOES_ON)
+
+
+def _returned(life: Life, case: Case) -> Wait:
+    """The manager sends the enquiry back for each child. Returns who writes it anew, when they do."""
+    of, chance, env, manager = life.of, case.family.chance, life.env, case.managers.somebody(life.env.now)
+    for child in case.children:
+        said = words.returned(case.family, child, life.today)
+        life.save(case.family, "section47.returned", [child], manager, said)
+        yield env.timeout(chance.uniform(2, 6))
+    yield life.until(life.clock.after(env.now, of.drawn("section47.rewritten_hours", chance)))
+    return (yield from _somebody(life, case))
 
 
 def _somebody(life: Life, case: Case) -> Wait:
@@ -194,10 +209,14 @@ def _confer(life: Life, case: Case, called: Called, helped: Helped) -> Wait:
         day,
         core_group=life.clock.day(core_group),
         lacks=lacks,
+        helps=of.number("promises.of_help"),
     )
     # With each child's part comes the plan that it decides.
-    entries = life.save(family, "section47.conference_held", case.children, called.chair, shared, own, brings=1)
-    promises = [one for one in promised(case.children, entries, own) if decisions[one.child]]
+    entries = life.save(family, "section47.conference_held", case.children, called.chair, shared, own)
+    of_all = promised(case.children, entries, own)
+    promises = [one for one in of_all if decisions[one.child]]
+    of_help = [one for one in of_all if not decisions[one.child]]
+    by_the_day(life, family, of_help, "section47.action_followed_up")
     in_need = [child for child in case.children if not decisions[child]]
     protected = [child for child in case.children if decisions[child]]
     if in_need:

@@ -3,6 +3,8 @@
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
+from goldenthread.doors.demonstration.lives.pathways.child_in_need import promised
+from goldenthread.doors.demonstration.lives.pathways.followed_up import by_the_day
 from goldenthread.doors.demonstration.lives.words import strategy as words
 
 NO_ENQUIRY = "no_section47"
@@ -21,5 +23,7 @@ def hold(life: Life, case: Case) -> Wait:
     by = life.clock.day(life.clock.on(env.now, 2, 0))
     outcome = life.of.pick("strategy_discussion.outcome", chance)
     shared, own = words.held(family, case.children, case.worker.actor, by, life.today, outcome=outcome)
-    life.save(family, "strategy_discussion.held", case.children, manager, shared, own)
+    entries = life.save(family, "strategy_discussion.held", case.children, manager, shared, own)
+    promises = promised(case.children, entries, dict.fromkeys(range(len(entries)), shared))
+    by_the_day(life, family, promises, "strategy_discussion.action_followed_up")
     return "" if outcome == NO_ENQUIRY else outcome

@@ -156,7 +156,7 @@ def _stepped_up(life: Life, given: Help) -> None:
     kind = family.past[-1].kind
     shared, own = words.stepped_up(family, children, kind, life.front_door, life.today)
     # With each child's part comes the contact.
-    life.save(family, "early_help.stepped_up", children, given.helper, shared, own, brings=1)
+    life.save(family, "early_help.stepped_up", children, given.helper, shared, own)
     contacts = life.brought(family, children)
     for child in children:
         child.early_help = False

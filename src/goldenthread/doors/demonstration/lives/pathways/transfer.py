@@ -116,6 +116,8 @@ def _meeting(life: Life, case: Case) -> Wait:
     yield life.until(life.clock.after(env.now, chance.uniform(0.1, 0.8)))
     said = words.accepted(family, children, worker, life.today)
     life.save(family, "team_transfer.accepted", children, life.plan_managers.somebody(env.now), said)
+    for child in children:
+        child.heard_of = True
     _goes_on(life, case, worker)
 
 

@@ -93,7 +93,8 @@ def reviewed(
 
 def followed_up(family: Family, child: Child, action: str, what: str, progress: str, day: dt.date) -> Answers:
     """How one action goes."""
-    came_of_it = say(family, "cin.came_of_it", of_child(family, child, day))
+    pool = f"promises.{progress}" if child.birth_said else f"promises.unborn.{progress}"
+    came_of_it = say(family, pool, of_child(family, child, day))
     return {"action": action, "action_said": what, "progress": progress, "came_of_it": came_of_it}
 
 

@@ -22,3 +22,8 @@ def childs_words(family: Family, child: Child, day: dt.date) -> dict[str, str] |
         return None
     family.times[band] = family.times.get(band, 0) + 1
     return {"said": say(family, f"noted.{band}", fields), "where": say(family, "noted.noted_where", fields)}
+
+
+def warning_ended(family: Family, child: Child, warning: str, day: dt.date) -> dict[str, str]:
+    """Why a warning no longer holds."""
+    return {"ends": warning, "why": say(family, "warning.ended", of_child(family, child, day))}

@@ -89,6 +89,11 @@ def _of_one(family: Family, child: Child, finding: str, day: dt.date) -> Answers
     }
 
 
+def returned(family: Family, child: Child, day: dt.date) -> Answers:
+    """What must change before the manager decides."""
+    return {"questions": say(family, "enquiry_returned.questions", of_child(family, child, day))}
+
+
 def authorised(
     family: Family, child: Child, finding: str, day: dt.date, *, on: dt.date | None, chair: Actor
 ) -> Answers:
@@ -145,9 +150,12 @@ def another(family: Family, category: str) -> str:
 
 def conference(
     family: Family, children: Sequence[Child], plans: Mapping[Child, bool], category: Mapping[Child, str],
-    worker: Worker, day: dt.date, *, core_group: dt.date, lacks: float,
+    worker: Worker, day: dt.date, *, core_group: dt.date, lacks: float, helps: float,
 ) -> tuple[Answers, dict[int, Answers]]:  # fmt: skip
-    """The conference: what was said once, and what is decided for each child, with a first plan."""
+    """The conference: what was said once, and what is decided for each child, with a first plan.
+
+    helps: for how many of those without a plan something is promised all the same.
+    """
     fields = of_all(family, children, day)
     shared = meeting.asked(family, children, day, conference=True) | {
         "reports_shared": meeting.shared_when(family),
@@ -169,8 +177,21 @@ def conference(
         if plans[child]:
             mine |= {"category": category[child], "contingency": say(family, "cin.contingency", its)}
             mine |= first_plan(family, child, worker, day, lacks=lacks)
+        elif family.chance.random() < helps:
+            mine |= _help(family, child, worker, day)
         own[nth] = mine
     return shared, own
+
+
+def _help(family: Family, child: Child, worker: Worker, day: dt.date) -> Answers:
+    """What is promised for a child who has no plan."""
+    promise = {
+        "what": say(family, "met.help_action", of_child(family, child, day)),
+        "owner": worker.actor.worker, "owner_said": worker.actor.name,
+        "by": (day + dt.timedelta(days=family.chance.randint(7, 24))).isoformat(),
+        "measure": say(family, "cin.measure", of_child(family, child, day)),
+    }  # fmt: skip
+    return {f"actions_1_{cell}": word for cell, word in promise.items()}
 
 
 def first_plan(family: Family, child: Child, worker: Worker, day: dt.date, *, lacks: float) -> Answers:
