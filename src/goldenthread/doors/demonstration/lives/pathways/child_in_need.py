@@ -1,7 +1,7 @@
 """A child in need: the plan is agreed and approved, visits and reviews come round, and the work ends."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
@@ -22,8 +22,15 @@ class Promise:
     by: str
 
 
-def work(life: Life, case: Case, closes: float) -> Wait:
-    """From the day it opens until the day it closes, in the order in which things fall due."""
+# Asks of a review what a panel decides, if the family is brought to one: a word for what changes, or nothing.
+Weigh = Callable[[Life, Case], Wait]
+
+
+def work(life: Life, case: Case, closes: float, weigh: Weigh) -> Wait:
+    """From the day it opens until the day it closes, in the order in which things fall due.
+
+    Answers what a panel decided instead, where one did.
+    """
     of, chance, env = life.of, case.family.chance, life.env
     promises: list[Promise] = []
     plan = life.clock.on(env.now, of.drawn("child_in_need.plan_days", chance), chance.uniform(10, 16) * 60)
@@ -47,6 +54,9 @@ def work(life: Life, case: Case, closes: float) -> Wait:
             shared, own = words.reviewed(case.family, case.children, life.today, ends=ends)
             life.save(case.family, "child_in_need.reviewed", case.children, case.worker, shared, own)
             review = env.now + of.drawn("child_in_need.review_days", chance) * DAY
+            if not ends and (instead := (yield from weigh(life, case))):
+                return instead
+    return None
 
 
 def _plan(life: Life, case: Case) -> Wait:

@@ -13,6 +13,7 @@ from goldenthread.doors.demonstration.lives.pathways import (
     section47,
     strategy,
     transfer,
+    weighed,
 )
 from goldenthread.doors.demonstration.lives.words import assessment as decided
 from goldenthread.doors.demonstration.lives.words import child_in_need as in_need
@@ -58,7 +59,11 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             case.managers = life.plan_managers
         if plan == "looked_after":
             yield from _into_care(life, case)
-        yield from (child_in_need.work if plan == "child_in_need" else _meanwhile)(life, case, closes)
+        if plan != "child_in_need":
+            yield from _meanwhile(life, case, closes)
+        elif decided := (yield from child_in_need.work(life, case, closes, weighed.weigh)):
+            yield from weighed.carry_out(life, case, decided, lambda before: helped(life, before))
+            return
     yield life.until(closes)
     yield from case.may_end()
     yield life.until(life.clock.opened(env.now))

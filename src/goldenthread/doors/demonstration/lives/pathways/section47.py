@@ -58,13 +58,13 @@ def enquire(life: Life, case: Case, outcome: str, helped: Helped) -> Wait:
 
 def _somebody(life: Life, case: Case) -> Wait:
     """Wait until the worker is there, or whoever of the team is."""
-    env = life.env
+    env, team = life.env, case.team
     while True:
         yield life.until(life.clock.opened(env.now))
         if case.worker.tenure.is_there(env.now):
             return case.worker
-        by = life.assessors.somebody(env.now)
-        if by in life.assessors.workers:
+        by = team.somebody(env.now)
+        if by in team.workers:
             return by
         yield life.until(life.clock.on(env.now, 1, case.family.chance.uniform(9.1, 11) * 60))
 

@@ -7,8 +7,10 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Life
-from goldenthread.doors.demonstration.lives.pathways.child_in_need import follow_up, promised
+from goldenthread.doors.demonstration.lives.pathways import panel
+from goldenthread.doors.demonstration.lives.pathways.child_in_need import Promise, follow_up, promised
 from goldenthread.doors.demonstration.lives.words import early_help as words
+from goldenthread.doors.demonstration.lives.words import panel as weighed_by
 
 # How an offer may go for a family to be taken on; one that is not taken up is refused in so many words.
 PERHAPS = ("taken_up", "not_taken_up")
@@ -118,29 +120,54 @@ def _planned(life: Life, given: Help) -> Wait:
     shared, own = words.planned(family, children, given.helper, life.today, actions=actions, lacks=lacks)
     promises = promised(children, life.save(family, "early_help.planned", children, given.helper, shared, own), own)
     ends = of.pick("early_help.ends", chance)
-    reviews = int(of.pick("early_help.reviews", chance))
-    for nth in range(1, reviews + 1):
+    reviews, nth, over = int(of.pick("early_help.reviews", chance)), 0, False
+    while not over:
+        nth += 1
         yield from _later(life, given, "early_help.met_days")
         if gone_further(children):
             break
-        if nth == reviews and ends == WITHDRAWN:
+        if nth >= reviews and ends == WITHDRAWN:
             _says_no(life, given, WITHDRAWN)
             return
-        life.save(family, "early_help.team_met", children, given.helper, *words.met(family, children, life.today))
-        yield from follow_up(life, family, given.helper, promises, "early_help")
-        yield from _later(life, given, "early_help.reviewed_days")
+        yield from _met(life, given, promises)
+        decided = (yield from _brought(life, given)) if nth == 1 else None
+        yield from _later(life, given, "early_help.reviewed_days" if decided is None else "panel.reviewed_days")
         if gone_further(children):
             break
-        decision = words.GOES_ON if nth < reviews else ends
+        if decided and decided.changes == panel.STEP_UP:
+            yield from _stepped_up(life, given, decided)
+            return
+        decision = words.GOES_ON if nth < reviews or decided else ends
+        if decided and decided.changes == panel.ENDS:
+            decision = words.CLOSES
         shared, own = words.reviewed(family, children, decision, life.today)
         life.save(family, "early_help.reviewed", children, given.helper, shared, own)
+        if decided and decided.begun:
+            yield from panel.seen_to(life, family, given.helper, decided)
         if decision == words.STEP_UP:
             yield life.env.timeout(chance.uniform(20, 60))
-            _stepped_up(life, given)
+            yield from _stepped_up(life, given, None)
             return
+        over = decision == words.CLOSES
     else:
         given.helper = yield from later(life, given.helper, chance.uniform(0, 3))
     yield from end(life, family, children, given.helper, "needs_met")
+
+
+def _met(life: Life, given: Help, promises: list[Promise]) -> Wait:
+    """Those around the family meet, and something is said of what was promised."""
+    family, children = given.family, given.children
+    life.save(family, "early_help.team_met", children, given.helper, *words.met(family, children, life.today))
+    yield from follow_up(life, family, given.helper, promises, "early_help")
+
+
+def _brought(life: Life, given: Help) -> Wait:
+    """What the early help action meeting decides of the family, if it is brought there."""
+    if not panel.is_brought(life, given.family, given.children, panel.ACTION_MEETING):
+        return None
+    yield life.env.timeout(given.family.chance.uniform(10, 50))
+    one = panel.Brought(given.family, given.children, panel.ACTION_MEETING, life.help_managers, lambda: given.helper)
+    return (yield from panel.hear(life, one))
 
 
 def _says_no(life: Life, given: Help, said: str) -> None:
@@ -150,15 +177,19 @@ def _says_no(life: Life, given: Help, said: str) -> None:
         child.early_help = False
 
 
-def _stepped_up(life: Life, given: Help) -> None:
+def _stepped_up(life: Life, given: Help, decided: panel.Decided | None) -> Wait:
     """What early help cannot hold is the front door's to decide, in the words in which it was passed on."""
     family, children = given.family, given.children
     kind = family.past[-1].kind
     shared, own = words.stepped_up(family, children, kind, life.front_door, life.today)
+    if decided:
+        shared["worry"] = weighed_by.since(family, children, decided.weighed, life.today)
     # With each child's part comes the contact.
     life.save(family, "early_help.stepped_up", children, given.helper, shared, own, brings=1)
     contacts = life.brought(family, children)
     for child in children:
         child.early_help = False
     worry = Worry(life.env.now, kind, FROM_EARLY_HELP, children, urgent=False)
+    if decided:
+        yield from panel.seen_to(life, family, given.helper, decided)
     life.stepped_up(family, worry, contacts)
