@@ -37,11 +37,13 @@ def work(life: Life, case: Case, closes: float, weigh: Weigh) -> Wait:
     visit_on = env.now + of.drawn("child_in_need.visit_days", chance) * DAY
     review = plan + of.drawn("child_in_need.review_days", chance) * DAY
     visits = 0
-    while min(plan, visit_on, review) < closes - DAY:
-        planned, visiting = plan <= min(visit_on, review), visit_on <= review
-        yield life.until(min(plan, visit_on, review))
+    while (first := min(plan, visit_on, review, case.beside.due)) < closes - DAY:
+        beside, planned, visiting = first == case.beside.due, first == plan, first == visit_on
+        yield life.until(first)
         yield from life.when_there(case)
-        if planned:
+        if beside:
+            case.beside.goes_on()
+        elif planned:
             promises = yield from _plan(life, case)
             plan = float("inf")
         elif visiting:

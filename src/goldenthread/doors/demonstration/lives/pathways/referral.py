@@ -8,6 +8,7 @@ from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import (
     allocation,
+    beside,
     child_in_need,
     person,
     section47,
@@ -59,6 +60,8 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             case.managers = life.plan_managers
         if plan == "looked_after":
             yield from _into_care(life, case)
+        if plan == "child_in_need":
+            beside.begin(life, case, closes)
         if plan != "child_in_need":
             yield from _meanwhile(life, case, closes)
         elif decided := (yield from child_in_need.work(life, case, closes, weighed.weigh)):
@@ -66,6 +69,7 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             return
     yield life.until(closes)
     yield from case.may_end()
+    yield from beside.ended(life, case)
     yield life.until(life.clock.opened(env.now))
     manager = case.managers.somebody(env.now)
     for child in children:

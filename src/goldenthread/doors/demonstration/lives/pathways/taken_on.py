@@ -4,10 +4,11 @@ import dataclasses
 import datetime as dt
 
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
+from goldenthread.doors.demonstration.lives.beside import Beside
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Life
-from goldenthread.doors.demonstration.lives.pathways import panel
+from goldenthread.doors.demonstration.lives.pathways import beside, panel
 from goldenthread.doors.demonstration.lives.pathways.child_in_need import Promise, follow_up, promised
 from goldenthread.doors.demonstration.lives.words import early_help as words
 from goldenthread.doors.demonstration.lives.words import panel as weighed_by
@@ -28,6 +29,7 @@ class Help:
     helper: Worker
     basis: str = ""
     lead: Worker | None = None
+    beside: Beside = dataclasses.field(default_factory=Beside)
 
 
 def live(life: Life, family: Family, children: list[Child], helper: Worker, *, refused: bool) -> Wait:
@@ -80,7 +82,13 @@ def later(life: Life, helper: Worker, days: float) -> Wait:
 
 def _later(life: Life, given: Help, key: str) -> Wait:
     """As long as a parameter says; where whoever led has left, somebody else leads from then on."""
-    given.helper = yield from later(life, given.helper, life.of.drawn(key, given.family.chance))
+    until = life.env.now + life.of.drawn(key, given.family.chance) * DAY
+    while given.beside.due < until:
+        given.helper = yield from later(life, given.helper, max(0, given.beside.due - life.env.now) / DAY)
+        if gone_further(given.children):
+            break
+        given.beside.goes_on()
+    given.helper = yield from later(life, given.helper, max(0, until - life.env.now) / DAY)
     if given.lead and given.lead.tenure.ends <= life.env.now and not gone_further(given.children):
         _led(life, given)
 
@@ -121,12 +129,14 @@ def _planned(life: Life, given: Help) -> Wait:
     promises = promised(children, life.save(family, "early_help.planned", children, given.helper, shared, own), own)
     ends = of.pick("early_help.ends", chance)
     reviews, nth, over = int(of.pick("early_help.reviews", chance)), 0, False
+    _offered(life, given)
     while not over:
         nth += 1
         yield from _later(life, given, "early_help.met_days")
         if gone_further(children):
             break
         if nth >= reviews and ends == WITHDRAWN:
+            given.beside.over()
             _says_no(life, given, WITHDRAWN)
             return
         yield from _met(life, given, promises)
@@ -151,7 +161,16 @@ def _planned(life: Life, given: Help) -> Wait:
         over = decision == words.CLOSES
     else:
         given.helper = yield from later(life, given.helper, chance.uniform(0, 3))
+    given.beside.over()
     yield from end(life, family, children, given.helper, "needs_met")
+
+
+def _offered(life: Life, given: Help) -> None:
+    """What some families are offered beside the plan."""
+    if all(child.birth_said for child in given.children):
+        one = beside.Helped(given.family, given.children, lambda: given.helper)
+        for thing in beside.offered(life, one, "early_help"):
+            given.beside.begins(thing)
 
 
 def _met(life: Life, given: Help, promises: list[Promise]) -> Wait:
@@ -182,6 +201,7 @@ def _stepped_up(life: Life, given: Help, decided: panel.Decided | None) -> Wait:
     family, children = given.family, given.children
     kind = family.past[-1].kind
     shared, own = words.stepped_up(family, children, kind, life.front_door, life.today)
+    given.beside.over()
     if decided:
         shared["worry"] = weighed_by.since(family, children, decided.weighed, life.today)
     # With each child's part comes the contact.

@@ -3,7 +3,7 @@
 from goldenthread.doors.demonstration.lives.at_work import Wait
 from goldenthread.doors.demonstration.lives.family import Child
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import early_help, panel, section47, strategy
+from goldenthread.doors.demonstration.lives.pathways import beside, early_help, panel, section47, strategy
 from goldenthread.doors.demonstration.lives.pathways.child_protection import Helped
 from goldenthread.doors.demonstration.lives.pathways.panel import Decided
 from goldenthread.doors.demonstration.lives.words import child_in_need as words
@@ -24,6 +24,9 @@ def weigh(life: Life, case: Case) -> Wait:
     yield from life.when_there(case)
     if decided.changes in OURS:
         return decided
+    if decided.changes == panel.CO_WORKING:
+        one = beside.Helped(case.family, case.children, lambda: case.worker)
+        case.beside.begins(beside.co_working(life, one, life.env.now))
     if decided.begun:
         yield from panel.seen_to(life, case.family, case.worker, decided)
     return None
@@ -33,6 +36,7 @@ def carry_out(life: Life, case: Case, decided: Decided, helped: Helped) -> Wait:
     """What the panel decided begins, and child in need work is over with it."""
     yield from case.may_end()
     yield from life.when_there(case)
+    case.beside.over()
     yield from panel.seen_to(life, case.family, case.worker, decided)
     if decided.changes == panel.STEP_UP:
         yield from _stepped_up(life, case, helped)
