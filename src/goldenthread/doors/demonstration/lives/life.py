@@ -70,7 +70,10 @@ class Life:
         self.assessors = Caseholders(env, clock, here.assessors, actors, self.assessment_managers)
         self.planners = Caseholders(env, clock, here.planners, actors, self.plan_managers)
         named = {plan.code: plan.name for plan in plan.teams}
-        self.assessment_team: dict[str, Any] = {"takes_on": teams[here.assessment], "takes_on_said": named[here.assessment]}
+        self.assessment_team: dict[str, Any] = {
+            "takes_on": teams[here.assessment],
+            "takes_on_said": named[here.assessment],
+        }
         self.plan_team: dict[str, Any] = {"to_team": teams[here.plans], "to_team_said": named[here.plans]}
         self.help_team = {"takes_on": teams[EARLY_HELP], "takes_on_said": "Early help"}
         self.early_help, self.front_door = teams[EARLY_HELP], teams[FRONT_DOOR]

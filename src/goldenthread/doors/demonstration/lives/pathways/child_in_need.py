@@ -8,6 +8,7 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
+from goldenthread.doors.demonstration.lives.pathways import out_of_hours
 from goldenthread.doors.demonstration.lives.words import child_in_need as words
 from goldenthread.language import derived_id
 
@@ -107,6 +108,7 @@ def visit(life: Life, case: Case, nth: int, plan: str = "child_in_need") -> Wait
     yield life.until(later)
     yield from life.when_there(case)
     life.save(family, f"{plan}.visited", here, case.worker, shared, own, happened=happened)
+    out_of_hours.perhaps_briefed(life, case, here, plan)
 
 
 def follow_up(life: Life, family: Family, worker: Worker, promises: list[Promise], plan: str = "child_in_need") -> Wait:

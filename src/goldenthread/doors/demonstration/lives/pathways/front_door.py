@@ -12,6 +12,7 @@ from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.pathways import (
     assessment,
     early_help,
+    out_of_hours,
     person,
     police_notification,
     pre_birth,
@@ -80,6 +81,8 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
             _warn(life, family, worry, children, taker)
     worry.day = life.today
     family.past.append(worry)
+    if night and not twice:
+        out_of_hours.perhaps_handed_back(life, family, worry, children)
     unanswered = 0 if opened else (yield from _enquiries(life, family, worry, children, follows))
     manager = yield from _manager(life, family, worry)
     if settled and settled.is_alive and not _accepted_at_once(life, family, worry, children):
