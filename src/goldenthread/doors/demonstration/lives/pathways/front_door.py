@@ -11,6 +11,7 @@ from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.pathways import (
     assessment,
+    booking,
     early_help,
     out_of_hours,
     person,
@@ -58,7 +59,11 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         told |= police.graded(family, worry.grade)
         for nth, child in enumerate(children):
             own[nth] |= police.lived(family, child, life.today)
-    if _at_booking(life, family, worry, children):
+    if at_booking := _at_booking(life, family, worry, children):
+        if booking.is_watched(life, family, children):
+            booking.watch(life, family, worry, children, taker, happened)
+            return
+    if at_booking:
         said = before_birth.concern(family, worry, children, life.front_door, life.today)
         life.save(family, "booking.concern_raised", children, taker, said, happened=happened, brings=1)
         # With each child's part comes the contact.
