@@ -10,6 +10,7 @@ from goldenthread.doors.demonstration.lives.pathways import (
     allocation,
     beside,
     child_in_need,
+    goes_on,
     person,
     section47,
     strategy,
@@ -62,6 +63,7 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             yield from _into_care(life, case)
         if plan == "child_in_need":
             beside.begin(life, case, closes)
+            case.beside.begins(goes_on.agreements(life, case))
         if plan != "child_in_need":
             yield from _meanwhile(life, case, closes)
         elif decided := (yield from child_in_need.work(life, case, closes, weighed.weigh)):

@@ -124,9 +124,7 @@ def _assessed(life: Life, given: Help) -> Wait:
 def _planned(life: Life, given: Help) -> Wait:
     """The plan; those around the family meet, and it is reviewed, until it is enough, too little, or not wanted."""
     of, family, children, chance = life.of, given.family, given.children, given.family.chance
-    actions, lacks = int(of.pick("early_help.actions", chance)), of.number("early_help.action_lacks")
-    shared, own = words.planned(family, children, given.helper, life.today, actions=actions, lacks=lacks)
-    promises = promised(children, life.save(family, "early_help.planned", children, given.helper, shared, own), own)
+    promises = _agreed(life, given, "early_help.planned")
     ends = of.pick("early_help.ends", chance)
     reviews, nth, over = int(of.pick("early_help.reviews", chance)), 0, False
     _offered(life, given)
@@ -150,8 +148,13 @@ def _planned(life: Life, given: Help) -> Wait:
         decision = words.GOES_ON if nth < reviews or decided else ends
         if decided and decided.changes == panel.ENDS:
             decision = words.CLOSES
+        if decision == words.GOES_ON and of.happens("early_help.plan_changed", chance):
+            decision = words.CHANGED
         shared, own = words.reviewed(family, children, decision, life.today)
         life.save(family, "early_help.reviewed", children, given.helper, shared, own)
+        if decision == words.CHANGED:
+            yield life.env.timeout(chance.uniform(15, 90))
+            promises = _agreed(life, given, "early_help.plan_changed")
         if decided and decided.begun:
             yield from panel.seen_to(life, family, given.helper, decided)
         if decision == words.STEP_UP:
@@ -163,6 +166,14 @@ def _planned(life: Life, given: Help) -> Wait:
         given.helper = yield from later(life, given.helper, chance.uniform(0, 3))
     given.beside.over()
     yield from end(life, family, children, given.helper, "needs_met")
+
+
+def _agreed(life: Life, given: Help, step: str) -> list[Promise]:
+    """The plan, or the plan as it is from now on; answers what it promises."""
+    of, family, children = life.of, given.family, given.children
+    actions, lacks = int(of.pick("early_help.actions", family.chance)), of.number("early_help.action_lacks")
+    shared, own = words.planned(family, children, given.helper, life.today, actions=actions, lacks=lacks)
+    return promised(children, life.save(family, step, children, given.helper, shared, own), own)
 
 
 def _offered(life: Life, given: Help) -> None:
