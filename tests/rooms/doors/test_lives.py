@@ -106,7 +106,7 @@ def of_one_kind(
 
 def every_kind() -> list[list[Family]]:
     expecting = of_one_kind(EXPECTED, trials.count(1, 40), seed=35)
-    called, transferred = of_one_kind(CALLED, seed=12), of_one_kind(TRANSFERRED, seed=77)
+    called, transferred = of_one_kind(CALLED, seed=12), of_one_kind(TRANSFERRED, seed=78)
     return [lived(), of_one_kind(GRAVE, seed=5), of_one_kind(HELPED, seed=1), expecting, called, transferred]
 
 
@@ -182,7 +182,7 @@ def test_the_same_seed_gives_the_same_facts_typed_or_in_bulk(clone):
 
 @pytest.fixture(scope="module")
 def forty() -> list[Family]:
-    return of_one_kind(GRAVE, 40, 3, seed=6, known=False)
+    return of_one_kind(GRAVE, 40, 3, seed=7, known=False)
 
 
 def test_brothers_and_sisters_have_one_conference_and_each_a_part_of_their_own(forty):
@@ -199,12 +199,12 @@ def test_brothers_and_sisters_have_one_conference_and_each_a_part_of_their_own(f
 
 
 def test_an_enquiry_leads_no_further_than_what_was_found(forty):
-    acts = [act for family in forty for one in family.saved for act in one.acts]
-    found = {act.about: act.answers["found"] for act in acts if act.step == "section47.reported"}
-    conference = {act.about for act in acts if act.step == "section47.conference_held"}
+    found, conferences = acts_of(forty, "section47.reported"), said(forty, "section47.conference_held")
 
-    assert conference
-    assert {found[child] for child in conference} == {"likely_harm"}
+    assert conferences
+    for one in conferences:
+        before = [other for other in found if other.about == one.about and other.at < one.at]
+        assert max(before, key=lambda other: other.at).answers["found"] == "likely_harm"
 
 
 def test_a_plan_without_progress_goes_to_the_legal_gateway_where_a_manager_says_so():

@@ -15,12 +15,13 @@ from goldenthread.language import derived_id
 
 @dataclasses.dataclass
 class Promise:
-    """An action of a child's plan, as long as it is owed."""
+    """An action of a child's plan, as long as it is owed; under_way: somebody has said so once."""
 
     child: Child
     id: str
     what: str
     by: str
+    under_way: bool = False
 
 
 # Asks of a review what a panel decides, if the family is brought to one: a word for what changes, or nothing.
@@ -119,8 +120,11 @@ def follow_up(life: Life, family: Family, worker: Worker, promises: list[Promise
             continue
         yield life.env.timeout(chance.uniform(2, 9))
         progress = "done" if chance.random() < 0.7 else "under_way" if chance.random() < 0.8 else "dropped"
+        if promise.under_way and progress == "under_way":
+            progress = "done"
         what = words.promised(promise.what, promise.by)
         said = words.followed_up(family, promise.child, promise.id, what, progress, life.today)
         life.save(family, f"{plan}.action_followed_up", [promise.child], worker, said)
-        if progress != "under_way":
+        promise.under_way = progress == "under_way"
+        if not promise.under_way:
             promises.remove(promise)
