@@ -22,7 +22,7 @@ def watch(life: Life, family: Family, worry: Worry, children: list[Child], taker
     said = words.watched(family, worry, children, life.front_door, life.clock.day(again), life.today)
     life.save(family, "booking.concern_raised", children, taker, said, happened=happened)
     for child in children:
-        child.holder = child.holder or "front_door"
+        child.holder = "front_door"
     life.env.process(_looked_again(life, family, worry, children, again))
 
 

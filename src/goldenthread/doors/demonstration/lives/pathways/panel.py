@@ -80,6 +80,6 @@ def seen_to(life: Life, family: Family, worker: Worker, decided: Decided) -> Wai
     for promise in decided.promises:
         yield life.env.timeout(family.chance.uniform(2, 9))
         what = promises.promised(promise.what, promise.by)
-        said = promises.followed_up(family, promise.child, promise.id, what, "done", life.today)
+        said = words.seen_to(family, promise.child, promise.id, what, life.today)
         life.save(family, "panel.action_followed_up", [promise.child], worker, said)
     decided.promises.clear()

@@ -51,6 +51,9 @@ def assess(life: Life, case: Case, worry: Worry, giver: Worker) -> Wait:
         child.awaited = goes_on and not child.birth_said
         if not goes_on:
             child.referral = ""
+            if any(child in one.children and one.minute > began for one in family.past):
+                # The front door heard of it last.
+                child.holder = "front_door"
     case.team.done(case)
     if goes_on:
         env.process(_plan_for_birth(life, case, promises))

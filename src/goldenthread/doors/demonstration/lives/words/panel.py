@@ -64,6 +64,12 @@ def since(family: Family, children: Sequence[Child], weighed: str, day: dt.date)
     return f"{weighed} {say(family, 'panel.since.worry', of_all(family, children, day))}"
 
 
+def seen_to(family: Family, child: Child, action: str, what: str, day: dt.date) -> Answers:
+    """What came of what the panel had somebody do."""
+    came_of_it = say(family, "panel.came_of_it", of_child(family, child, day))
+    return {"action": action, "action_said": what, "progress": "done", "came_of_it": came_of_it}
+
+
 def _there(family: Family, children: Sequence[Child], day: dt.date) -> Answers:
     """Both services and those who know the children, of whom one is sometimes missing."""
     sure = SURE[band_of(max(children, key=lambda child: child.born), day)]
