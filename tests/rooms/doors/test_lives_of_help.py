@@ -23,8 +23,8 @@ from tests.rooms.doors.test_lives import (
     steps,
 )
 
-FEW, SPAN = trials.count(6, 60), trials.count(1, 3)
-BABIES = trials.count(3, 30)
+FEW, SPAN = trials.count(6, 40), trials.count(1, 3)
+BABIES = trials.count(3, 20)
 EVERYBODY = (
     ("panel.brought.early_help_action_meeting", "", 1.0),
     ("panel.brought.child_in_need_panel", "", 1.0),

@@ -10,6 +10,8 @@ from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.words import beside as words
 
+CO_WORKING = "co_working"
+
 
 @dataclasses.dataclass(frozen=True)
 class Helped:
@@ -29,9 +31,8 @@ def begin(life: Life, case: Case, closes: float) -> None:
     for thing in offered(life, one, "child_in_need"):
         case.beside.begins(thing)
     if life.of.happens("co_working.asked", case.family.chance):
-        case.beside.begins(
-            co_working(life, one, life.env.now + life.of.drawn("co_working.days", case.family.chance) * DAY)
-        )
+        days = life.of.drawn("co_working.days", case.family.chance)
+        case.beside.begins(co_working(life, one, life.env.now + days * DAY), CO_WORKING)
 
 
 def offered(life: Life, one: Helped, plan: str) -> list[Thing]:

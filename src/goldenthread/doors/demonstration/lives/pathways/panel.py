@@ -17,13 +17,16 @@ CHANGES = (STEP_UP, STEP_DOWN, CO_WORKING, ENDS)
 
 @dataclasses.dataclass(frozen=True)
 class Brought:
-    """Who is brought to which panel, who decides there, and who works with the family by then."""
+    """Who is brought to which panel, who decides there, and who works with the family by then; but: what it does not
+    decide.
+    """
 
     family: Family
     children: list[Child]
     kind: str
     managers: Team
     worker: Callable[[], Worker]
+    but: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,7 +58,7 @@ def hear(life: Life, one: Brought) -> Wait:
     wait = "panel.held_days"
     while True:
         yield life.until(life.clock.on(life.env.now, of.drawn(wait, chance), chance.uniform(9.6, 15) * 60))
-        decision = of.pick(f"panel.decides.{one.kind}", chance)
+        decision = of.pick_but(f"panel.decides.{one.kind}", chance, without=one.but)
         decided = _held(life, one, decision)
         if decision != words.AGAIN:
             return decided

@@ -86,8 +86,9 @@ def _later(life: Life, given: Help, key: str) -> Wait:
     while given.beside.due < until:
         given.helper = yield from later(life, given.helper, max(0, given.beside.due - life.env.now) / DAY)
         if gone_further(given.children):
-            break
-        given.beside.goes_on()
+            given.beside.over()
+        else:
+            given.beside.goes_on()
     given.helper = yield from later(life, given.helper, max(0, until - life.env.now) / DAY)
     if given.lead and given.lead.tenure.ends <= life.env.now and not gone_further(given.children):
         _led(life, given)

@@ -18,7 +18,9 @@ def weigh(life: Life, case: Case) -> Wait:
     if not panel.is_brought(life, case.family, case.children, panel.PANEL):
         return None
     yield life.env.timeout(case.family.chance.uniform(20, 90))
-    brought = panel.Brought(case.family, case.children, panel.PANEL, case.managers, lambda: case.worker)
+    # What is asked of early help already, or done by it, is not decided on once more.
+    but = panel.CO_WORKING if case.beside.has(beside.CO_WORKING) else ""
+    brought = panel.Brought(case.family, case.children, panel.PANEL, case.managers, lambda: case.worker, but)
     decided = yield from panel.hear(life, brought)
     yield life.until(life.clock.after(life.env.now, life.of.drawn("panel.begun_hours", case.family.chance)))
     yield from life.when_there(case)
@@ -26,7 +28,7 @@ def weigh(life: Life, case: Case) -> Wait:
         return decided
     if decided.changes == panel.CO_WORKING:
         one = beside.Helped(case.family, case.children, lambda: case.worker)
-        case.beside.begins(beside.co_working(life, one, life.env.now))
+        case.beside.begins(beside.co_working(life, one, life.env.now), beside.CO_WORKING)
     if decided.begun:
         yield from panel.seen_to(life, case.family, case.worker, decided)
     return None
