@@ -1,6 +1,7 @@
 """Made-up lives beside the plans: panels, what early help and others give, the night, and work that goes on long."""
 
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -11,6 +12,7 @@ from goldenthread.standards.holidays import england_and_wales
 from tests import trials
 from tests.rooms.doors.test_lives import (
     AS_AT_TIME,
+    CALLED,
     EXPECTED,
     GRAVE,
     HELPED,
@@ -72,6 +74,7 @@ AT_NIGHT = (
     ("out_of_hours.briefed.child_in_need", "", 1.0),
     ("out_of_hours.briefed.child_protection", "", 1.0),
 )
+ALL_HANDED_BACK = tuple((f"out_of_hours.handed_back.{why}", "", 1.0) for why in ("urgent", "known", "others"))
 # Where midwives tell of the youngest, who is not born yet; the panel sends some to the legal gateway.
 BORN = (
     *EXPECTED,
@@ -227,6 +230,17 @@ def test_what_the_night_hands_back_is_taken_back_that_morning(at_night):
         assert one.at.hour < 9
         back = [other for other in taken if other.about == one.about and other.at > one.at]
         assert min(other.at for other in back) < one.at + dt.timedelta(days=5)
+
+
+def test_what_comes_twice_in_one_night_is_handed_back_once():
+    again = (*CALLED, ("contact.hour.police", "20", 1.0), ("police.called_again_days", "", 0.3), *ALL_HANDED_BACK)
+    families = of_one_kind(again, 40, 2, seed=1, known=False)
+    handed, taken = said(families, "out_of_hours.handed_back"), said(families, "out_of_hours.taken_back")
+
+    assert handed
+    for child in {one.about for one in handed}:
+        theirs = sorted([(one.at, one in taken) for one in (*handed, *taken) if one.about == child])
+        assert (False, False) not in itertools.pairwise(back for _, back in theirs)
 
 
 def test_the_night_is_briefed_before_a_weekend_and_for_no_longer_than_it_needs(at_night):

@@ -31,6 +31,7 @@ class Child:
 
     born: the day of birth, which may not have come yet. father: which of the family's fathers is this child's.
     awaited: the birth is planned for. told: what the police told us of since `accepted`, the day of the last referral.
+    handed_back: the night hands back what it took of the child, and nobody has taken it yet.
     """
 
     given: str
@@ -53,6 +54,7 @@ class Child:
     asked: object = None
     fields: dict[str, str] = dataclasses.field(default_factory=dict)
     told: list["Told"] = dataclasses.field(default_factory=list)
+    handed_back: bool = False
     accepted: dt.date = dt.date.min
 
     def age(self, day: dt.date) -> int:

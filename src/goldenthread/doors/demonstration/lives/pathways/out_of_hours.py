@@ -62,7 +62,10 @@ def perhaps_handed_back(life: Life, family: Family, worry: Worry, children: Sequ
         return
     days: dict[Day, list[Child]] = {}
     for child in children:
-        days.setdefault(_day_of(life, child), []).append(child)
+        # What comes after it in the same night is read with it.
+        if not child.handed_back:
+            child.handed_back = True
+            days.setdefault(_day_of(life, child), []).append(child)
     for day, theirs in days.items():
         life.env.process(_handed_back(life, family, worry, theirs, day))
 
@@ -80,6 +83,8 @@ def _handed_back(life: Life, family: Family, worry: Worry, children: list[Child]
     who = day.case.worker if day.case and day.case.worker.tenure.is_there(env.now) else by
     said_then = words.taken_back(family, children, who, life.today, known=known)
     life.save(family, "out_of_hours.taken_back", children, by, said_then)
+    for child in children:
+        child.handed_back = False
 
 
 def _day_of(life: Life, child: Child) -> Day:
