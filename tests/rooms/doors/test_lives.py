@@ -121,7 +121,7 @@ def of_one_kind(
 def every_kind() -> list[list[Family]]:
     expecting = of_one_kind(EXPECTED, trials.count(1, 40), seed=35)
     called, transferred = of_one_kind(CALLED, seed=6), of_one_kind(TRANSFERRED, seed=67)
-    return [lived(), of_one_kind(GRAVE, seed=5), of_one_kind(HELPED, seed=1), expecting, called, transferred]
+    return [lived(), of_one_kind(GRAVE, seed=5), of_one_kind(HELPED, seed=15), expecting, called, transferred]
 
 
 def steps(families: list[Family]) -> set[str]:
@@ -197,7 +197,7 @@ def test_the_same_seed_gives_the_same_facts_typed_or_in_bulk(clone):
 
 @pytest.fixture(scope="module")
 def forty() -> list[Family]:
-    return of_one_kind(GRAVE, 40, 3, seed=7, known=False)
+    return of_one_kind(GRAVE, 40, 3, seed=1, known=False)
 
 
 def test_brothers_and_sisters_have_one_conference_and_each_a_part_of_their_own(forty):

@@ -1,11 +1,15 @@
-"""The staff of made-up lives, appointed: teams, posts and accounts in the database."""
+"""The staff of made-up lives, appointed: teams, posts and accounts in the database; and the directory that they use."""
+
+import datetime as dt
 
 from django.contrib.auth.hashers import make_password
 
+from goldenthread.casework import services as listed
 from goldenthread.casework import staffing, tenures
 from goldenthread.casework.access import Actor
 from goldenthread.casework.tenures import Held, PostHeld
-from goldenthread.doors.demonstration import authority
+from goldenthread.doors.demonstration import authority, services
+from goldenthread.doors.demonstration.lives.clock import LONDON
 from goldenthread.doors.demonstration.lives.staff import Plan, PostPlan
 
 
@@ -17,7 +21,15 @@ def appointed(plan: Plan) -> tuple[dict[str, Actor], dict[str, int]]:
         authority.NAME, (*authority.TEAMS, *plan.teams), authority.PEOPLE, since=first.replace(day=1), password=password
     )
     actors = tenures.appoint([_held(post) for post in plan.posts()], password=password)
+    _stock(plan, since=first.replace(day=1))
     return actors, staffing.teams_by_code()
+
+
+def _stock(plan: Plan, *, since: dt.date) -> None:
+    """The services that families are told of, in the directory, and each by its number in the plan."""
+    administrator = staffing.appointed(authority.PEOPLE)["adam.quist"].actor
+    services.stock(by=administrator, at=dt.datetime.combine(since, dt.time(9), LONDON), since=since)
+    plan.directory.update({one.said.name: (one.id, one.in_a_line) for one in listed.lines(today=since)})
 
 
 def _held(post: PostPlan) -> PostHeld:

@@ -33,8 +33,9 @@ class Child:
     born: the day of birth, which may not have come yet. father: which of the family's fathers is this child's.
     awaited: the birth is planned for. place: where its numbers are, and numbers: the schemes of those written down.
     also_named: another name is written down too. told: what the police told us of since `accepted`, the day of the last
-    referral. heard_of: the front door or another team had to do with it while somebody worked with it, and may be taken
-    for those who had it last. directed: when a manager said what they look back at, until somebody has.
+    referral. handed_back: the night hands back what it took of the child, and nobody has taken it yet. heard_of: the
+    front door or another team had to do with it while somebody worked with it, and may be taken for those who had it
+    last. directed: when a manager said what they look back at, until somebody has.
     """
 
     given: str
@@ -60,6 +61,7 @@ class Child:
     numbers: set[str] = dataclasses.field(default_factory=set)
     also_named: bool = False
     told: list["Told"] = dataclasses.field(default_factory=list)
+    handed_back: bool = False
     accepted: dt.date = dt.date.min
     heard_of: bool = False
     directed: float | None = None

@@ -12,6 +12,7 @@ from goldenthread.casework.access import Actor
 from goldenthread.casework.acts import Act, Shared, with_also
 from goldenthread.casework.bulk.saved import Saved
 from goldenthread.doors.demonstration.lives.at_work import Caseholders, Team, Wait, Worker
+from goldenthread.doors.demonstration.lives.beside import Beside
 from goldenthread.doors.demonstration.lives.clock import Clock
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.parameters import Parameters
@@ -25,7 +26,10 @@ Saves = Callable[[Family, str, Sequence[Child], Sequence[UUID], Worker, Sequence
 
 @dataclasses.dataclass(eq=False)
 class Case:
-    """Work with some children of a family, and who does it now; waits: what must be over before it can end."""
+    """Work with some children of a family, and who does it now; waits: what must be over before it can end.
+
+    beside: what goes on beside its plan.
+    """
 
     family: Family
     children: list[Child]
@@ -33,6 +37,7 @@ class Case:
     team: Caseholders
     managers: Team
     waits: list[simpy.Event] = dataclasses.field(default_factory=list)
+    beside: Beside = dataclasses.field(default_factory=Beside)
 
     def may_end(self) -> Wait:
         """Wait until nothing is open beside it that must be over first."""
@@ -66,10 +71,14 @@ class Life:
         self.assessors = Caseholders(env, clock, here.assessors, actors, self.assessment_managers)
         self.planners = Caseholders(env, clock, here.planners, actors, self.plan_managers)
         named = {plan.code: plan.name for plan in plan.teams}
-        self.assessment_team = {"takes_on": teams[here.assessment], "takes_on_said": named[here.assessment]}
-        self.plan_team = {"to_team": teams[here.plans], "to_team_said": named[here.plans]}
+        self.assessment_team: dict[str, Any] = {
+            "takes_on": teams[here.assessment],
+            "takes_on_said": named[here.assessment],
+        }
+        self.plan_team: dict[str, Any] = {"to_team": teams[here.plans], "to_team_said": named[here.plans]}
         self.help_team = {"takes_on": teams[EARLY_HELP], "takes_on_said": "Early help"}
         self.early_help, self.front_door = teams[EARLY_HELP], teams[FRONT_DOOR]
+        self.directory = plan.directory
         # Early help that is not enough goes back to the front door, which begins early help: set where both are known.
         self.stepped_up: Callable[[Family, Worry, list[UUID]], None] = lambda family, worry, follows: None
         # What somebody does because something was saved: set where it is known, too.

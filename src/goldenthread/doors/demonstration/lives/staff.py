@@ -89,7 +89,11 @@ class Locality:
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """Everybody: the teams, the posts for the whole city, and each locality's."""
+    """Everybody: the teams, the posts for the whole city, and each locality's.
+
+    directory: the services that a family can be told of, by name, each with its number and as it is chosen; empty until
+    somebody has stocked it.
+    """
 
     teams: tuple[TeamPlan, ...]
     heads: tuple[PostPlan, ...]
@@ -97,6 +101,7 @@ class Plan:
     chairs: tuple[PostPlan, ...]
     localities: tuple[Locality, ...]
     help_managers: tuple[PostPlan, ...]
+    directory: dict[str, tuple[int, str]] = dataclasses.field(default_factory=dict)
 
     def posts(self) -> Iterator[PostPlan]:
         """Every post, in one order."""

@@ -2,13 +2,14 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
+from goldenthread.doors.demonstration.lives.pathways import out_of_hours
 from goldenthread.doors.demonstration.lives.words import child_in_need as words
 from goldenthread.language import derived_id
 
@@ -31,19 +32,28 @@ class Promise:
         return bool(self.by) and (dt.date.fromisoformat(self.by) - day).days <= within
 
 
-def work(life: Life, case: Case, closes: float) -> Wait:
-    """From the day it opens until the day it closes, in the order in which things fall due."""
+# Asks of a review what a panel decides, if the family is brought to one: a word for what changes, or nothing.
+Weigh = Callable[[Life, Case], Wait]
+
+
+def work(life: Life, case: Case, closes: float, weigh: Weigh) -> Wait:
+    """From the day it opens until the day it closes, in the order in which things fall due.
+
+    Answers what a panel decided instead, where one did.
+    """
     of, chance, env = life.of, case.family.chance, life.env
     promises: list[Promise] = []
     plan = life.clock.on(env.now, of.drawn("child_in_need.plan_days", chance), chance.uniform(10, 16) * 60)
     visit_on = env.now + of.drawn("child_in_need.visit_days", chance) * DAY
     review = plan + of.drawn("child_in_need.review_days", chance) * DAY
     visits = 0
-    while min(plan, visit_on, review) < closes - DAY:
-        planned, visiting = plan <= min(visit_on, review), visit_on <= review
-        yield life.until(min(plan, visit_on, review))
+    while (first := min(plan, visit_on, review, case.beside.due)) < closes - DAY:
+        beside, planned, visiting = first == case.beside.due, first == plan, first == visit_on
+        yield life.until(first)
         yield from life.when_there(case)
-        if planned:
+        if beside:
+            case.beside.goes_on()
+        elif planned:
             promises = yield from _plan(life, case)
             plan = float("inf")
         elif visiting:
@@ -56,6 +66,9 @@ def work(life: Life, case: Case, closes: float) -> Wait:
             shared, own = words.reviewed(case.family, case.children, life.today, ends=ends)
             life.save(case.family, "child_in_need.reviewed", case.children, case.worker, shared, own)
             review = env.now + of.drawn("child_in_need.review_days", chance) * DAY
+            if not ends and (instead := (yield from weigh(life, case))):
+                return instead
+    return None
 
 
 def _plan(life: Life, case: Case) -> Wait:
@@ -104,6 +117,7 @@ def visit(life: Life, case: Case, nth: int, plan: str = "child_in_need") -> Wait
     yield life.until(later)
     yield from life.when_there(case)
     life.save(family, f"{plan}.visited", here, case.worker, shared, own, happened=happened)
+    out_of_hours.perhaps_briefed(life, case, here, plan)
 
 
 def follow_up(life: Life, family: Family, worker: Worker, promises: list[Promise], plan: str = "child_in_need") -> Wait:

@@ -12,7 +12,9 @@ from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.pathways import (
     agreement,
     assessment,
+    booking,
     early_help,
+    out_of_hours,
     person,
     police_notification,
     pre_birth,
@@ -60,7 +62,11 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         told |= police.graded(family, worry.grade)
         for nth, child in enumerate(children):
             own[nth] |= police.lived(family, child, life.today)
-    if _at_booking(life, family, worry, children):
+    if at_booking := _at_booking(life, family, worry, children):
+        if booking.is_watched(life, family, children):
+            booking.watch(life, family, worry, children, taker, happened)
+            return
+    if at_booking:
         said = before_birth.concern(family, worry, children, life.front_door, life.today)
         life.save(family, "booking.concern_raised", children, taker, said, happened=happened)
         # With each child's part comes the contact.
@@ -81,6 +87,8 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
             _warn(life, family, worry, children, taker)
     worry.day = life.today
     family.past.append(worry)
+    if night and not twice:
+        out_of_hours.perhaps_handed_back(life, family, worry, children)
     unanswered = 0 if opened else (yield from _enquiries(life, family, worry, children, follows))
     manager = yield from _manager(life, family, worry)
     if settled and settled.is_alive and not _accepted_at_once(life, family, worry, children):

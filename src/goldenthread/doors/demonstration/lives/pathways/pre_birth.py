@@ -6,8 +6,8 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Worry
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways.child_in_need import promised
-from goldenthread.doors.demonstration.lives.pathways.followed_up import by_the_day
+from goldenthread.doors.demonstration.lives.pathways import birth
+from goldenthread.doors.demonstration.lives.pathways.child_in_need import Promise, follow_up
 from goldenthread.doors.demonstration.lives.words import pre_birth as words
 
 SEEN = 2
@@ -42,21 +42,25 @@ def assess(life: Life, case: Case, worry: Worry, giver: Worker) -> Wait:
     held = env.now
     yield env.timeout(chance.uniform(60, 120))
     said = words.panel(family, children, decision, case.worker, life.today)
-    entries = life.save(family, "pre_birth.panel_held", children, case.managers.somebody(held), said, happened=held)
-    promises = promised(children, entries, dict.fromkeys(range(len(entries)), said))
-    by_the_day(life, family, promises, "pre_birth.action_followed_up")
+    promises = birth.promised_by(life, case, "pre_birth.panel_held", case.managers.somebody(held), said, happened=held)
+    if decision == words.LEGAL:
+        promises += yield from birth.gateway(life, case)
+        decision = words.IN_NEED
     goes_on = decision == words.IN_NEED
     for child in children:
         child.awaited = goes_on and not child.birth_said
         if not goes_on:
             child.referral = ""
+            if any(child in one.children and one.minute > began for one in family.past):
+                # The front door heard of it last.
+                child.holder = "front_door"
     case.team.done(case)
     if goes_on:
-        env.process(_plan_for_birth(life, case))
+        env.process(_plan_for_birth(life, case, promises))
     return goes_on
 
 
-def _plan_for_birth(life: Life, case: Case) -> Wait:
+def _plan_for_birth(life: Life, case: Case, promises: list[Promise]) -> Wait:
     """The birth plan and who has it; and some days after the birth the end of what was for before it."""
     of, chance, env, family = life.of, case.family.chance, life.env, case.family
     first = min(case.children, key=lambda child: child.born)
@@ -71,9 +75,13 @@ def _plan_for_birth(life: Life, case: Case) -> Wait:
         yield env.timeout(chance.uniform(20, 60))
         said = words.plan_shared(family, case.children, life.today)
         life.save(family, "pre_birth.plan_shared", case.children, now.worker, said)
+        yield from follow_up(life, family, now.worker, promises, "pre_birth")
     while not all(child.birth_said for child in case.children):
         yield env.timeout(DAY)
+    promises += yield from birth.way_home(life, _now(case), case.children)
     yield life.until(life.clock.on(env.now, of.drawn("pre_birth.ended_days", chance), chance.uniform(10, 16) * 60))
+    yield from life.when_there(_now(case))
+    yield from follow_up(life, family, _now(case).worker, promises, "pre_birth")
     manager = _now(case).managers.somebody(env.now)
     for child in case.children:
         life.save(family, "pre_birth.ended", [child], manager, words.ended(family, child, life.today))

@@ -8,13 +8,16 @@ from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import (
     allocation,
+    beside,
     child_in_need,
     direction,
+    goes_on,
     person,
     second_worker,
     section47,
     strategy,
     transfer,
+    weighed,
 )
 from goldenthread.doors.demonstration.lives.words import assessment as decided
 from goldenthread.doors.demonstration.lives.words import child_in_need as in_need
@@ -65,9 +68,17 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
         second_worker.may_join(life, case)
         if plan == "looked_after":
             yield from _into_care(life, case)
-        yield from (child_in_need.work if plan == "child_in_need" else _meanwhile)(life, case, closes)
+        if plan == "child_in_need":
+            beside.begin(life, case, closes)
+            case.beside.begins(goes_on.agreements(life, case))
+        if plan != "child_in_need":
+            yield from _meanwhile(life, case, closes)
+        elif decided := (yield from child_in_need.work(life, case, closes, weighed.weigh)):
+            yield from weighed.carry_out(life, case, decided, lambda before: helped(life, before))
+            return
     yield life.until(closes)
     yield from case.may_end()
+    yield from beside.ended(life, case)
     yield life.until(life.clock.opened(env.now))
     manager = case.managers.somebody(env.now)
     for child in children:

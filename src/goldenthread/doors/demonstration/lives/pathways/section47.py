@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.family import Child
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import child_protection
+from goldenthread.doors.demonstration.lives.pathways import child_protection, partner_request
 from goldenthread.doors.demonstration.lives.pathways.child_in_need import promised
 from goldenthread.doors.demonstration.lives.pathways.child_protection import Helped
 from goldenthread.doors.demonstration.lives.pathways.followed_up import by_the_day
@@ -37,6 +37,7 @@ def enquire(life: Life, case: Case, outcome: str, helped: Helped) -> Wait:
     """
     of, chance, env, family = life.of, case.family.chance, life.env, case.family
     discussed = env.now
+    partner_request.perhaps_ask(life, case)
     alone = yield from _seen(life, case, outcome)
     on = life.clock.on(discussed, of.drawn("section47.report_days", chance), chance.uniform(9.5, 15) * 60)
     yield life.until(max(on, life.clock.after(env.now, 1)))
@@ -73,13 +74,13 @@ def _returned(life: Life, case: Case) -> Wait:
 
 def _somebody(life: Life, case: Case) -> Wait:
     """Wait until the worker is there, or whoever of the team is."""
-    env = life.env
+    env, team = life.env, case.team
     while True:
         yield life.until(life.clock.opened(env.now))
         if case.worker.tenure.is_there(env.now):
             return case.worker
-        by = life.assessors.somebody(env.now)
-        if by in life.assessors.workers:
+        by = team.somebody(env.now)
+        if by in team.workers:
             return by
         yield life.until(life.clock.on(env.now, 1, case.family.chance.uniform(9.1, 11) * 60))
 

@@ -4,11 +4,14 @@ import dataclasses
 import datetime as dt
 
 from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
+from goldenthread.doors.demonstration.lives.beside import Beside
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Life
-from goldenthread.doors.demonstration.lives.pathways.child_in_need import follow_up, promised
+from goldenthread.doors.demonstration.lives.pathways import beside, panel
+from goldenthread.doors.demonstration.lives.pathways.child_in_need import Promise, follow_up, promised
 from goldenthread.doors.demonstration.lives.words import early_help as words
+from goldenthread.doors.demonstration.lives.words import panel as weighed_by
 
 # How an offer may go for a family to be taken on; one that is not taken up is refused in so many words.
 PERHAPS = ("taken_up", "not_taken_up")
@@ -26,6 +29,7 @@ class Help:
     helper: Worker
     basis: str = ""
     lead: Worker | None = None
+    beside: Beside = dataclasses.field(default_factory=Beside)
 
 
 def live(life: Life, family: Family, children: list[Child], helper: Worker, *, refused: bool) -> Wait:
@@ -78,7 +82,14 @@ def later(life: Life, helper: Worker, days: float) -> Wait:
 
 def _later(life: Life, given: Help, key: str) -> Wait:
     """As long as a parameter says; where whoever led has left, somebody else leads from then on."""
-    given.helper = yield from later(life, given.helper, life.of.drawn(key, given.family.chance))
+    until = life.env.now + life.of.drawn(key, given.family.chance) * DAY
+    while given.beside.due < until:
+        given.helper = yield from later(life, given.helper, max(0, given.beside.due - life.env.now) / DAY)
+        if gone_further(given.children):
+            given.beside.over()
+        else:
+            given.beside.goes_on()
+    given.helper = yield from later(life, given.helper, max(0, until - life.env.now) / DAY)
     if given.lead and given.lead.tenure.ends <= life.env.now and not gone_further(given.children):
         _led(life, given)
 
@@ -114,33 +125,80 @@ def _assessed(life: Life, given: Help) -> Wait:
 def _planned(life: Life, given: Help) -> Wait:
     """The plan; those around the family meet, and it is reviewed, until it is enough, too little, or not wanted."""
     of, family, children, chance = life.of, given.family, given.children, given.family.chance
-    actions, lacks = int(of.pick("early_help.actions", chance)), of.number("early_help.action_lacks")
-    shared, own = words.planned(family, children, given.helper, life.today, actions=actions, lacks=lacks)
-    promises = promised(children, life.save(family, "early_help.planned", children, given.helper, shared, own), own)
+    promises = _agreed(life, given, "early_help.planned")
     ends = of.pick("early_help.ends", chance)
-    reviews = int(of.pick("early_help.reviews", chance))
-    for nth in range(1, reviews + 1):
+    reviews, nth, over = int(of.pick("early_help.reviews", chance)), 0, False
+    _offered(life, given)
+    while not over:
+        nth += 1
         yield from _later(life, given, "early_help.met_days")
         if gone_further(children):
             break
-        if nth == reviews and ends == WITHDRAWN:
+        if nth >= reviews and ends == WITHDRAWN:
+            given.beside.over()
             _says_no(life, given, WITHDRAWN)
             return
-        life.save(family, "early_help.team_met", children, given.helper, *words.met(family, children, life.today))
-        yield from follow_up(life, family, given.helper, promises, "early_help")
-        yield from _later(life, given, "early_help.reviewed_days")
+        yield from _met(life, given, promises)
+        decided = (yield from _brought(life, given)) if nth == 1 else None
+        yield from _later(life, given, "early_help.reviewed_days" if decided is None else "panel.reviewed_days")
         if gone_further(children):
             break
-        decision = words.GOES_ON if nth < reviews else ends
+        if decided and decided.changes == panel.STEP_UP:
+            yield from _stepped_up(life, given, decided)
+            return
+        decision = words.GOES_ON if nth < reviews or decided else ends
+        if decided and decided.changes == panel.ENDS:
+            decision = words.CLOSES
+        if decision == words.GOES_ON and of.happens("early_help.plan_changed", chance):
+            decision = words.CHANGED
         shared, own = words.reviewed(family, children, decision, life.today)
         life.save(family, "early_help.reviewed", children, given.helper, shared, own)
+        if decision == words.CHANGED:
+            yield life.env.timeout(chance.uniform(15, 90))
+            promises = _agreed(life, given, "early_help.plan_changed")
+        if decided and decided.begun:
+            yield from panel.seen_to(life, family, given.helper, decided)
         if decision == words.STEP_UP:
             yield life.env.timeout(chance.uniform(20, 60))
-            _stepped_up(life, given)
+            yield from _stepped_up(life, given, None)
             return
+        over = decision == words.CLOSES
     else:
         given.helper = yield from later(life, given.helper, chance.uniform(0, 3))
+    given.beside.over()
     yield from end(life, family, children, given.helper, "needs_met")
+
+
+def _agreed(life: Life, given: Help, step: str) -> list[Promise]:
+    """The plan, or the plan as it is from now on; answers what it promises."""
+    of, family, children = life.of, given.family, given.children
+    actions, lacks = int(of.pick("early_help.actions", family.chance)), of.number("early_help.action_lacks")
+    shared, own = words.planned(family, children, given.helper, life.today, actions=actions, lacks=lacks)
+    return promised(children, life.save(family, step, children, given.helper, shared, own), own)
+
+
+def _offered(life: Life, given: Help) -> None:
+    """What some families are offered beside the plan."""
+    if all(child.birth_said for child in given.children):
+        one = beside.Helped(given.family, given.children, lambda: given.helper)
+        for thing in beside.offered(life, one, "early_help"):
+            given.beside.begins(thing)
+
+
+def _met(life: Life, given: Help, promises: list[Promise]) -> Wait:
+    """Those around the family meet, and something is said of what was promised."""
+    family, children = given.family, given.children
+    life.save(family, "early_help.team_met", children, given.helper, *words.met(family, children, life.today))
+    yield from follow_up(life, family, given.helper, promises, "early_help")
+
+
+def _brought(life: Life, given: Help) -> Wait:
+    """What the early help action meeting decides of the family, if it is brought there."""
+    if not panel.is_brought(life, given.family, given.children, panel.ACTION_MEETING):
+        return None
+    yield life.env.timeout(given.family.chance.uniform(10, 50))
+    one = panel.Brought(given.family, given.children, panel.ACTION_MEETING, life.help_managers, lambda: given.helper)
+    return (yield from panel.hear(life, one))
 
 
 def _says_no(life: Life, given: Help, said: str) -> None:
@@ -150,15 +208,20 @@ def _says_no(life: Life, given: Help, said: str) -> None:
         child.early_help = False
 
 
-def _stepped_up(life: Life, given: Help) -> None:
+def _stepped_up(life: Life, given: Help, decided: panel.Decided | None) -> Wait:
     """What early help cannot hold is the front door's to decide, in the words in which it was passed on."""
     family, children = given.family, given.children
     kind = family.past[-1].kind
     shared, own = words.stepped_up(family, children, kind, life.front_door, life.today)
+    given.beside.over()
+    if decided:
+        shared["worry"] = weighed_by.since(family, children, decided.weighed, life.today)
     # With each child's part comes the contact.
     life.save(family, "early_help.stepped_up", children, given.helper, shared, own)
     contacts = life.brought(family, children)
     for child in children:
         child.early_help = False
     worry = Worry(life.env.now, kind, FROM_EARLY_HELP, children, urgent=False)
+    if decided:
+        yield from panel.seen_to(life, family, given.helper, decided)
     life.stepped_up(family, worry, contacts)

@@ -123,6 +123,16 @@ def ended(family: Family, child: Child, day: dt.date) -> Answers:
     }
 
 
+def stepped_down(family: Family, child: Child, day: dt.date) -> Answers:
+    """Why early help is enough from now on."""
+    fields = of_child(family, child, day)
+    return {
+        "outcome": "early_help",
+        "why": say(family, "panel.why.step_down", fields),
+        "family_told": say(family, "panel.told_of_step_down", fields),
+    }
+
+
 def of_all(family: Family, children: Sequence[Child], day: dt.date) -> Fields:
     """What may be said of brothers and sisters together."""
     fields = of_child(family, children[-1], day)

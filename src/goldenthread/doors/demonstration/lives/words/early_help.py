@@ -13,7 +13,7 @@ from goldenthread.doors.demonstration.lives.words.say import say
 from goldenthread.doors.demonstration.lives.worries import band_of
 
 Answers = dict[str, Any]
-FAMILY_HELP, STEP_UP, CLOSES, GOES_ON = "family_help", "step_up", "closes", "goes_on"
+FAMILY_HELP, STEP_UP, CLOSES, GOES_ON, CHANGED = "family_help", "step_up", "closes", "goes_on", "changed"
 SIXTEEN, AT_SCHOOL = 16, 4
 
 

@@ -13,7 +13,7 @@ from goldenthread.doors.demonstration.lives.words.child_in_need import of_all
 from goldenthread.doors.demonstration.lives.words.say import say
 
 Answers = dict[str, Any]
-IN_NEED, UNIVERSAL = "child_in_need", "universal"
+IN_NEED, UNIVERSAL, LEGAL = "child_in_need", "universal", "legal_gateway"
 # What is asked of at booking, by what the worry is about.
 FACTORS = {"domestic_abuse": "domestic_abuse", "parental_substance": "substance",
            "parental_mental_health": "mental_health", "unborn": "late_booking"}  # fmt: skip
