@@ -20,9 +20,17 @@ PRE_BIRTH_PANEL = "12 May 2026 10:00 | pre_birth.panel_held | Ada"
 DISCHARGE = "12 Sep 2026 | pre_birth.discharge_planned"
 TO_THE_GATEWAY = f"{BEGUN}\n{PRE_BIRTH_PANEL} | decision=legal_gateway"
 GATEWAY_MET = "22 May 2026 | pre_birth.gateway_met | Ada"
+ASKED = "9 Mar 2026 | co_working.asked | Sam"
 COURSE = "9 Mar 2026 | programme.began | Sam | measure=sdq"
 
 REFUSALS = [
+    Refusal(
+        "co_working.asked none_is_open",
+        ASKED,
+        "16 Mar 2026 | co_working.asked | Sam",
+        "Early help is asked already, since Mon 9 March 2026",
+        more="12 Mar 2026 | co_working.declined",
+    ),
     Refusal(
         "early_help.requested none_is_open",
         REQUESTED,

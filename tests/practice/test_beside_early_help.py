@@ -97,6 +97,9 @@ def test_early_help_accepts_to_work_beside_the_social_worker(authority):
     assert Episode.now.get(about=child, pathway="child_in_need").team == authority.teams["east"]
     assert access.may_open(authority.actor("Eve"), child)
 
+    with pytest.raises(CannotRecord, match="Early help works beside us since Mon 18 May 2026"):
+        authority.tell("20 May 2026 | co_working.asked | Sam | team_id=early-help | by=2026-06-12", child)
+
     authority.tell("1 Jul 2026 | co_working.ended | Eve", child)
     assert [one.worker.name for one in Allocation.now.filter(about=child, until=None)] == ["Sam"]
 

@@ -1,5 +1,5 @@
 from goldenthread.language import CASE_WORKERS, MANAGERS, Entry, Pathway, Role, Step
-from goldenthread.practice.co_working import forms
+from goldenthread.practice.co_working import forms, gates
 
 HELPERS = (Role.EARLY_HELP_WORKER, *MANAGERS)
 
@@ -22,6 +22,7 @@ class CoWorking(Pathway):
         form=forms.Ask,
         begins=True,
         together=True,
+        gates=(gates.none_is_open,),
         stage="Asked",
     )
     accepted = Step(
