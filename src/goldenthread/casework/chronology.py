@@ -23,6 +23,8 @@ from goldenthread.language import Handbook, handbook
 from goldenthread.record import models
 
 A_PAGE = 50
+# What is said in more words than this is somebody's own account of it; in fewer it may be a choice of a list.
+A_CHOICE = 6
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Line:
     """One thing that happened: as it is now held to be, with what was said of it before.
 
     withdrawn: it should not have been recorded, and is struck through. with_whom: others who share the occasion.
-    means: what somebody said that it means for the child.
+    means: what somebody said that it means for the child. brought_by: the entry on this page that brought this one with
+    it; shortened: what is said there in as many words is left out here.
     """
 
     now: Told
@@ -40,6 +43,8 @@ class Line:
     not_named: int = 0
     position: int = 0
     means: Told | None = None
+    brought_by: Told | None = None
+    shortened: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,17 +119,18 @@ def chronology(
     named = {about for entry in stored.values() for about in entry.sharers} | people_in(stored.values())  # type: ignore[attr-defined]
     reading = read(subject, actor, now, as_known=as_known, named=named - set(members.ids), members=members)
     said_of = {light.id: f"{said(light.step, book)}, {light.day.day} {light.day:%B %Y}" for light in everything}
+    lines = {
+        latest[light.id]: dataclasses.replace(
+            line_of(versions[latest[light.id]], stored, members, reading.people, said_of, book),
+            means=told(stored[means[light.id]], book=book, people=reading.people, said_of=said_of)
+            if light.id in means
+            else None,
+        )
+        for light in here
+    }
     return Chronology(
         head=head_of(reading),
-        lines=[
-            dataclasses.replace(
-                line_of(versions[latest[light.id]], stored, members, reading.people, said_of, book),
-                means=told(stored[means[light.id]], book=book, people=reading.people, said_of=said_of)
-                if light.id in means
-                else None,
-            )
-            for light in here
-        ],
+        lines=[_after_what_brought_it(line, versions[root][0], lines, versions) for root, line in lines.items()],
         kinds=_kinds(ordered, book),
         years=years,
         year=asked.year,
@@ -144,6 +150,21 @@ def _wanted(light: Light, versions: Sequence[Light], asked: Asked, book: Handboo
         and (asked.since is None or light.day >= asked.since)
         and (asked.until is None or light.day <= asked.until)
         and (not asked.words or any(one.has_words for one in versions))
+    )
+
+
+def _after_what_brought_it(
+    line: Line, first: Light, lines: Mapping[UUID, Line], versions: Mapping[UUID, Sequence[Light]]
+) -> Line:
+    """A line without what the one that it was recorded with says already. first: how it was first recorded."""
+    by = lines.get(first.follows) if first.follows else None
+    if by is None or first.follows is None or versions[first.follows][0].known != first.known:
+        return line
+    there = {said for _, said in by.now.answers if len(said.split()) > A_CHOICE}
+    own = tuple((asked, said) for asked, said in line.now.answers if said not in there)
+    shortened = len(own) < len(line.now.answers)
+    return dataclasses.replace(
+        line, now=dataclasses.replace(line.now, answers=own), brought_by=by.now, shortened=shortened
     )
 
 

@@ -157,6 +157,27 @@ def test_what_a_shared_decision_brought_with_it_does_not_repeat_what_was_asked_t
     assert lines["Referral accepted"] == {}
 
 
+def test_what_a_decision_brought_with_it_says_its_reasons_once(authority, child):
+    why = "The home is calm again, and both parents want a worker who knows small children to go on coming."
+    authority.tell("9 Apr 2026 | assessment.written | Sam", child)
+    answers = complete(
+        handbook().steps["assessment.authorised"],
+        {"outcome": "early_help", "passed_to": "Early help", "why": why, "takes_on": authority.teams["early-help"].pk},
+    )
+    record(Act("assessment.authorised", child, day("10 Apr 2026"), answers), by=authority.actor("Ada"), key="ended")
+
+    lines = {line.now.title: line for line in read(authority, child).lines}
+    offered, closed = lines["Early help offered"], lines["Closed"]
+    alone = read(authority, child, kinds=["early_help"]).lines
+
+    assert why in dict(lines["Assessment authorised"].now.answers).values()
+    for brought in (offered, closed):
+        assert why not in dict(brought.now.answers).values()
+        assert brought.shortened and brought.brought_by.title == "Assessment authorised"
+    assert not lines["Referral accepted"].shortened, "nothing is left out where nothing was said before"
+    assert why in dict(alone[0].now.answers).values(), "without the decision beside it, all of it is told"
+
+
 def test_filters_by_kind_turning_points_period_and_words(authority, child):
     assert set(titles(read(authority, child, kinds=["assessment"]))) == {"Assessment allocated", "Child seen"}
     assert "Registered" not in titles(read(authority, child, major_only=True))
