@@ -90,6 +90,8 @@ TRANSFERRED = (
     ("transfer.check_returns", "", 0.3),
     ("transfer.put_off", "", 0.3),
     ("transfer.stays", "", 0.1),
+    ("contact.urgent", "", 0.4),
+    ("agreement.relied_on", "", 1.0),
 )
 # What goes on beside the work.
 BESIDE = {

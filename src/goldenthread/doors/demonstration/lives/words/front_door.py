@@ -61,6 +61,8 @@ def contact(
             if sayable(family, f"worry.{worry.kind}.others", fields)
             else "worry.other.others"
         )
+    if family.alone and family.past[:-1]:
+        pool = "worry.alone_again"
     answers: Answers = {
         "source_code": worry.source,
         "referrer_role": say(
@@ -111,7 +113,7 @@ def this_child(family: Family, worry: Worry, child: Child, day: dt.date) -> Answ
 
 def _band(family: Family, child: Child, day: dt.date) -> str:
     if family.alone:
-        return "alone"
+        return "alone_again" if family.past[:-1] else "alone"
     return "unborn" if not child.birth_said else band_of(child, day)
 
 
