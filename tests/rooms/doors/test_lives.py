@@ -88,7 +88,7 @@ TRANSFERRED = (
     ("transfer.by_meeting", "", 1.0),
     ("transfer.audit_lacks", "", 0.3),
     ("transfer.check_returns", "", 0.3),
-    ("transfer.put_off", "", 0.3),
+    ("transfer.put_off", "", 0.6),
     ("transfer.stays", "", 0.1),
     ("contact.urgent", "", 0.4),
     ("agreement.relied_on", "", 1.0),
