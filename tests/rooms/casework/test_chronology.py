@@ -173,7 +173,8 @@ def test_what_a_decision_brought_with_it_says_its_reasons_once(authority, child)
     assert why in dict(lines["Assessment authorised"].now.answers).values()
     for brought in (offered, closed):
         assert why not in dict(brought.now.answers).values()
-        assert brought.shortened and brought.brought_by.title == "Assessment authorised"
+        assert brought.shortened
+        assert brought.brought_by.title == "Assessment authorised"
     assert not lines["Referral accepted"].shortened, "nothing is left out where nothing was said before"
     assert why in dict(alone[0].now.answers).values(), "without the decision beside it, all of it is told"
 
