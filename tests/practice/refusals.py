@@ -398,6 +398,13 @@ REFUSALS = [
         instead=f"{TAKEN_ON} | decision=no_plan",
     ),
     Refusal(
+        "child_in_need.opened a_referral_is_open",
+        CONTACT,
+        "3 Mar 2026 | child_in_need.opened | Ada",
+        "There is no open referral",
+        more="2 Mar 2026 | front_door.decided\n2 Mar 2026 | referral.accepted",
+    ),
+    Refusal(
         "child_in_need.opened no_plan_runs",
         f"{REFERRED}\n3 Mar 2026 | child_in_need.opened",
         "4 Mar 2026 | child_in_need.opened | Ada",

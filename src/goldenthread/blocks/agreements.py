@@ -10,11 +10,11 @@ from goldenthread.blocks.forms import Choice, Day, Line, Prose, RecordForm
 from goldenthread.language import Entry, Row, derived_id
 from goldenthread.timekeeping import spoken
 
-GOES_ON = "goes_on"
+GOES_ON, NOT_KEPT = "goes_on", "not_kept"
 FOUND = {
     GOES_ON: "It is kept, and goes on",
     "not_needed": "It is kept, and no longer needed",
-    "not_kept": "It is not kept: the manager decides what happens instead",
+    NOT_KEPT: "It is not kept: the manager decides what happens instead",
 }
 
 

@@ -16,6 +16,7 @@ from goldenthread.practice.assessment import indicators as assessment_figures
 from goldenthread.practice.assessment import signals as assessment_signals
 from goldenthread.practice.assessment.pathway import Assessment
 from goldenthread.practice.child_in_need import facts as child_in_need
+from goldenthread.practice.child_in_need import signals as child_in_need_signals
 from goldenthread.practice.child_in_need.pathway import ChildInNeed
 from goldenthread.practice.child_protection import facts as child_protection
 from goldenthread.practice.child_protection import signals as child_protection_signals
@@ -60,6 +61,7 @@ from goldenthread.practice.programme import facts as programme
 from goldenthread.practice.programme.pathway import Programme
 from goldenthread.practice.referral import facts as referral
 from goldenthread.practice.referral import indicators as referral_figures
+from goldenthread.practice.referral import signals as referral_signals
 from goldenthread.practice.referral.pathway import Referral
 from goldenthread.practice.reported import facts as reported
 from goldenthread.practice.reported.pathway import Reported
@@ -197,9 +199,16 @@ HANDBOOK = Handbook(
         pre_birth_signals.decided_before_birth,
         early_help_signals.early_help_at_sixteen,
         early_help_signals.nobody_leads_early_help,
+        early_help_signals.needs_more,
+        early_help_signals.review_not_carried_out,
+        child_in_need_signals.not_safe_enough,
+        child_in_need_signals.review_not_carried_out,
+        referral_signals.nothing_under_way,
+        referral_signals.agreement_not_kept,
         cannot_be_acted_on(*PLANS),
         not_prepared(*PLANS),
         direction_signals.no_direction,
+        direction_signals.direction_not_done,
     ],
     indicators=[
         front_door_figures.DecisionsInTime(),

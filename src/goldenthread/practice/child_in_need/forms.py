@@ -24,6 +24,12 @@ Visit = visit.Visit
 Progress = promises.Progress
 
 
+class Opening(RecordForm):
+    """Help as a child in need begins, or begins again: after an assessment, a discussion or an enquiry."""
+
+    reason = Prose("Why is help as a child in need right for this child, and enough?")
+
+
 class Plan(plan.Plan):
     carries = ("needs", "actions", "contingency", "in_plain_words")
     carried_from = ("child_in_need.planned", "early_help.plan_changed", "early_help.planned")

@@ -3,6 +3,13 @@
 from goldenthread.language import Entry, Episode, Record
 
 
+def a_referral_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """Help as a child in need belongs to an open referral (DfE CIN census: a plan lies within an episode of need)."""
+    if not any(record.open("referral")):
+        return "There is no open referral. Accept a referral at the front door first."
+    return None
+
+
 def no_plan_runs(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """One child in need plan at a time (DfE CIN census, rules 4004 and 4014), and none beside a child protection plan
     (rule 4001).

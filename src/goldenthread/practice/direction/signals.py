@@ -3,6 +3,7 @@
 import datetime as dt
 
 from goldenthread.language import MANAGERS, Entry, Record, Role, Sentence, handbook, signal
+from goldenthread.practice.direction.forms import DONE
 from goldenthread.timekeeping import Duration, spoken
 
 
@@ -22,6 +23,25 @@ def no_direction(record: Record, today: dt.date, limit: Duration) -> Sentence | 
     if last.author.source or today <= limit.after(last.day, record.calendar):
         return None  # A file does not say what managers decided.
     return Sentence(f"The last decision of a manager is from {spoken(last.day)}.", last.id)
+
+
+@signal(
+    desk=Role.TEAM_MANAGER,
+    law="direction_not_done",
+    wakes=("direction.checked_back", "direction.given", "referral.closed"),
+    source="Ofsted 2019, Hull, paragraph 1, and Kirklees, paragraph 15: oversight that drives no work; days are local",
+)
+def direction_not_done(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
+    """What a manager directed was found not done, and nothing was directed since."""
+    looked = next(reversed(record.all("direction.checked_back")), None)
+    if looked is None or looked.get("outcome") == DONE or not any(record.open("referral")):
+        return None
+    if today <= limit.after(looked.day, record.calendar):
+        return None
+    if any((one.day, one.known) > (looked.day, looked.known) for one in record.all("direction.given")):
+        return None
+    found = "was done in part" if looked.get("outcome") == "in_part" else "was not done"
+    return Sentence(f"On {spoken(looked.day)} it was found that what was directed {found}: direct anew.", looked.id)
 
 
 def _a_managers(entry: Entry) -> bool:

@@ -3,7 +3,9 @@
 import datetime as dt
 
 from goldenthread.blocks.ages import age
+from goldenthread.blocks.carried_out import Wanted, not_carried_out
 from goldenthread.language import Record, Role, Sentence, signal
+from goldenthread.practice.early_help.forms import DECISIONS
 from goldenthread.practice.early_help.gates import SIXTEEN
 from goldenthread.timekeeping import spoken
 
@@ -44,3 +46,25 @@ def nobody_leads_early_help(record: Record, today: dt.date, limit: None) -> Sent
             who = lead.get("name") or lead.get("worker_id_said") or "The lead practitioner"
             return Sentence(f"{who} was to lead until {spoken(until)}, and nobody has been named since.", lead.id)
     return None
+
+
+needs_more = not_carried_out(
+    "early_help_not_enough",
+    "A review found that a child needs more than early help",
+    "early_help.reviewed",
+    {"step_up": Wanted("the child needs more than early help", ("early_help.stepped_up",))},
+    law="review_not_safe",
+    source="Ofsted 2019, Hull, paragraph 11: thresholds that were not applied; the days are local",
+    grave=True,
+)
+review_not_carried_out = not_carried_out(
+    "early_help_review_not_carried_out",
+    "What a review of early help decided has not begun",
+    "early_help.reviewed",
+    {
+        "changed": Wanted(DECISIONS["changed"].lower(), ("early_help.plan_changed",)),
+        "closes": Wanted(DECISIONS["closes"].lower(), ("early_help.ended",)),
+    },
+    law="review_decision",
+    source="Cabinet report, Hull, 22 March 2021, paragraph 9.8: support that is timely; the days are local",
+)

@@ -23,6 +23,7 @@ from goldenthread.doors.demonstration.lives.words import assessment as decided
 from goldenthread.doors.demonstration.lives.words import child_in_need as in_need
 from goldenthread.doors.demonstration.lives.words import person as says
 from goldenthread.doors.demonstration.lives.words import referral as words
+from goldenthread.doors.demonstration.lives.words import section47 as without
 from goldenthread.doors.demonstration.lives.words import waiting
 
 LONGEST = 3600
@@ -44,6 +45,11 @@ def under_a_plan(life: Life, family: Family, children: list[Child], plan: str, b
             case.team = life.assessors
             yield from section47.enquire(life, case, enquiry, lambda before: helped(life, before))
             return
+        manager = case.managers.somebody(env.now)
+        for child in children:
+            yield env.timeout(chance.uniform(3, 9))
+            life.save(family, "child_in_need.opened", [child], manager, without.helped(family, child, life.today))
+        plan = "child_in_need"
     if plan == "other_agency":
         case.team = life.assessors
         life.assessors.keeps(case, before.worker, len(children))
