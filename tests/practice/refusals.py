@@ -20,9 +20,31 @@ NOTIFIED = f"{CONTACT} | source_code=6\n2 Mar 2026 | police_notification.notifie
 OWNED = "agreement_owner=Sam | agreement_review_on=2026-06-01"
 TAKEN_ON = "20 Mar 2026 | transfer_in.conference_held | Ira"
 PROPOSED = f"{ASSESSING}\n9 Mar 2026 | team_transfer.proposed"
+REFUSED = "4 Mar 2026 | child_in_need.ended | Ada | outcome=no_agreement"
 OPENED = "2 Mar 2026 10:00 | person.opened_with_reason"
 
 REFUSALS = [
+    Refusal(
+        "front_door.decided somebody_works_with_them",
+        CONTACT,
+        "2 Mar 2026 | front_door.decided | Ada | outcome=already_open",
+        "Nobody works with this child now",
+        more="2 Mar 2026 | referral.accepted",
+    ),
+    Refusal(
+        "assessment.allocated none_is_written_before_birth",
+        f"{REFERRED}\n3 Mar 2026 | pre_birth.allocated",
+        "4 Mar 2026 | assessment.allocated | Ada",
+        "A pre-birth assessment is open since 3 March 2026",
+        more="4 Mar 2026 | pre_birth.authorised",
+    ),
+    Refusal(
+        "child_in_need.ended refusal_is_weighed",
+        f"{REFERRED}\n3 Mar 2026 | child_in_need.opened",
+        f"{REFUSED} | threshold=met",
+        "Step up to a strategy discussion instead",
+        instead=f"{REFUSED} | threshold=not_met | threshold_why=Safe.",
+    ),
     Refusal(
         "person.opening_reviewed by_somebody_else",
         OPENED,

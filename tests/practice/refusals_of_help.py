@@ -25,6 +25,20 @@ COURSE = "9 Mar 2026 | programme.began | Sam | measure=sdq"
 
 REFUSALS = [
     Refusal(
+        "early_help.offered none_is_open",
+        f"{CONTACT}\n2 Mar 2026 | front_door.decided\n{REQUESTED}",
+        "5 Mar 2026 | early_help.offered | Ada | team_id=1",
+        "Early help is open since Mon 2 March 2026",
+        more="4 Mar 2026 | early_help.ended",
+    ),
+    Refusal(
+        "early_help.ended social_care_has_it",
+        TAKEN_ON,
+        "5 Mar 2026 | early_help.ended | Sam | outcome=stepped_up",
+        "Nobody in social care has this yet",
+        more=CONTACT.replace("2 Mar", "4 Mar"),
+    ),
+    Refusal(
         "co_working.asked none_is_open",
         ASKED,
         "16 Mar 2026 | co_working.asked | Sam",

@@ -4,9 +4,10 @@ nobody acts on.
 
 import pytest
 
-from goldenthread.record.models import Episode
+from goldenthread.record.models import Action, Episode
 from tests.authority import client
 from tests.practice.plainly import says
+from tests.practice.test_out_of_hours import ALLOCATED
 
 REFERRED = """
      2 Mar 2026 10:30 | front_door.contact_received
@@ -124,6 +125,40 @@ def test_a_direction_that_was_not_done_is_directed_anew():
     )
     assert not says("direction_not_done", f"{looked}not_done\n17 Mar 2026 | direction.given | Ada", "24 Mar 2026")
     assert not says("direction_not_done", f"{looked}done", "24 Mar 2026")
+
+
+def test_a_birth_that_is_told_elsewhere_is_said_under_the_work_before_it_too():
+    unborn = "1 Mar 2026 | person.registered | expected_on=2026-09-14"
+    born = f"{unborn}\n{REFERRED.rpartition('3 Mar')[0]}\n3 Mar 2026 | pre_birth.allocated\n"
+    born += "10 Sep 2026 | person.born | born_on=2026-09-09"
+
+    assert not says("born_and_nothing_said", born, "11 Sep 2026")
+    assert says("born_and_nothing_said", born, "14 Sep 2026").startswith("The baby was born on Wed 9 September 2026.")
+    assert not says("born_and_nothing_said", f"{born}\n11 Sep 2026 | pre_birth.birth_recorded", "14 Sep 2026")
+
+
+def test_a_contact_that_is_passed_on_is_something_to_do_until_it_is_weighed(authority):
+    child = authority.child()
+    authority.tell(f"{ALLOCATED}\n9 Mar 2026 15:00 | assessment.child_seen | Sam", child)
+    authority.tell("16 Mar 2026 11:00 | front_door.contact_received | Rita | source_code=2A", child)
+
+    authority.tell("16 Mar 2026 | front_door.decided | Fran | outcome=already_open", child)
+
+    to_do = Action.now.get(about=child, what="Weigh what the front door was told on Mon 16 March 2026")
+    assert to_do.worker == authority.workers["Sam"]
+    authority.tell("17 Mar 2026 15:00 | assessment.child_seen | Sam", child)
+    assert not Action.now.filter(about=child, what=to_do.what).exists()
+
+
+def test_an_assessment_is_overtaken_by_a_worry_that_is_passed_on():
+    assessed = f"{REFERRED}\n20 Mar 2026 | assessment.authorised | Ada | outcome=child_in_need"
+    assessed += "\n20 Mar 2026 | child_in_need.opened\n1 Jun 2026 10:00 | front_door.contact_received"
+    passed = f"{assessed}\n1 Jun 2026 | front_door.decided | Ada | outcome="
+
+    assert says("assessment_out_of_date", f"{passed}already_open", "2 Jun 2026").startswith(
+        "Since the assessment of Fri 20 March 2026: the front door passed on a new worry (Mon 1 June 2026)"
+    )
+    assert not says("assessment_out_of_date", f"{passed}advice", "2 Jun 2026")
 
 
 def test_a_manager_begins_help_where_a_discussion_decided_against_an_enquiry(authority):

@@ -1,5 +1,7 @@
 """What worries are about, and how consent to share them stands: the same words wherever a worry is told."""
 
+# What the front door passes on to the worker who knows the child.
+ALREADY_OPEN = "already_open"
 KINDS = {
     "neglect": "Neglect",
     "domestic_abuse": "Domestic abuse",

@@ -197,6 +197,7 @@ HANDBOOK = Handbook(
         pre_birth_signals.birth_plan_not_in_hand,
         pre_birth_signals.conference_not_before_birth,
         pre_birth_signals.decided_before_birth,
+        pre_birth_signals.born_and_nothing_said,
         early_help_signals.early_help_at_sixteen,
         early_help_signals.nobody_leads_early_help,
         early_help_signals.needs_more,

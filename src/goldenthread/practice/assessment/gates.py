@@ -20,6 +20,14 @@ def none_is_running(record: Record, episode: Episode | None, entry: Entry) -> st
     return None
 
 
+def none_is_written_before_birth(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """What is assessed before a birth goes on after it, until it is authorised."""
+    running = next(iter(record.open("pre_birth")), None)
+    if running and not running.last("pre_birth.authorised"):
+        return f"A pre-birth assessment is open since {running.began:%-d %B %Y}. Go on with that one."
+    return None
+
+
 def child_was_seen(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """No analysis of a child whom nobody saw, unless unborn, or with the reason."""
     seen = any(e.get("seen") == "yes" for e in (episode.all("assessment.child_seen") if episode else []))

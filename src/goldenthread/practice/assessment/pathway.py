@@ -54,7 +54,7 @@ class Assessment(Pathway):
         begins=True,
         follows="referral.accepted",
         together=True,
-        gates=(gates.a_referral_is_open, gates.none_is_running),
+        gates=(gates.a_referral_is_open, gates.none_is_running, gates.none_is_written_before_birth),
         also=its_worker,
         stage="Allocated",
         leaves="Being assessed",

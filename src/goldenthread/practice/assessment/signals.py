@@ -4,7 +4,8 @@ import datetime as dt
 
 from goldenthread.blocks.ages import unborn
 from goldenthread.blocks.signals import still_asked_about
-from goldenthread.language import Episode, Record, Role, Sentence, signal
+from goldenthread.blocks.worries import ALREADY_OPEN
+from goldenthread.language import Entry, Episode, Record, Role, Sentence, signal
 from goldenthread.timekeeping import Duration, spoken
 
 ALIKE = 0.9
@@ -17,6 +18,7 @@ CHANGES = {
     "person.unrelated": "a relationship ended",
     "person.warned": "a warning was added",
     "person.described": "the child's school has changed",
+    "front_door.decided": "the front door passed on a new worry",
 }
 # What looks at a child's life as it is: an assessment, a plan made anew, a review.
 TAKES_IN = (
@@ -133,7 +135,7 @@ def assessment_out_of_date(record: Record, today: dt.date, limit: Duration) -> S
         return None
     last = max(filter(None, map(record.last, TAKES_IN)), key=lambda entry: (entry.day, entry.known))
     later = (entry for step in CHANGES for entry in record.all(step, since=last.day) if entry.known > last.known)
-    changed = [entry for entry in later if entry.step != "person.described" or entry.get("school")]
+    changed = [entry for entry in later if _bears_on_it(entry)]
     if changed:
         first = min(changed, key=lambda entry: entry.day)
         what = CHANGES[first.step]
@@ -141,3 +143,10 @@ def assessment_out_of_date(record: Record, today: dt.date, limit: Duration) -> S
     if today > limit.after(assessed.day, record.calendar):
         return Sentence(f"The last assessment is of {spoken(assessed.day)}.", assessed.id)
     return None
+
+
+def _bears_on_it(entry: Entry) -> bool:
+    """Of what says several things, what changes the child's life: another school, a new worry."""
+    if entry.step == "person.described":
+        return bool(entry.get("school"))
+    return entry.step != "front_door.decided" or entry.get("outcome") == ALREADY_OPEN

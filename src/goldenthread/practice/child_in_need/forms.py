@@ -1,18 +1,25 @@
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks import plan, promises, visit
 from goldenthread.blocks.forms import Choice, Line, Prose, RecordForm
 
-MOVED = "moved"
+MOVED, NO_AGREEMENT = "moved", "no_agreement"
 OUTCOMES = {
     "needs_met": "Needs met: our work ends",
     "early_help": "Stepped down to early help, which we follow up",
     "looked_after": "The child has become looked after",
     MOVED: "The family has moved to another authority",
-    "no_agreement": "The family no longer agrees",
+    NO_AGREEMENT: "The family no longer agrees",
+}
+# A refusal is no reason to stop where a child may be harmed: it is asked, and answered, first.
+MET = "met"
+THRESHOLD = {
+    "not_met": "No: the family may say no, and our help ends",
+    MET: "Yes, or it may be: those who know something of the child are called together",
 }
 # What ends the work for the child here, by the census's reason for closure.
-CLOSES = {"needs_met": "RC7", MOVED: "RC5", "no_agreement": "RC7"}
+CLOSES = {"needs_met": "RC7", MOVED: "RC5", NO_AGREEMENT: "RC7"}
 KEPT = {
     "goes_on": "The plan goes on",
     "made_anew": "The plan is to be made anew",
@@ -77,6 +84,13 @@ class StepUp(RecordForm):
 class Ending(RecordForm):
     outcome = Choice("How does it end?", OUTCOMES)
     why = Prose("What is different for the child now?")
+    threshold = Choice(
+        "If the family no longer agrees: is the threshold of section 47 met?",
+        THRESHOLD,
+        required=False,
+        why="A family may refuse help. That is when to ask again whether the child is safe without it.",
+    )
+    threshold_why = Prose("Why do you answer so?", required=False)
     takes_on = Line("Which team takes it on (for early help)?", required=False, chooses="team")
     passed_to = Line("Which service", required=False)
     moved_to = Line("If the family has moved: which authority did you tell?", required=False)
@@ -86,6 +100,20 @@ class Ending(RecordForm):
         given = super().clean()
         if given.get("outcome") == "early_help" and not given.get("takes_on"):
             self.add_error("takes_on", "Choose the team that takes the early help on, so that somebody follows it up.")
+        for name, said in weighed(given):
+            self.add_error(name, said)
         if given.get("outcome") == MOVED and not given.get("moved_to"):
             self.add_error("moved_to", "Name the authority, so that somebody can ask whether it has taken this on.")
         return given
+
+
+def weighed(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What an end for want of agreement does not say, or speaks against it, by question."""
+    if answers.get("outcome") != NO_AGREEMENT:
+        return
+    if not answers.get("threshold"):
+        yield "threshold", "Say whether the threshold of section 47 is met, before the work ends on a refusal."
+    elif answers.get("threshold") == MET:
+        yield "threshold", "Step up to a strategy discussion instead: the family's refusal does not end what is owed."
+    if not answers.get("threshold_why"):
+        yield "threshold_why", "Say why the child is safe enough without our help, or why not."

@@ -1,6 +1,7 @@
 """What must hold at each step of child in need work."""
 
 from goldenthread.language import Entry, Episode, Record
+from goldenthread.practice.child_in_need.forms import weighed
 
 
 def a_referral_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -21,3 +22,8 @@ def no_plan_runs(record: Record, episode: Episode | None, entry: Entry) -> str |
     if protected:
         return f"A child protection plan is open since {protected.began:%-d %B %Y}. Help goes on under that plan."
     return None
+
+
+def refusal_is_weighed(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A family's refusal asks whether the threshold of section 47 is met, and is no reason for closure by itself."""
+    return next((said for _, said in weighed(entry.answers)), None)

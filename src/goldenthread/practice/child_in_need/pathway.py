@@ -138,6 +138,7 @@ class ChildInNeed(Pathway):
         said="Child in need work ended",
         by=MANAGERS,
         form=forms.Ending,
+        gates=(gates.refusal_is_weighed,),
         ends=True,
         also=follows_from,
         stage="Ended",

@@ -5,7 +5,7 @@ from goldenthread.blocks.meeting import AGENCIES, attended
 from goldenthread.blocks.plan import in_force
 from goldenthread.blocks.promises import promised
 from goldenthread.language import Compartment, Episode, Record, Row
-from goldenthread.practice.early_help.forms import CONSENT_ENDS, END_REASONS, TeamAround
+from goldenthread.practice.early_help.forms import CONSENT_ENDS, END_REASONS, PASSED_ON, TeamAround
 
 FOLLOWED_UP = "early_help.action_followed_up"
 PLANS = ("early_help.planned", "early_help.plan_changed")
@@ -56,9 +56,9 @@ def _why_ended(episode: Episode) -> str:
     if not episode.ended:
         return ""
     if episode.last("early_help.stepped_up"):
-        return END_REASONS["stepped_up"]
+        return END_REASONS[PASSED_ON]
     said = {**END_REASONS, **CONSENT_ENDS}
-    return said.get(episode.outcome, END_REASONS["stepped_up"])
+    return said.get(episode.outcome, END_REASONS[PASSED_ON])
 
 
 def _promised(episode: Episode) -> Iterator[Row]:

@@ -10,10 +10,11 @@ HOW_IT_GOES = {
     "not_taken_up": "Not taken up",
     "could_not_reach": "Family not reached",
 }
+PASSED_ON = "stepped_up"
 END_REASONS = {
     "needs_met": "Needs met",
     "not_taken_up": "The family did not take it up",
-    "stepped_up": "Passed to social care",
+    PASSED_ON: "Passed to social care",
     "moved": "Moved away",
 }
 FAMILY_HELP = "family_help"

@@ -62,3 +62,10 @@ def social_work_oversees(record: Record, episode: Episode | None, entry: Entry) 
         if rule:
             return "This is family help under section 17. Say which social work manager oversees it, and how often."
     return None
+
+
+def social_care_has_it(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """What is passed to social care is with somebody there: otherwise it is stepped up, and the front door decides."""
+    if entry.get("outcome") != forms.PASSED_ON or any(record.open("referral")) or any(record.open("front_door")):
+        return None
+    return "Nobody in social care has this yet. Step up to the front door instead, so that somebody there decides."

@@ -73,7 +73,7 @@ class EarlyHelp(Pathway):
         follows="front_door.decided",
         stage=stage,
         major=True,
-        gates=(gates.a_team_takes_it_on,),
+        gates=(gates.a_team_takes_it_on, gates.none_is_open),
         compartment=PART,
     )
     requested = Step(
@@ -250,6 +250,7 @@ class EarlyHelp(Pathway):
         said="Early help ended",
         by=WORKERS,
         form=forms.Ending,
+        gates=(gates.social_care_has_it,),
         ends=True,
         compartment=PART,
         stage="Ended",

@@ -1,9 +1,10 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from goldenthread.language import Episode, Record, Row
+from goldenthread.language import Episode, Record, Row, derived_id
 from goldenthread.practice.front_door.forms import POLICE, SOURCES
-from goldenthread.practice.front_door.late import unread
+from goldenthread.practice.front_door.late import passed_on, unread
+from goldenthread.timekeeping import spoken
 
 
 def rows(episode: Episode, record: Record) -> Iterator[Row]:
@@ -91,6 +92,21 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
                 "step": "",
             },
             late.answer.id,
+        )
+    if passed := passed_on(episode, record):
+        entry, lead = passed
+        yield Row(
+            "Action",
+            str(derived_id(entry.root, "passed_on")),
+            {
+                "what": f"Weigh what the front door was told on {spoken(contact.day)}",
+                "why": "It belongs to the work that is open. What you write next says that you have weighed it.",
+                "worker_id": lead,
+                "due_on": None,
+                "done_on": None,
+                "step": "",
+            },
+            entry.id,
         )
     police = contact.get("source_code") == POLICE
     if decided and not told:

@@ -8,7 +8,7 @@ from goldenthread.standards import codes
 SOURCES = {code: codes.spoken(label) for code, label in codes.of("cin.referral_source").items()}
 POLICE = "6"
 NEEDS = codes.of("cin.primary_need_code")
-DOMESTIC_ABUSE = "domestic_abuse"
+DOMESTIC_ABUSE, ALREADY_OPEN = "domestic_abuse", worries.ALREADY_OPEN
 KINDS, CONSENT = worries.KINDS, worries.CONSENT
 GRADES = {"high": "High", "medium": "Medium", "standard": "Standard"}
 LIVED = {
@@ -46,7 +46,7 @@ RAG = {"red": "Red: a child may be in danger now", "amber": "Amber: soon", "gree
 OUTCOMES = {
     "no_further_action": "No further action",
     "advice": "Information and advice given",
-    "already_open": "Passed to the worker who already knows the child",
+    ALREADY_OPEN: "Passed to the worker who already knows the child",
     "early_help": "Early help, which we follow up",
     "other_agency": "Sent to another agency, which we ask what came of it",
     "referral": "Referral accepted: child and family assessment",

@@ -2,7 +2,7 @@
 
 from goldenthread.blocks import agreements
 from goldenthread.language import Entry, Episode, Record
-from goldenthread.practice.front_door.forms import POLICE
+from goldenthread.practice.front_door.forms import ALREADY_OPEN, POLICE
 
 
 def checks_are_back(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -57,4 +57,11 @@ def the_police_hear_why(record: Record, episode: Episode | None, entry: Entry) -
     """The reason for a decision goes back to the police who referred (Hull Cabinet report, 22 March 2021, 3.8)."""
     if episode and episode.entries[0].get("source_code") == POLICE and not entry.get("police_rationale"):
         return "The police referred this: write the reason as it goes back to them."
+    return None
+
+
+def somebody_works_with_them(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A contact is passed on to whoever works with the child: where nobody does, it is decided here."""
+    if entry.get("outcome") == ALREADY_OPEN and not any(record.open("referral")) and not any(record.open("early_help")):
+        return "Nobody works with this child now: nobody would read it. Decide what happens next."
     return None

@@ -1,10 +1,10 @@
-"""What partners answer after the decision: read by whoever leads by then."""
+"""What comes to whoever leads: partners' answers after the decision, and contacts that were passed on to them."""
 
 import dataclasses
 from collections.abc import Iterator
 
 from goldenthread.language import Entry, Episode, Record
-from goldenthread.practice.front_door.forms import PARTNERS
+from goldenthread.practice.front_door.forms import ALREADY_OPEN, PARTNERS
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,12 +26,11 @@ def unread(episode: Episode, record: Record) -> Iterator[Late]:
     referrals = [each for each in record.journey(episode.journey) if each.pathway == "referral"]
     if not any(referral.ended is None for referral in referrals):
         return
-    leads = record.all("allocation.allocated")
-    lead = int(leads[-1].get("worker_id") or 0) or None if leads else None
+    lead = _lead(record)
     asked = {str(each.root): each for each in episode.all("front_door.enquiry_sent")}
     for answer in answers:
         question = asked.get(str(answer.get("enquiry")))
-        if lead and any(entry.author.worker == lead and entry.known > answer.known for entry in record.entries):
+        if lead and _has_written(lead, answer, record):
             continue
         partner = PARTNERS.get(question.get("partner", ""), "A partner") if question else "A partner"
         yield Late(answer, decided, partner, lead)
@@ -40,3 +39,21 @@ def unread(episode: Episode, record: Record) -> Iterator[Late]:
 def after(answer: Entry, decided: Entry) -> bool:
     """Whether whoever decided cannot have known it."""
     return answer.known > decided.known and answer.day >= decided.day
+
+
+def passed_on(episode: Episode, record: Record) -> tuple[Entry, int] | None:
+    """The decision that passed a contact on, and who leads the work, until they have written anything since."""
+    decided = episode.last("front_door.decided")
+    if decided is None or decided.get("outcome") != ALREADY_OPEN or not any(record.open("referral")):
+        return None
+    lead = _lead(record)
+    return (decided, lead) if lead and not _has_written(lead, decided, record) else None
+
+
+def _lead(record: Record) -> int | None:
+    leads = record.all("allocation.allocated")
+    return int(leads[-1].get("worker_id") or 0) or None if leads else None
+
+
+def _has_written(lead: int, after: Entry, record: Record) -> bool:
+    return any(entry.author.worker == lead and entry.known > after.known for entry in record.entries)

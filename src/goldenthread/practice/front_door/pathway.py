@@ -112,7 +112,12 @@ class FrontDoor(Pathway):
         ends=True,
         major=True,
         together=True,
-        gates=(gates.checks_are_back, gates.agreement_has_an_owner, gates.police_notification_is_settled),
+        gates=(
+            gates.somebody_works_with_them,
+            gates.checks_are_back,
+            gates.agreement_has_an_owner,
+            gates.police_notification_is_settled,
+        ),
         also=follows_from,
         stage=stage,
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from goldenthread.blocks.ages import conceived_on, expected_on, gestation
+from goldenthread.blocks.ages import born_on, conceived_on, expected_on, gestation
 from goldenthread.blocks.gateway import past_its_day
 from goldenthread.language import Record, Role, Sentence, signal
 from goldenthread.practice.pre_birth.facts import FOLLOWED_UP, holders
@@ -88,4 +88,26 @@ def decided_before_birth(record: Record, today: dt.date, limit: None) -> Sentenc
         found = past_its_day(decided, episode.all(FOLLOWED_UP), today)
         if found:
             return found
+    return None
+
+
+@signal(
+    desk=Role.TEAM_MANAGER,
+    law="prebirth_birth_recorded",
+    wakes=("person.born", "pre_birth.birth_recorded", "pre_birth.ended"),
+    source="Working Together 2023, chapter 3, and regional procedures: what follows a birth is counted from it",
+    grave=True,
+)
+def born_and_nothing_said(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
+    """A baby is born, and nobody has said under which plan, nor whether the birth plan was followed."""
+    born, told = born_on(record), record.last("person.born")
+    for episode in record.open("pre_birth"):
+        if born is None or told is None or episode.last("pre_birth.birth_recorded"):
+            continue
+        if today > limit.after(max(told.day, episode.began), record.calendar):
+            return Sentence(
+                f"The baby was born on {spoken(born)}. Record the birth under the pre-birth work: what was done, and "
+                "under which plan the baby begins life. What is due after the birth is counted from that.",
+                told.id,
+            )
     return None
