@@ -59,10 +59,10 @@ def live(life: Life, family: Family, children: list[Child], helper: Worker, *, r
 
 
 def end(life: Life, family: Family, children: list[Child], helper: Worker, outcome: str) -> Wait:
-    """The end, for each child: with this outcome, if social care has not taken over."""
-    outcome = "stepped_up" if gone_further(children) else outcome
+    """The end, for each child: with this outcome, if social care has not taken the child over."""
     for child in children:
-        life.save(family, "early_help.ended", [child], helper, words.ended(family, child, outcome, life.today))
+        how = "stepped_up" if child.open else outcome or "needs_met"
+        life.save(family, "early_help.ended", [child], helper, words.ended(family, child, how, life.today))
         child.early_help = False
         yield life.env.timeout(family.chance.uniform(3, 9))
 
