@@ -89,6 +89,8 @@ def test_early_help_accepts_to_work_beside_the_social_worker(authority):
     waits = Waiting.now.get(about=child, step="co_working.asked")
 
     assert "early help worker" in waits.roles
+    run = ClockRun.now.get(about=child, clock="co_working.answer_due")
+    assert (run.due_on, run.stopped_on) == (day("21 May 2026"), None)
     assert my_work(authority.actor("Eve"), now=moment("15 May 2026 08:00")).sign_offs
     authority.tell("18 May 2026 | co_working.accepted | Eve | worker=Eve | review_on=2026-07-01", child)
 

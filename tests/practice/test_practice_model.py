@@ -9,6 +9,8 @@ from goldenthread.casework.reading import child_page
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.config.practice_model import choose
 from goldenthread.practice.practice_model.forms import Conversation, Map
+from goldenthread.record.models import Action
+from tests.authority import day
 from tests.practice.test_assessment import IN_TIME
 
 MAPPED = (
@@ -40,6 +42,18 @@ def test_a_map_is_what_the_childs_page_says_of_danger_and_safety(authority, chil
     assert (page.weighed.worries, page.weighed.strengths) == ("He goes hungry.", "Nan cooks on Sundays.")
     assert "Map with the family" in [one.label for one in page.steps]
     assert "Record a restorative conversation" not in [one.label for one in page.steps]
+
+
+def test_the_day_on_which_they_come_together_again_is_something_to_do(authority, child):
+    authority.tell(f"{MAPPED} | review_on=2026-06-08", child)
+
+    to_do = Action.now.get(about=child, step="signs_of_safety.mapped")
+    assert (to_do.worker, to_do.due_on, to_do.done_on) == (authority.workers["Sam"], day("8 Jun 2026"), None)
+
+    choose("restorative")
+    authority.tell("5 Jun 2026 | restorative_practice.talked | Sam | promised_1_what=I ring him on Sundays.", child)
+
+    assert Action.now.get(about=child, step="signs_of_safety.mapped").done_on == day("5 Jun 2026")
 
 
 def test_a_model_that_was_not_chosen_is_not_recorded_in(authority, child):

@@ -54,6 +54,8 @@ from goldenthread.practice.person.pathway import Person
 from goldenthread.practice.police_notification import facts as police_notification
 from goldenthread.practice.police_notification import signals as police_notification_signals
 from goldenthread.practice.police_notification.pathway import PoliceNotification
+from goldenthread.practice.practice_model import facts as practice_model
+from goldenthread.practice.practice_model.pathway import RestorativePractice, SignsOfSafety
 from goldenthread.practice.pre_birth import facts as pre_birth
 from goldenthread.practice.pre_birth import signals as pre_birth_signals
 from goldenthread.practice.pre_birth.pathway import Booking, PreBirth
@@ -116,6 +118,8 @@ HANDBOOK = Handbook(
         Person.key: Gathered((person.rows, reported.about_the_person)),
         Allocation.key: allocation.rows,
         Direction.key: direction.rows,
+        SignsOfSafety.key: practice_model.rows,
+        RestorativePractice.key: practice_model.rows,
         FrontDoor.key: front_door.rows,
         PoliceNotification.key: police_notification.rows,
         Referral.key: Gathered((referral.rows, reported.within_the_referral)),
@@ -167,6 +171,7 @@ HANDBOOK = Handbook(
         overdue(EarlyHelp.assessment_due),
         overdue(EarlyHelp.review_due),
         overdue(TeamTransfer.meeting_due),
+        overdue(CoWorking.answer_due),
         overdue(Signposting.outcome_due),
         overdue(OtherAgency.chase_due),
         overdue(OutOfHours.take_back_due),

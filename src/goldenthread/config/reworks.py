@@ -70,4 +70,16 @@ REWORKS = (
         steps=("child_protection.legal_considered", "pre_birth.panel_held"),
         why="A legal gateway meeting that is decided against before it is held is due no more.",
     ),
+    Rework(
+        "passed_on_to_the_worker",
+        since="0.1.0",
+        steps=("front_door.decided",),
+        why="A contact that is passed on is something to do for whoever leads, until they have written since.",
+    ),
+    Rework(
+        "answered_and_looked_at_again",
+        since="0.1.0",
+        steps=("co_working.asked", "signs_of_safety.mapped", "restorative_practice.talked"),
+        why="A request for co-working is answered by a day; a family and its worker come together again by theirs.",
+    ),
 )

@@ -1,4 +1,4 @@
-from goldenthread.language import CASE_WORKERS, MANAGERS, Entry, Pathway, Role, Step
+from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.co_working import forms, gates
 
 HELPERS = (Role.EARLY_HELP_WORKER, *MANAGERS)
@@ -61,4 +61,8 @@ class CoWorking(Pathway):
         needs=(accepted,),
         ends=True,
         stage="Ended",
+    )
+
+    answer_due = Clock(
+        "Answer to a request for co-working", starts=asked, stops=(accepted, declined), law="co_working_answer"
     )
