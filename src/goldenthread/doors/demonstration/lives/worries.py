@@ -16,6 +16,7 @@ BUSIEST_MONTH, BUSIEST_DAY = 1.1, 1.16
 WRITTEN_DOWN_WITHIN = 150
 BABY, SMALL, MIDDLE = 2, 5, 11
 ADULT = 18
+TRIES = 10_000
 FRIDAY, AT_WEEKENDS = 4, ("6", "3E", "1A", "1B", "1C", "9")
 # Sources that a small child, an unborn one or one alone cannot have: who would never meet them.
 NEVER = {"unborn": ("2A", "2B", "3B", "3C", "1C"), "baby": ("2A", "3C", "1C"), "small": ("3C", "1C", "3D"),
@@ -124,13 +125,14 @@ def _source(
     youngest = next(band for band in ("unborn", "baby", "small", "middle", "teen") if band in bands)
     never = NEVER[youngest] if len(bands) == 1 else ("1C",)
     away = _schools_are_away(day)
-    while True:
+    for _ in range(TRIES):
         source = of.pick("contact.source", chance)
         if day.weekday() > FRIDAY and source not in AT_WEEKENDS:
             continue
         if source in never or source in SCHOOLS and (away or day.weekday() > 4) and chance.random() < 0.95:
             continue
         return source
+    raise ValueError(f"Of contact.source nothing fits {', '.join(sorted(bands))} on {day}: give others a share too.")
 
 
 def _schools_are_away(day: dt.date) -> bool:
