@@ -141,14 +141,17 @@ def test_an_enquiry_that_finds_nothing_ends_without_a_conference(authority):
     assert not ClockRun.now.filter(about=child, clock="section47.conference_due", lapsed="").exists()
 
 
-def test_what_is_substantiated_does_not_stop_short_of_a_conference_unasked(authority):
+@pytest.mark.parametrize("found", ["likely_harm", "not_likely"])
+def test_what_is_substantiated_does_not_stop_short_of_a_conference_unasked(authority, found):
     child = authority.child()
     authority.tell(ENQUIRED, child)
     authority.tell("4 Mar 2026 | assessment.allocated | Grace", child)
-    authority.tell("9 Mar 2026 | section47.reported | Sam", child)
+    authority.tell(f"9 Mar 2026 | section47.reported | Sam | found={found}", child)
+    without = "10 Mar 2026 | section47.authorised | Ada | conference=no"
 
-    with pytest.raises(CannotRecord, match="say which partners agree"):
-        authority.tell("10 Mar 2026 | section47.authorised | Ada | conference=no", child)
+    with pytest.raises(CannotRecord, match="The concerns are substantiated.*say which partners agree"):
+        authority.tell(without, child)
+    authority.tell(f"{without} | partners_agree=Police and school, asked today.", child)
 
 
 def test_a_child_has_one_plan_at_a_time(authority):

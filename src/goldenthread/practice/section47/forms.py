@@ -4,12 +4,13 @@ from goldenthread.blocks import meeting, plan, promises, visit
 from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
-HARM = "likely_harm"
+HARM, NOT_LIKELY = "likely_harm", "not_likely"
 FOUND = {
     "not_substantiated": "Concerns not substantiated",
-    "not_likely": "Substantiated, but the child is not likely to suffer significant harm",
+    NOT_LIKELY: "Substantiated, but the child is not likely to suffer significant harm",
     HARM: "Substantiated, and the child is likely to suffer significant harm",
 }
+SUBSTANTIATED = {NOT_LIKELY, HARM}
 PLAN, HELP = "plan", "no_plan"
 DECISIONS = {
     PLAN: "The child is likely to suffer significant harm: a child protection plan",

@@ -4,7 +4,7 @@ from goldenthread.blocks import meeting
 from goldenthread.blocks.ages import unborn
 from goldenthread.blocks.visit import saw_the_child
 from goldenthread.language import Entry, Episode, Record
-from goldenthread.practice.section47.forms import HARM, PLAN, Conference
+from goldenthread.practice.section47.forms import PLAN, SUBSTANTIATED, Conference
 
 
 def none_is_running(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -27,9 +27,9 @@ def child_was_seen_alone(record: Record, episode: Episode | None, entry: Entry) 
 def no_conference_is_agreed(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """What is substantiated and stops short of a conference has the partners' agreement."""
     report = episode.last("section47.reported") if episode else None
-    stops = entry.get("conference") == "no" and report is not None and report.get("found") == HARM
+    stops = entry.get("conference") == "no" and report is not None and report.get("found") in SUBSTANTIATED
     if stops and not entry.get("partners_agree"):
-        return "The child is likely to suffer significant harm. Hold a conference, or say which partners agree."
+        return "The concerns are substantiated. Hold a conference, or say which partners agree that none is held."
     return None
 
 

@@ -15,7 +15,7 @@ from goldenthread.doors.demonstration.lives.words.say import say
 from goldenthread.doors.demonstration.lives.worries import band_of
 
 Answers = dict[str, Any]
-JOINT, HARM = "joint", "likely_harm"
+JOINT, HARM, NOT_LIKELY = "joint", "likely_harm", "not_likely"
 CATEGORIES = {
     "domestic_abuse": "EMO", "emotional_abuse": "EMO", "child_mental_health": "EMO", "physical_abuse": "PHY",
     "sexual_abuse": "SAB", "exploitation": "MUL",
@@ -107,6 +107,8 @@ def authorised(
     answers: Answers = {"conference": "no", "why": say(family, f"enquiry.no_conference.{finding}", fields)}
     if finding == HARM:
         answers["partners_agree"] = say(family, "enquiry.partners_agree", fields)
+    elif finding == NOT_LIKELY:
+        answers["partners_agree"] = say(family, "enquiry.partners_agree_to_help", fields, drawn=False)
     return answers
 
 
