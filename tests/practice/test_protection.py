@@ -165,28 +165,6 @@ def test_a_child_has_one_plan_at_a_time(authority):
         authority.tell("20 Mar 2026 | section47.conference_held | Ira", child)
 
 
-def test_a_conference_that_makes_no_plan_opens_help_as_a_child_in_need(authority):
-    child = authority.child()
-    authority.tell(PLANNED.rpartition("    20 Mar")[0], child)
-
-    authority.tell("20 Mar 2026 | section47.conference_held | Ira | decision=no_plan", child)
-
-    assert Episode.now.filter(about=child, pathway="child_in_need", ended_on=None).exists()
-    assert not ProtectionPlan.now.filter(about=child).exists()
-
-
-def test_what_the_conference_decided_is_owed_until_a_core_group_decides_anew(authority):
-    child = authority.child()
-    authority.tell(PLANNED, child)
-    owed = Action.now.filter(about=child, step="child_protection.action_followed_up", done_on=None)
-    assert [one.what for one in owed] == ["His father lives elsewhere."]
-
-    authority.tell("1 Apr 2026 | child_protection.core_group_held | Sam", child)
-    assert [one.what for one in owed.all()] == ["His father lives elsewhere."]
-    authority.tell("8 May 2026 | child_protection.core_group_held | Sam | actions_1_what=He sees Nan.", child)
-    assert [one.what for one in owed.all()] == ["He sees Nan."]
-
-
 def test_a_plan_that_ends_with_our_work_closes_the_record_unless_something_is_open(authority):
     child = authority.child()
     authority.tell(PLANNED, child)

@@ -23,6 +23,40 @@ WANTED = {
 }
 
 
+def contingency(*, required: bool = False, hint: str = "") -> Prose:
+    """What follows if it does not get better."""
+    return Prose(
+        "If it does not get better: what happens then, who does it, and by when?",
+        own=True,
+        required=required,
+        hint=hint,
+        example="If he misses school twice in a week, Sam calls the family meeting forward to that Friday.",
+    )
+
+
+def visits(*, hint: str = "") -> Line:
+    """How often somebody sees the child. The limit that is reckoned is the law's or the authority's own."""
+    return Line(
+        "How often is this child seen, by whom and where?",
+        own=True,
+        required=False,
+        hint=hint,
+        example="Sam, each week: one week at home, the next at school, alone.",
+        why="Never less often than the limit for visits, which is reckoned by itself.",
+    )
+
+
+def in_plain_words(*, required: bool = False, hint: str = "") -> Prose:
+    """What the family reads."""
+    return Prose(
+        "The plan in plain words, for the child and the family",
+        own=True,
+        required=required,
+        hint=hint,
+        why="At most two pages, and theirs: they can read it, and say what is wrong in it.",
+    )
+
+
 class Plan(RecordForm):
     """The plan as it is agreed, or agreed anew: what the family shares once, then each child's own."""
 
@@ -54,11 +88,7 @@ class Plan(RecordForm):
         by=Day("By when?"),
         measure=Line("How will you know that it has helped?"),
     )
-    contingency = Prose(
-        "If it does not get better: what happens then, who does it, and by when?",
-        own=True,
-        example="If he misses school twice in a week, Sam calls the family meeting forward to that Friday.",
-    )
+    contingency = contingency(required=True)
     transition = Prose(
         "If another school, the end of school or services for adults come within a year: what prepares this child?",
         own=True,
@@ -66,11 +96,7 @@ class Plan(RecordForm):
         why="Children are lost between two services when nobody has planned the change.",
     )
     childs_view = Prose("What does this child say to the plan?", own=True, required=False)
-    in_plain_words = Prose(
-        "The plan in plain words, for the child and the family",
-        own=True,
-        why="At most two pages, and theirs: they can read it, and say what is wrong in it.",
-    )
+    in_plain_words = in_plain_words(required=True)
 
     sections = (
         ("Made together", ("who", "agreed", "not_agreed")),
@@ -90,12 +116,17 @@ class Plan(RecordForm):
 
     @classmethod
     def notices(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        yield from lacking(cls.actions, answers)
-        contingency = str(answers.get("contingency") or "")
-        if contingency and len(contingency.split()) < A_FEW_WORDS:
-            yield "contingency", "Too short to act on: say what happens, who does it and by when."
-        if len(str(answers.get("in_plain_words") or "").split()) > TWO_PAGES:
-            yield "in_plain_words", "Longer than two pages: say it shorter, so that the family reads it."
+        yield from notices(cls.actions, answers)
+
+
+def notices(actions: Items, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What would make a plan better, by the name of the answer: said beside it, and never in the way."""
+    yield from lacking(actions, answers)
+    then = str(answers.get("contingency") or "")
+    if then and len(then.split()) < A_FEW_WORDS:
+        yield "contingency", "Too short to act on: say what happens, who does it and by when."
+    if len(str(answers.get("in_plain_words") or "").split()) > TWO_PAGES:
+        yield "in_plain_words", "Longer than two pages: say it shorter, so that the family reads it."
 
 
 def lacking(actions: Items, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
