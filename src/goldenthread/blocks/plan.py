@@ -3,7 +3,7 @@ it does not work. Each brother and sister has their own.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
@@ -153,16 +153,21 @@ def in_force(made: Entry, said: Iterable[Entry], *, step: str, ended: dt.date | 
     yield from promised(made, Plan.actions, said, ended=ended, step=step)
 
 
-def cannot_be_acted_on(*steps: str) -> Signal:
-    """Raised while an action of a plan in force has no owner, date or measure. steps: those that make a plan."""
+def cannot_be_acted_on(made: Mapping[str, Sequence[str]]) -> Signal:
+    """Raised while an action of a plan in force has no owner, date or measure.
+
+    made: the steps that make a plan, by the pathway under which it stands; a conference's is made before that begins.
+    """
 
     def ask(record: Record, today: dt.date, limit: object = None) -> Sentence | None:
         for episode in record.episodes:
-            plan = next((entry for entry in reversed(episode.entries) if entry.step in steps), None)
-            if plan is None or episode.ended:
+            if episode.ended or episode.pathway not in made:
                 continue
-            bare = [action for action in Plan.actions.said_in(plan.answers) if missing(action)]
-            if bare:
+            before = next((one.entries for one in record.episodes if one.id == episode.follows), ())
+            entries, steps = [*before, *episode.entries], made[episode.pathway]
+            plan = next((entry for entry in reversed(entries) if _makes(entry, steps)), None)
+            bare = [action for action in Plan.actions.said_in(plan.answers) if missing(action)] if plan else []
+            if plan and bare:
                 many = "1 action" if len(bare) == 1 else f"{len(bare)} actions"
                 return Sentence(
                     f"The plan of {spoken(plan.day)} has {many} without an owner, a date or a measure; the first is "
@@ -176,6 +181,11 @@ def cannot_be_acted_on(*steps: str) -> Signal:
         label="Actions that nobody can act on",
         desk=Role.TEAM_MANAGER,
         source="Ofsted 2019, Hull, paragraph 7: plans without timescales, owners or contingency",
-        wakes=steps,
+        wakes=tuple(step for steps in made.values() for step in steps),
         ask=ask,
     )
+
+
+def _makes(entry: Entry, steps: Sequence[str]) -> bool:
+    """Whether it makes a plan. A core group that names no action leaves the plan of the one before."""
+    return entry.step in steps and bool(Plan.actions.said_in(entry.answers))
