@@ -108,7 +108,10 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "decision": "plan",
         "category": "PHY",
         "contingency": "If his father comes to the house, Sam asks the court for an order the same day.",
+        "in_plain_words": "You are safe at home.",
         "actions_1_what": "His father lives elsewhere.",
+        "actions_1_other": "His father",
+        "actions_1_by": "2026-03-27",
         "core_group": "His mother, school, health visitor",
         "core_group_on": "2026-03-30",
         "lead": "Sam",
@@ -141,8 +144,14 @@ ANSWERS: dict[str, dict[str, Any]] = {
         **{f"asked_{nth}_came": "present" for nth in (1, 2, 3)},
         "decision": "taken_on",
         "category": "NEG",
+        "contingency": "If she is not at school, Sam goes to her home the same day.",
+        "in_plain_words": "You are safe at home.",
         "actions_1_what": "See her at her new school every week.",
         "actions_1_owner": "Sam",
+        "actions_1_by": "2026-03-27",
+        "core_group": "Her aunt, her new school, the school nurse",
+        "core_group_on": "2026-03-30",
+        "lead": "Sam",
     },
     "child_in_need.visited": {"seen": "yes", "alone": "yes", "said": "I go to school now."},
     "child_in_need.planned": {
@@ -318,7 +327,7 @@ class Authority:
             if name := answers.pop("worker", ""):
                 post = self.posts[name]
                 answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
-            answers |= {name: self.workers[who].pk for name, who in answers.items() if names_a_colleague(name)}
+            answers |= {name: self.workers[who].pk for name, who in answers.items() if who and names_a_colleague(name)}
             for name in ("takes_on", "team_id", "to_team"):
                 if answers.get(name) in self.teams:
                     answers[name] = self.teams[answers[name]].pk

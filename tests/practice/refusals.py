@@ -15,6 +15,7 @@ SEEN = f"{DISCUSSED}\n3 Mar 2026 | section47.child_seen"
 REPORTED = f"{SEEN}\n9 Mar 2026 | section47.reported"
 AUTHORISED = f"{REPORTED}\n10 Mar 2026 | section47.authorised | Ada"
 CONFERENCE = "20 Mar 2026 | section47.conference_held | Ira"
+NO_ACTION = "actions_1_what= | actions_1_other= | actions_1_by="
 PROTECTED = f"{AUTHORISED}\n{CONFERENCE}\n20 Mar 2026 | child_protection.began | Ira"
 NOTIFIED = f"{CONTACT} | source_code=6\n2 Mar 2026 | police_notification.notified"
 OWNED = "agreement_owner=Sam | agreement_review_on=2026-06-01"
@@ -329,6 +330,13 @@ REFUSALS = [
         instead=CONFERENCE,
     ),
     Refusal(
+        "section47.conference_held plan_can_be_acted_on",
+        AUTHORISED,
+        f"{CONFERENCE} | {NO_ACTION}",
+        "A plan has at least one action. Say what will be done for this child, who does it, and by when",
+        instead=f"{CONFERENCE} | {NO_ACTION} | decision=no_plan",
+    ),
+    Refusal(
         "section47.questioned ended_without_a_conference",
         AUTHORISED,
         "1 Apr 2026 | section47.questioned | Ira",
@@ -418,6 +426,20 @@ REFUSALS = [
         TAKEN_ON,
         "End it first: a child has one plan",
         instead=f"{TAKEN_ON} | decision=no_plan",
+    ),
+    Refusal(
+        "transfer_in.conference_held plan_can_be_acted_on",
+        f"{REFERRED}\n3 Mar 2026 | transfer_in.notified",
+        f"{TAKEN_ON} | actions_1_by=",
+        "Say who does “See her at her new school every week.”, and by when",
+        instead=TAKEN_ON,
+    ),
+    Refusal(
+        "transfer_in.conference_held core_group_is_set",
+        f"{REFERRED}\n3 Mar 2026 | transfer_in.notified",
+        f"{TAKEN_ON} | lead=",
+        "Choose the lead social worker: a plan has one",
+        instead=TAKEN_ON,
     ),
     Refusal(
         "child_in_need.opened a_referral_is_open",

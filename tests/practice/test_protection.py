@@ -141,14 +141,17 @@ def test_an_enquiry_that_finds_nothing_ends_without_a_conference(authority):
     assert not ClockRun.now.filter(about=child, clock="section47.conference_due", lapsed="").exists()
 
 
-def test_what_is_substantiated_does_not_stop_short_of_a_conference_unasked(authority):
+@pytest.mark.parametrize("found", ["likely_harm", "not_likely"])
+def test_what_is_substantiated_does_not_stop_short_of_a_conference_unasked(authority, found):
     child = authority.child()
     authority.tell(ENQUIRED, child)
     authority.tell("4 Mar 2026 | assessment.allocated | Grace", child)
-    authority.tell("9 Mar 2026 | section47.reported | Sam", child)
+    authority.tell(f"9 Mar 2026 | section47.reported | Sam | found={found}", child)
+    without = "10 Mar 2026 | section47.authorised | Ada | conference=no"
 
-    with pytest.raises(CannotRecord, match="say which partners agree"):
-        authority.tell("10 Mar 2026 | section47.authorised | Ada | conference=no", child)
+    with pytest.raises(CannotRecord, match="The concerns are substantiated.*say which partners agree"):
+        authority.tell(without, child)
+    authority.tell(f"{without} | partners_agree=Police and school, asked today.", child)
 
 
 def test_a_child_has_one_plan_at_a_time(authority):
@@ -160,28 +163,6 @@ def test_a_child_has_one_plan_at_a_time(authority):
 
     with pytest.raises(CannotRecord, match="A child in need plan is open since 18 March 2026"):
         authority.tell("20 Mar 2026 | section47.conference_held | Ira", child)
-
-
-def test_a_conference_that_makes_no_plan_opens_help_as_a_child_in_need(authority):
-    child = authority.child()
-    authority.tell(PLANNED.rpartition("    20 Mar")[0], child)
-
-    authority.tell("20 Mar 2026 | section47.conference_held | Ira | decision=no_plan", child)
-
-    assert Episode.now.filter(about=child, pathway="child_in_need", ended_on=None).exists()
-    assert not ProtectionPlan.now.filter(about=child).exists()
-
-
-def test_what_the_conference_decided_is_owed_until_a_core_group_decides_anew(authority):
-    child = authority.child()
-    authority.tell(PLANNED, child)
-    owed = Action.now.filter(about=child, step="child_protection.action_followed_up", done_on=None)
-    assert [one.what for one in owed] == ["His father lives elsewhere."]
-
-    authority.tell("1 Apr 2026 | child_protection.core_group_held | Sam", child)
-    assert [one.what for one in owed.all()] == ["His father lives elsewhere."]
-    authority.tell("8 May 2026 | child_protection.core_group_held | Sam | actions_1_what=He sees Nan.", child)
-    assert [one.what for one in owed.all()] == ["He sees Nan."]
 
 
 def test_a_plan_that_ends_with_our_work_closes_the_record_unless_something_is_open(authority):

@@ -3,7 +3,16 @@
 import pytest
 
 from tests.practice.plainly import says
-from tests.practice.refusals import ASSESSING, DISCUSSED, PROTECTED, REPORTED
+from tests.practice.refusals import (
+    ASSESSING,
+    AUTHORISED,
+    CONFERENCE,
+    DISCUSSED,
+    PROTECTED,
+    REFERRED,
+    REPORTED,
+    TAKEN_ON,
+)
 
 UNBORN = "expected_on=2026-07-20"
 VISITED = f"{DISCUSSED}\n3 Mar 2026 | section47.child_seen"
@@ -17,6 +26,16 @@ AGAIN = (
     f"{PROTECTED}\n18 Jun 2026 | child_protection.reviewed | Ira | decision=child_in_need\n"
     "1 Oct 2026 | child_protection.began | Ira"
 )
+ACTED_ON = "plan.cannot_be_acted_on"
+MEASURED = PROTECTED.replace(CONFERENCE, f"{CONFERENCE} | actions_1_measure=He sleeps.")
+CORE_GROUP = "1 Apr 2026 | child_protection.core_group_held"
+OWNED = "actions_1_what=See Nan. | actions_1_other=Nan | actions_1_by=2026-05-01 | actions_1_measure=He sleeps."
+TRANSFERRED = (
+    f"{REFERRED}\n3 Mar 2026 | transfer_in.notified\n{TAKEN_ON}\n"
+    "20 Mar 2026 | child_protection.began | Ira | follows=$5"
+)
+# What a conference without a plan promises is its own, and no plan.
+HELPED = f"{AUTHORISED}\n{CONFERENCE} | decision=no_plan\n20 Mar 2026 | child_in_need.opened | Ada"
 ASSESSED = f"{ASSESSING}\n9 Mar 2026 | assessment.written\n10 Mar 2026 | assessment.authorised | Ada"
 
 
@@ -73,6 +92,14 @@ ASSESSED = f"{ASSESSING}\n9 Mar 2026 | assessment.written\n10 Mar 2026 | assessm
             "“The letter before proceedings is sent.” was decided on Mon 14 December 2026",
         ),
         ("decided_at_the_gateway", f"{WORSE}\n{CONSIDERED}\n{ENDED}", "19 Dec 2026", ""),
+        (ACTED_ON, PROTECTED, "1 Apr 2026", "The plan of Fri 20 March 2026 has 1 action without an owner, a date or a"),
+        (ACTED_ON, MEASURED, "1 Apr 2026", ""),
+        (ACTED_ON, f"{PROTECTED}\n{CORE_GROUP}", "2 Apr 2026", "The plan of Fri 20 March 2026"),
+        (ACTED_ON, f"{MEASURED}\n{CORE_GROUP} | actions_1_what=He sees Nan.", "2 Apr 2026", "is “He sees Nan.”"),
+        (ACTED_ON, f"{PROTECTED}\n{CORE_GROUP} | {OWNED}", "2 Apr 2026", ""),
+        (ACTED_ON, f"{PROTECTED}\n{ENDED}", "2 Sep 2026", ""),
+        (ACTED_ON, TRANSFERRED, "1 Apr 2026", "the first is “See her at her new school every week.”"),
+        (ACTED_ON, HELPED, "1 Apr 2026", ""),
         ("another_plan", PROTECTED, "1 Apr 2026", ""),
         ("another_plan", AGAIN, "2 Oct 2026", "the child's second; the one before ended on Thu 18 June 2026"),
         ("another_plan", f"{AGAIN}\n9 Oct 2026 | child_protection.ended_otherwise | Ada", "10 Oct 2026", ""),

@@ -3,7 +3,7 @@ it does not work. Each brother and sister has their own.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
@@ -21,6 +21,40 @@ WANTED = {
     "by": "No date by which it is done.",
     "measure": "Nothing says how you will know that it has helped.",
 }
+
+
+def contingency(*, required: bool = False, hint: str = "") -> Prose:
+    """What follows if it does not get better."""
+    return Prose(
+        "If it does not get better: what happens then, who does it, and by when?",
+        own=True,
+        required=required,
+        hint=hint,
+        example="If he misses school twice in a week, Sam calls the family meeting forward to that Friday.",
+    )
+
+
+def visits(*, hint: str = "") -> Line:
+    """How often somebody sees the child. The limit that is reckoned is the law's or the authority's own."""
+    return Line(
+        "How often is this child seen, by whom and where?",
+        own=True,
+        required=False,
+        hint=hint,
+        example="Sam, each week: one week at home, the next at school, alone.",
+        why="Never less often than the limit for visits, which is reckoned by itself.",
+    )
+
+
+def in_plain_words(*, required: bool = False, hint: str = "") -> Prose:
+    """What the family reads."""
+    return Prose(
+        "The plan in plain words, for the child and the family",
+        own=True,
+        required=required,
+        hint=hint,
+        why="At most two pages, and theirs: they can read it, and say what is wrong in it.",
+    )
 
 
 class Plan(RecordForm):
@@ -54,11 +88,7 @@ class Plan(RecordForm):
         by=Day("By when?"),
         measure=Line("How will you know that it has helped?"),
     )
-    contingency = Prose(
-        "If it does not get better: what happens then, who does it, and by when?",
-        own=True,
-        example="If he misses school twice in a week, Sam calls the family meeting forward to that Friday.",
-    )
+    contingency = contingency(required=True)
     transition = Prose(
         "If another school, the end of school or services for adults come within a year: what prepares this child?",
         own=True,
@@ -66,11 +96,7 @@ class Plan(RecordForm):
         why="Children are lost between two services when nobody has planned the change.",
     )
     childs_view = Prose("What does this child say to the plan?", own=True, required=False)
-    in_plain_words = Prose(
-        "The plan in plain words, for the child and the family",
-        own=True,
-        why="At most two pages, and theirs: they can read it, and say what is wrong in it.",
-    )
+    in_plain_words = in_plain_words(required=True)
 
     sections = (
         ("Made together", ("who", "agreed", "not_agreed")),
@@ -90,12 +116,17 @@ class Plan(RecordForm):
 
     @classmethod
     def notices(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        yield from lacking(cls.actions, answers)
-        contingency = str(answers.get("contingency") or "")
-        if contingency and len(contingency.split()) < A_FEW_WORDS:
-            yield "contingency", "Too short to act on: say what happens, who does it and by when."
-        if len(str(answers.get("in_plain_words") or "").split()) > TWO_PAGES:
-            yield "in_plain_words", "Longer than two pages: say it shorter, so that the family reads it."
+        yield from notices(cls.actions, answers)
+
+
+def notices(actions: Items, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What would make a plan better, by the name of the answer: said beside it, and never in the way."""
+    yield from lacking(actions, answers)
+    then = str(answers.get("contingency") or "")
+    if then and len(then.split()) < A_FEW_WORDS:
+        yield "contingency", "Too short to act on: say what happens, who does it and by when."
+    if len(str(answers.get("in_plain_words") or "").split()) > TWO_PAGES:
+        yield "in_plain_words", "Longer than two pages: say it shorter, so that the family reads it."
 
 
 def lacking(actions: Items, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -122,16 +153,21 @@ def in_force(made: Entry, said: Iterable[Entry], *, step: str, ended: dt.date | 
     yield from promised(made, Plan.actions, said, ended=ended, step=step)
 
 
-def cannot_be_acted_on(*steps: str) -> Signal:
-    """Raised while an action of a plan in force has no owner, date or measure. steps: those that make a plan."""
+def cannot_be_acted_on(made: Mapping[str, Sequence[str]]) -> Signal:
+    """Raised while an action of a plan in force has no owner, date or measure.
+
+    made: the steps that make a plan, by the pathway under which it stands; a conference's is made before that begins.
+    """
 
     def ask(record: Record, today: dt.date, limit: object = None) -> Sentence | None:
         for episode in record.episodes:
-            plan = next((entry for entry in reversed(episode.entries) if entry.step in steps), None)
-            if plan is None or episode.ended:
+            if episode.ended or episode.pathway not in made:
                 continue
-            bare = [action for action in Plan.actions.said_in(plan.answers) if missing(action)]
-            if bare:
+            before = next((one.entries for one in record.episodes if one.id == episode.follows), ())
+            entries, steps = [*before, *episode.entries], made[episode.pathway]
+            plan = next((entry for entry in reversed(entries) if _makes(entry, steps)), None)
+            bare = [action for action in Plan.actions.said_in(plan.answers) if missing(action)] if plan else []
+            if plan and bare:
                 many = "1 action" if len(bare) == 1 else f"{len(bare)} actions"
                 return Sentence(
                     f"The plan of {spoken(plan.day)} has {many} without an owner, a date or a measure; the first is "
@@ -145,6 +181,11 @@ def cannot_be_acted_on(*steps: str) -> Signal:
         label="Actions that nobody can act on",
         desk=Role.TEAM_MANAGER,
         source="Ofsted 2019, Hull, paragraph 7: plans without timescales, owners or contingency",
-        wakes=steps,
+        wakes=tuple(step for steps in made.values() for step in steps),
         ask=ask,
     )
+
+
+def _makes(entry: Entry, steps: Sequence[str]) -> bool:
+    """Whether it makes a plan. A core group that names no action leaves the plan of the one before."""
+    return entry.step in steps and bool(Plan.actions.said_in(entry.answers))

@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from goldenthread.language import Handbook, Step, derived_id, handbook
 from goldenthread.record import models
 
 EARLIER = 20
+# What a core group need not say again: it stands as the conference, another core group or a review last said it.
+STANDS = ("contingency", "visits", "childs_view", "in_plain_words")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,6 +74,7 @@ class Made:
     needs: Sequence[tuple[str, str]] = ()
     promises: Sequence[Promise] = ()
     contingency: str = ""
+    visits: str = ""
     transition: str = ""
     childs_view: str = ""
     in_plain_words: str = ""
@@ -127,9 +131,10 @@ def plans_page(
     ]
     since = min((one.made_on for one in standing), default=dt.date.max)
     told = [light for light in everything if light.day >= since and _tells(book.steps.get(light.step))]
+    of = {one.row: _said_of(one, plans, everything, book) for one in standing}
     stored = stored_entries(
         {
-            *(one.entry_id for one in standing),
+            *itertools.chain.from_iterable(of.values()),
             *(light.id for light in told),
             *(one.entry_id for one in earlier[:EARLIER]),
         }
@@ -137,11 +142,38 @@ def plans_page(
     waiting = {one.entry_id for one in reading.stood.all(models.Waiting)}
     return PlansPage(
         head=head_of(reading),
-        now=[_made(one, told, stored, waiting, reading, book) for one in standing],
+        now=[_made(one, of[one.row], told, stored, waiting, reading, book) for one in standing],
         earlier=[_earlier(one, stored[one.entry_id], book) for one in earlier[:EARLIER]],
         more=max(0, len(earlier) - EARLIER),
         empty_since=None if standing else _stands_since(reading),
     )
+
+
+def _said_of(plan: models.Plan, plans: Sequence[models.Plan], everything: Sequence[Light], book: Handbook) -> set[UUID]:
+    """The entries that say a plan. What is agreed with the family says all of it; a core group says what is new, and
+    the conference, the core groups and the reviews before it, and since, say the rest.
+    """
+    made_by = {light.id: book.steps[light.step] for light in everything if light.step in book.steps}
+    by = made_by.get(plan.entry_id)
+    if by is None or issubclass(by.form, blocks.Plan):
+        return {plan.entry_id}
+    line = [plan]
+    while before := _before(line, plans):
+        line.append(before)
+    since = line[-1].made_on
+    told = (light for light in everything if light.day >= since and _says_anew(made_by.get(light.id), plan.kind))
+    return {*(one.entry_id for one in line), *(light.id for light in told)}
+
+
+def _before(line: Sequence[models.Plan], plans: Sequence[models.Plan]) -> models.Plan | None:
+    """The plan whose place the last of these took."""
+    took = (one for one in plans if one.kind == line[-1].kind and one.ended_on == line[-1].made_on and one not in line)
+    return next(took, None)
+
+
+def _says_anew(step: Step | None, kind: str) -> bool:
+    asked = step.form.base_fields if step and step.form else ()
+    return step is not None and step.pathway.key == kind and not set(STANDS).isdisjoint(asked)
 
 
 def _stands_since(reading: Reading) -> dt.date | None:
@@ -167,6 +199,7 @@ def _answers(entry: models.Entry) -> dict[str, Any]:
 
 def _made(
     plan: models.Plan,
+    said_of: Collection[UUID],
     told: Sequence[Light],
     stored: Mapping[UUID, models.Entry],
     waiting: set[UUID],
@@ -175,6 +208,8 @@ def _made(
 ) -> Made:
     entry = stored[plan.entry_id]
     answers, form = _answers(entry), book.steps[entry.step].form
+    in_time = sorted((stored[one] for one in said_of), key=lambda one: (one.happened_on, one.known_at, one.position))
+    stands = {name: said for one in in_time for name, said in _answers(one).items() if name in STANDS and said}
     after = [stored[light.id] for light in told if light.day >= plan.made_on]
     goes = {str(answered.get("action")): (one, answered) for one in after if (answered := _answers(one)).get("action")}
     settled = [one for one in after if book.steps[one.step].settles is book.steps[entry.step]]
@@ -197,10 +232,11 @@ def _made(
         not_agreed=answers.get("not_agreed", ""),
         needs=[(str(need.get("need", "")), str(need.get("outcome", ""))) for need in needs],
         promises=list(_promises(plan, answers, goes, reading)),
-        contingency=answers.get("contingency", ""),
+        contingency=stands.get("contingency", ""),
+        visits=stands.get("visits", ""),
         transition=answers.get("transition", ""),
-        childs_view=answers.get("childs_view", ""),
-        in_plain_words=answers.get("in_plain_words", ""),
+        childs_view=stands.get("childs_view", ""),
+        in_plain_words=stands.get("in_plain_words", ""),
         reviews=[_reviewed(one, book) for one in reversed(after) if _reviews(book.steps[one.step])],
     )
 

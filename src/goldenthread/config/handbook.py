@@ -80,8 +80,19 @@ from goldenthread.practice.transfer_in import facts as transfer_in
 from goldenthread.practice.transfer_in.pathway import TransferIn
 from goldenthread.standards.law import Law
 
-# The steps that make a plan of help.
-PLANS = ("child_in_need.planned", "early_help.planned", "early_help.plan_changed")
+# The steps that make a plan of help, and those that make any plan, by the pathway under which it stands.
+OF_HELP = {
+    "child_in_need": ("child_in_need.planned",),
+    "early_help": ("early_help.planned", "early_help.plan_changed"),
+}
+PLANS = {
+    **OF_HELP,
+    "child_protection": (
+        "section47.conference_held",
+        "transfer_in.conference_held",
+        "child_protection.core_group_held",
+    ),
+}
 
 HANDBOOK = Handbook(
     pathways=[
@@ -211,8 +222,8 @@ HANDBOOK = Handbook(
         child_in_need_signals.review_not_carried_out,
         referral_signals.nothing_under_way,
         referral_signals.agreement_not_kept,
-        cannot_be_acted_on(*PLANS),
-        not_prepared(*PLANS),
+        cannot_be_acted_on(PLANS),
+        not_prepared(*(step for steps in OF_HELP.values() for step in steps)),
         direction_signals.no_direction,
         direction_signals.direction_not_done,
     ],

@@ -15,6 +15,17 @@ ANEW = """
     11 Aug 2026 | child_in_need.planned | Sam | actions_1_what=A place at the breakfast club. | actions_1_owner=Sam
     12 Aug 2026 | child_in_need.approved | Ada
 """
+# Ended as it became unneeded, and another year another conference.
+AGAIN = """
+    18 Jun 2026       | child_protection.reviewed   | Ira   | decision=child_in_need
+     2 Sep 2026 10:00 | child_in_need.stepped_up    | Ada
+     3 Sep 2026 10:00 | strategy_discussion.held    | Ada
+     3 Sep 2026 16:00 | section47.child_seen        | Sam
+    10 Sep 2026       | section47.reported          | Sam
+    11 Sep 2026       | section47.authorised        | Ada   | on=2026-09-22
+    22 Sep 2026       | section47.conference_held   | Ira   | core_group_on=2026-09-30 | contingency=If his father \
+comes back, Ada asks the court.
+"""
 
 
 @pytest.fixture
@@ -81,6 +92,45 @@ def test_a_conference_makes_the_first_plan_and_a_core_group_the_next(authority, 
     assert "Change the locks." in said
     assert "Plans before" in said
     assert Plan.now.filter(about=child, kind="child_protection").count() == 2
+
+
+def test_what_a_core_group_does_not_say_stands_as_it_was_last_said(authority, sam):
+    child = authority.child("Kai")
+    authority.tell(f"{CONFERENCE.rstrip()} | visits=Sam, each week. | in_plain_words=You sleep at home, safe.", child)
+    authority.tell("27 Mar 2026 | child_protection.core_group_held | Sam | actions_1_what=Change the locks.", child)
+    authority.tell("18 Jun 2026 | child_protection.reviewed | Ira | childs_view=I sleep now.", child)
+    authority.tell("25 Jun 2026 | child_protection.core_group_held | Sam | actions_1_what=Find a club.", child)
+    made = Plan.now.get(about=child, ended_on=None)
+
+    said, family = page(sam, "plan", child), page(sam, "plan_family", child, made.entry_id)
+
+    for read in (said, family):
+        assert "Find a club." in read
+        assert "Change the locks." not in read
+        assert "If his father comes to the house" in read
+        assert "Sam, each week." in read
+    assert "I sleep now." in said
+    assert "You sleep at home, safe." in family
+
+    anew = "contingency=If he comes, Nan rings 999. | in_plain_words=He may not come to the house."
+    authority.tell(f"2 Jul 2026 | child_protection.core_group_held | Sam | {anew}", child)
+
+    family = page(sam, "plan_family", child, made.entry_id)
+    assert "Find a club." in family, "It named no action: the plan is the one of before."
+    assert "If he comes, Nan rings 999." in family
+    assert "He may not come to the house." in family
+    assert "If his father comes to the house" not in family
+
+
+def test_nothing_of_a_plan_that_ended_stands_in_the_next(authority, sam):
+    child = authority.child("Kai")
+    authority.tell(f"{CONFERENCE.rstrip()} | visits=Sam, each week.", child)
+    authority.tell(AGAIN, child)
+
+    said = page(sam, "plan", child)
+
+    assert "If his father comes back, Ada asks the court." in said
+    assert "Sam, each week." not in said
 
 
 def test_without_a_plan_the_page_says_how_one_is_made(authority, sam):

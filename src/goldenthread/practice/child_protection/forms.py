@@ -23,6 +23,7 @@ OTHERWISE = {
 # What ends our work with the child too, by the census's reason for closure.
 CLOSES = {"turned_18": "RC7", MOVED: "RC5", "abroad": "RC7", "died": "RC2"}
 CATEGORIES = codes.of("cin.latest_category_of_abuse")
+AS_IT_WAS = "Leave this empty where it stands as it was."
 
 Visit = visit.Visit
 Progress = promises.Progress
@@ -39,17 +40,22 @@ class CoreGroup(RecordForm):
     better = Prose("What is better for this child, and how do you know?", own=True)
     not_better = Prose("What is not better, or worse?", own=True)
     actions: Items = plan.Plan.actions.again(least=0)
+    contingency = plan.contingency(hint=AS_IT_WAS)
+    visits = plan.visits(hint=AS_IT_WAS)
+    in_plain_words = plan.in_plain_words(hint=AS_IT_WAS)
 
     sections = (
         ("Who was asked", ("asked",)),
         ("The plan", ("done",)),
-        ("This child", ("better", "not_better", "actions")),
+        ("This child", ("better", "not_better", "actions", "contingency", "visits", "in_plain_words")),
     )
     looked_for = ("Is the child's life different?", "Each action with who, by when, and how it will be known.")
 
     @classmethod
     def notices(cls, answers: Any) -> Any:
-        yield from plan.lacking(cls.actions, answers)
+        yield from plan.notices(cls.actions, answers)
+        if cls.actions.said_in(answers) and not answers.get("in_plain_words"):
+            yield "in_plain_words", "What is done is said anew: say it in plain words too, or the family reads the old."
 
 
 class Review(RecordForm):

@@ -1,15 +1,16 @@
 from typing import Any
 
-from goldenthread.blocks import meeting, plan, promises, visit
-from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm, YesNo
+from goldenthread.blocks import conference, meeting, plan, promises, visit
+from goldenthread.blocks.forms import Choice, Day, Line, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
-HARM = "likely_harm"
+HARM, NOT_LIKELY = "likely_harm", "not_likely"
 FOUND = {
     "not_substantiated": "Concerns not substantiated",
-    "not_likely": "Substantiated, but the child is not likely to suffer significant harm",
+    NOT_LIKELY: "Substantiated, but the child is not likely to suffer significant harm",
     HARM: "Substantiated, and the child is likely to suffer significant harm",
 }
+SUBSTANTIATED = {NOT_LIKELY, HARM}
 PLAN, HELP = "plan", "no_plan"
 DECISIONS = {
     PLAN: "The child is likely to suffer significant harm: a child protection plan",
@@ -95,9 +96,10 @@ class Question(RecordForm):
     then = Prose("What follows for this child, and what do we learn?")
 
 
-class Conference(RecordForm):
+class Conference(conference.Conference):
     """The initial child protection conference: one meeting, and for each child a decision and a first plan."""
 
+    makes_a_plan = PLAN
     asked = meeting.attendance(least=3)
     excluded = Prose("Who of the family was kept out, and why", required=False)
     reports_shared = Choice(
@@ -110,26 +112,17 @@ class Conference(RecordForm):
     decision = Choice("What is decided for this child?", DECISIONS, own=True)
     category = Choice("The category, if there is a plan", CATEGORIES, own=True, required=False, returns="CIN N00113")
     why = Prose("Why?", own=True)
-    actions: Items = plan.Plan.actions.again(least=0)
-    contingency = Prose(
-        "If it does not get better: what happens then, who does it, and by when?", own=True, required=False
-    )
-    core_group = Line("Who is in the core group?", required=False)
-    core_group_on = Day("When does the core group first meet?", required=False)
-    lead = Line("Who is the lead social worker?", chooses="colleague", required=False)
+    actions = conference.actions()
+    contingency = plan.contingency()
+    visits = plan.visits()
+    in_plain_words = plan.in_plain_words()
+    core_group = conference.core_group()
+    core_group_on = conference.core_group_on()
+    lead = conference.lead()
 
     sections = (
         ("Who was asked", ("asked", "excluded", "reports_shared")),
         ("What was said", ("view", "parents_say")),
-        ("This child", ("childs_view", "decision", "category", "why", "actions", "contingency")),
-        ("The core group", ("core_group", "core_group_on", "lead")),
+        ("This child", ("childs_view", "decision", "category", "why", *conference.THE_PLAN)),
+        ("The core group", conference.THE_CORE_GROUP),
     )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("decision") == PLAN:
-            if not given.get("category"):
-                self.add_error("category", "Choose the category: a plan has one.")
-            if not given.get("contingency"):
-                self.add_error("contingency", "Say what happens if it does not get better.")
-        return given

@@ -1,10 +1,10 @@
 """What must hold at each step of a section 47 enquiry."""
 
-from goldenthread.blocks import meeting
+from goldenthread.blocks import conference, meeting
 from goldenthread.blocks.ages import unborn
 from goldenthread.blocks.visit import saw_the_child
 from goldenthread.language import Entry, Episode, Record
-from goldenthread.practice.section47.forms import HARM, PLAN, Conference
+from goldenthread.practice.section47.forms import PLAN, SUBSTANTIATED, Conference
 
 
 def none_is_running(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -27,9 +27,9 @@ def child_was_seen_alone(record: Record, episode: Episode | None, entry: Entry) 
 def no_conference_is_agreed(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """What is substantiated and stops short of a conference has the partners' agreement."""
     report = episode.last("section47.reported") if episode else None
-    stops = entry.get("conference") == "no" and report is not None and report.get("found") == HARM
+    stops = entry.get("conference") == "no" and report is not None and report.get("found") in SUBSTANTIATED
     if stops and not entry.get("partners_agree"):
-        return "The child is likely to suffer significant harm. Hold a conference, or say which partners agree."
+        return "The concerns are substantiated. Hold a conference, or say which partners agree that none is held."
     return None
 
 
@@ -57,21 +57,14 @@ def no_other_plan_runs(record: Record, episode: Episode | None, entry: Entry) ->
     return None
 
 
+def plan_can_be_acted_on(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A conference that decides on a plan makes its outline: actions with owners and days (Working Together 2023)."""
+    return conference.lacks_an_action(Conference, entry)
+
+
 def core_group_is_set(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """A plan has a lead social worker, a core group, and the day on which it first meets (Working Together 2023)."""
-    if entry.get("decision") != PLAN:
-        return None
-    for name, said in (
-        ("lead", "Choose the lead social worker: a plan has one."),
-        ("core_group", "Say who is in the core group."),
-        ("core_group_on", "Give the day on which the core group first meets."),
-    ):
-        if not entry.get(name):
-            return said
-    first = entry.date("core_group_on")
-    if first and first < entry.day:
-        return f"The core group cannot first meet on {first:%-d %B %Y}, before this conference. Check the day."
-    return None
+    return conference.lacks_a_core_group(Conference, entry)
 
 
 def ended_without_a_conference(record: Record, episode: Episode | None, entry: Entry) -> str | None:

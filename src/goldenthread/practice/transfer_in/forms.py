@@ -1,7 +1,5 @@
-from typing import Any
-
-from goldenthread.blocks import meeting, plan, visit
-from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
+from goldenthread.blocks import conference, meeting, plan, visit
+from goldenthread.blocks.forms import Choice, Day, Line, Prose, RecordForm
 from goldenthread.standards import codes
 
 PLAN, HELP = "taken_on", "child_in_need"
@@ -29,9 +27,10 @@ class Notice(RecordForm):
     chair = Line("Who chairs it?", chooses="colleague")
 
 
-class Conference(RecordForm):
+class Conference(conference.Conference):
     """The transfer-in conference: one meeting, and for each child whether the plan is taken on."""
 
+    makes_a_plan = PLAN
     asked = meeting.attendance(least=3)
     they_say = Prose("What did the other authority say: what has the plan changed, and what not?")
     parents_say = Prose("What did the parents say?")
@@ -39,27 +38,20 @@ class Conference(RecordForm):
     decision = Choice("What is decided for this child?", DECISIONS, own=True)
     category = Choice("The category, if there is a plan", CATEGORIES, own=True, required=False)
     why = Prose("Why?", own=True)
-    actions: Items = plan.Plan.actions.again(least=0)
-    contingency = Prose(
-        "If it does not get better: what happens then, who does it, and by when?", own=True, required=False
-    )
+    actions = conference.actions()
+    contingency = plan.contingency()
+    visits = plan.visits()
+    in_plain_words = plan.in_plain_words()
+    core_group = conference.core_group()
+    core_group_on = conference.core_group_on()
+    lead = conference.lead()
 
     sections = (
         ("Who was asked", ("asked",)),
         ("What was said", ("they_say", "parents_say")),
-        ("This child", ("childs_view", "decision", "category", "why", "actions", "contingency")),
+        ("This child", ("childs_view", "decision", "category", "why", *conference.THE_PLAN)),
+        ("The core group", conference.THE_CORE_GROUP),
     )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("decision") == PLAN:
-            for name, said in (
-                ("category", "Choose the category: a plan has one."),
-                ("contingency", "Say what happens if it does not get better."),
-            ):
-                if not given.get(name):
-                    self.add_error(name, said)
-        return given
 
 
 class Ending(RecordForm):

@@ -1,6 +1,6 @@
 """What must hold before another authority's plan is taken on."""
 
-from goldenthread.blocks import meeting
+from goldenthread.blocks import conference, meeting
 from goldenthread.language import Entry, Episode, Record
 from goldenthread.practice.transfer_in.forms import HELP, PLAN, Conference
 
@@ -26,3 +26,13 @@ def no_plan_runs_here(record: Record, episode: Episode | None, entry: Entry) -> 
 def quorate(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """Social care and at least two other agencies (Standard Safeguarding Dataset, CPPR006A)."""
     return meeting.lacks_quorum(Conference.asked, entry.answers)
+
+
+def plan_can_be_acted_on(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A conference that decides on a plan makes its outline: actions with owners and days (Working Together 2023)."""
+    return conference.lacks_an_action(Conference, entry)
+
+
+def core_group_is_set(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A plan has a lead social worker, a core group, and the day on which it first meets (Working Together 2023)."""
+    return conference.lacks_a_core_group(Conference, entry)

@@ -46,7 +46,7 @@ class TransferIn(Pathway):
         by=(Role.REVIEWING_OFFICER,),
         form=forms.Conference,
         needs=(notified,),
-        gates=(gates.quorate, gates.no_plan_runs_here),
+        gates=(gates.quorate, gates.no_plan_runs_here, gates.plan_can_be_acted_on, gates.core_group_is_set),
         together=True,
         ends=True,
         also=plan_for,

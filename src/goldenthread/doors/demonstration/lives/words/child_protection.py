@@ -10,7 +10,7 @@ from goldenthread.doors.demonstration.lives.fields import of_child
 from goldenthread.doors.demonstration.lives.words import meeting
 from goldenthread.doors.demonstration.lives.words.child_in_need import SPEAKS, of_all
 from goldenthread.doors.demonstration.lives.words.say import say
-from goldenthread.doors.demonstration.lives.words.section47 import first_plan
+from goldenthread.doors.demonstration.lives.words.section47 import first_plan, plainly
 
 Answers = dict[str, Any]
 GOES_ON, IN_NEED, ENDS = "goes_on", "child_in_need", "ends"
@@ -30,6 +30,7 @@ def core_group(
         own[nth] = {name: say(family, f"core_group.{name}{of}", its) for name in ("better", "not_better")}
         if anew:
             own[nth] |= first_plan(family, child, worker, day, lacks=lacks)
+            own[nth]["in_plain_words"] = plainly(family, child, day)
     return shared, own
 
 

@@ -10,8 +10,11 @@ class NothingToSay(LookupError):
     """No sentence of a pool can be said of this child. The pool needs one that asks for less."""
 
 
-def say(family: Family, pool: str, fields: Mapping[str, str]) -> str:
+def say(family: Family, pool: str, fields: Mapping[str, str], *, drawn: bool = True) -> str:
     """The next sentence of a pool that can be said; the family hears no other twice before it has heard all.
+
+    drawn: whether it is left to chance where the family begins. What is said to a question that came later is not, so
+    that nothing else in the family's life changes with it.
 
     :raises NothingToSay: if the pool has none
     """
@@ -22,7 +25,7 @@ def say(family: Family, pool: str, fields: Mapping[str, str]) -> str:
     many = len(sentences)
     at = family.said.get(pool)
     if at is None:
-        at = int(family.chance.random() * many)
+        at = int(family.chance.random() * many) if drawn else sum(family.key.encode()) % many
     for place in range(at, at + many):
         text, needs = sentences[place % many]
         for need in needs:

@@ -1,6 +1,7 @@
 """What is written in a section 47 enquiry and at the conference that it may lead to."""
 
 import datetime as dt
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -15,12 +16,13 @@ from goldenthread.doors.demonstration.lives.words.say import say
 from goldenthread.doors.demonstration.lives.worries import band_of
 
 Answers = dict[str, Any]
-JOINT, HARM = "joint", "likely_harm"
+JOINT, HARM, NOT_LIKELY = "joint", "likely_harm", "not_likely"
 CATEGORIES = {
     "domestic_abuse": "EMO", "emotional_abuse": "EMO", "child_mental_health": "EMO", "physical_abuse": "PHY",
     "sexual_abuse": "SAB", "exploitation": "MUL",
 }  # fmt: skip
 NEGLECT = "NEG"
+A_MONTH = dt.timedelta(weeks=4)
 ANOTHER = ("NEG", "EMO", "MUL")
 
 
@@ -107,6 +109,8 @@ def authorised(
     answers: Answers = {"conference": "no", "why": say(family, f"enquiry.no_conference.{finding}", fields)}
     if finding == HARM:
         answers["partners_agree"] = say(family, "enquiry.partners_agree", fields)
+    elif finding == NOT_LIKELY:
+        answers["partners_agree"] = say(family, "enquiry.partners_agree_to_help", fields, drawn=False)
     return answers
 
 
@@ -176,7 +180,9 @@ def conference(
             mine["childs_view"] = say(family, "conference.childs_view", its)
         if plans[child]:
             mine |= {"category": category[child], "contingency": say(family, "cin.contingency", its)}
-            mine |= first_plan(family, child, worker, day, lacks=lacks)
+            mine |= _owed(first_plan(family, child, worker, day, lacks=lacks), worker, day)
+            mine["visits"] = _of_the_plan(family, child, "visits", day)
+            mine["in_plain_words"] = plainly(family, child, day)
         elif family.chance.random() < helps:
             mine |= _help(family, child, worker, day)
         own[nth] = mine
@@ -201,3 +207,25 @@ def first_plan(family: Family, child: Child, worker: Worker, day: dt.date, *, la
         said = action(family, fields, worker, day, lacks)
         promised |= {f"actions_{number}_{cell}": word for cell, word in said.items()}
     return promised
+
+
+def _owed(promised: Answers, worker: Worker, day: dt.date) -> Answers:
+    """What a conference promises, each of it with somebody who does it and a day: without these it decides nothing."""
+    for number in itertools.count(1):
+        owner, other = f"actions_{number}_owner", f"actions_{number}_other"
+        if f"actions_{number}_what" not in promised:
+            return promised
+        promised.setdefault(f"actions_{number}_by", (day + A_MONTH).isoformat())
+        if owner not in promised and other not in promised:
+            promised |= {owner: worker.actor.worker, f"{owner}_said": worker.actor.name}
+    return promised
+
+
+def plainly(family: Family, child: Child, day: dt.date) -> str:
+    """The plan as the child and the family read it."""
+    return _of_the_plan(family, child, "plain", day)
+
+
+def _of_the_plan(family: Family, child: Child, pool: str, day: dt.date) -> str:
+    of = "" if child.birth_said else "_unborn"
+    return say(family, f"conference.{pool}{of}", of_child(family, child, day), drawn=False)
