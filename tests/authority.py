@@ -116,6 +116,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "core_group_on": "2026-03-30",
         "lead": "Sam",
     },
+    "child_protection.papers_sent": {"what": ["outline", "record"], "to": "His mother and the core group."},
     "child_protection.visited": {"seen": "yes", "alone": "yes", "said": "It is quiet now."},
     "child_protection.core_group_held": {
         **{f"asked_{nth}_agency": agency for nth, agency in enumerate(("social_care", "school"), 1)},

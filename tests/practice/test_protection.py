@@ -94,6 +94,20 @@ def test_the_conference_is_counted_from_the_discussion_that_began_the_enquiry(au
     assert Conference.now.get(about=child).led_to_plan
 
 
+def test_the_papers_of_a_conference_are_sent_each_by_its_day(authority):
+    child = authority.child()
+    authority.tell(PLANNED, child)
+    assert due(child, "child_protection.outline_due") == [(day("23 Mar 2026"), None)]
+
+    authority.tell("23 Mar 2026 | child_protection.papers_sent | Ira", child, answers={"what": ["outline"]})
+
+    assert due(child, "child_protection.outline_due") == [(day("23 Mar 2026"), day("23 Mar 2026"))]
+    ((by, sent),) = due(child, "child_protection.record_due")
+    assert sent is None, "the outline is not the record"
+    authority.tell("2 Apr 2026 | child_protection.papers_sent | Ada", child, answers={"what": ["record"]})
+    assert due(child, "child_protection.record_due") == [(by, day("2 Apr 2026"))]
+
+
 def test_the_plan_runs_from_the_conference_with_its_clocks(authority):
     child = authority.child()
     authority.tell(PLANNED, child)

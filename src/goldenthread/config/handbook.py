@@ -169,6 +169,8 @@ HANDBOOK = Handbook(
         overdue(Section47.authorised_due),
         overdue(Section47.conference_due),
         overdue(TransferIn.conference_due),
+        overdue(ChildProtection.outline_due),
+        overdue(ChildProtection.record_due),
         overdue(ChildProtection.core_group_due),
         overdue(ChildProtection.visit_due),
         overdue(ChildProtection.review_due),

@@ -82,4 +82,10 @@ REWORKS = (
         steps=("co_working.asked", "signs_of_safety.mapped", "restorative_practice.talked"),
         why="A request for co-working is answered by a day; a family and its worker come together again by theirs.",
     ),
+    Rework(
+        "papers_of_a_conference",
+        since="0.1.0",
+        steps=("child_protection.began",),
+        why="The outline plan and the record of a conference are sent by a day, and it is seen where they were not.",
+    ),
 )

@@ -1,7 +1,7 @@
 from typing import Any
 
 from goldenthread.blocks import gateway, meeting, plan, promises, visit
-from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
+from goldenthread.blocks.forms import Choice, Day, Items, Line, Many, Prose, RecordForm
 from goldenthread.standards import codes
 
 GOES_ON, MOVED = "goes_on", "moved"
@@ -29,6 +29,19 @@ Visit = visit.Visit
 Progress = promises.Progress
 Plan = plan.Plan
 GatewayMeeting = gateway.Meeting
+
+
+# What is sent after a conference, each by a day of its own.
+OUTLINE, RECORD = "outline", "record"
+PAPERS = {OUTLINE: "The decisions and the outline plan", RECORD: "The record of the conference"}
+
+
+class Sent(RecordForm):
+    """Whoever has something to do for the child has it in writing what."""
+
+    what = Many("What was sent?", PAPERS)
+    to = Prose("To whom: the family, the core group, who else?")
+    kept_out = Prose("Who was not sent all of it, and why?", required=False)
 
 
 class CoreGroup(RecordForm):

@@ -1,5 +1,7 @@
+from collections.abc import Callable
+
 from goldenthread.blocks.visit import counts
-from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
+from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Record, Role, Step
 from goldenthread.practice.child_protection import forms, gates
 
 
@@ -24,6 +26,11 @@ def closing(entry: Entry, reason: str) -> dict[str, object]:
     return {"outcome": reason, "why": entry.get("why", ""), "family_told": entry.get("family_told", "")}
 
 
+def sent(paper: str) -> Callable[[Entry, Record], bool]:
+    """Whether this was among what was sent."""
+    return lambda entry, record: paper in (entry.get("what") or ())
+
+
 class ChildProtection(Pathway):
     """A child protection plan, from the conference that made it to the one that ends it."""
 
@@ -38,6 +45,15 @@ class ChildProtection(Pathway):
         stage="Child protection plan",
         leaves="Child protection plan",
         major=True,
+    )
+    papers_sent = Step(
+        "Say who was sent the plan and the record of the conference",
+        said="Papers of the conference sent",
+        by=(Role.REVIEWING_OFFICER, *MANAGERS),
+        form=forms.Sent,
+        together=True,
+        repeats=True,
+        needs=(began,),
     )
     visited = Step(
         "Visit the child under the plan",
@@ -125,6 +141,20 @@ class ChildProtection(Pathway):
         major=True,
     )
 
+    outline_due = Clock(
+        "Outline plan sent after the conference",
+        starts=began,
+        stops=papers_sent,
+        law="icpc_plan_circulated",
+        met_by=sent(forms.OUTLINE),
+    )
+    record_due = Clock(
+        "Record of the conference sent",
+        starts=began,
+        stops=papers_sent,
+        law="icpc_record_circulated",
+        met_by=sent(forms.RECORD),
+    )
     core_group_due = Clock("Core group", starts=began, stops=core_group_held, law="core_group_first")
     visit_due = Clock("Child protection visit", starts=began, stops=visited, law="cp_visit", met_by=counts)
     review_due = Clock("Review child protection conference", starts=began, stops=reviewed, law="rcpc_first")

@@ -7,7 +7,7 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import allocation, direction, second_worker, transfer
+from goldenthread.doors.demonstration.lives.pathways import allocation, direction, papers, second_worker, transfer
 from goldenthread.doors.demonstration.lives.pathways.child_in_need import Promise, follow_up, promised, visit
 from goldenthread.doors.demonstration.lives.words import child_protection as words
 from goldenthread.doors.demonstration.lives.words.referral import given
@@ -41,6 +41,7 @@ def protect(life: Life, case: Case, plan: Protected, helped: Helped) -> Wait:
     visit_on = env.now + of.drawn("child_protection.visit_days", chance) * DAY
     group, visits, reviews = plan.core_group, 0, 0
     before, case = case, dataclasses.replace(case, team=life.planners)
+    papers.are_sent(life, case, plan.chair)
     if transfer.begins(life, before):
         transfer.begin(life, case, before.worker)
     else:
