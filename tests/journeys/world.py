@@ -106,6 +106,7 @@ class World:
             {ago(3)} | front_door.decided | Fran
             {ago(3, "11:00")} | strategy_discussion.called | Fran
             {ago(2, "09:00")} | partner_request.asked | Rita | partner=police | rag=red
+            {ago(2, "10:00")} | strategy_discussion.held | Fran | outcome=no_section47
             """,
             asked,
         )
@@ -305,6 +306,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "front_door": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "out_of_hours": (("Fran", _nothing, ""),),
     "partners": (("Fran", _nothing, ""), ("Sam", _nothing, "")),
+    "partner_meetings": (("Fran", _nothing, "?agency=gp&what=came"), ("Ira", _nothing, "?since=yesterday")),
     "partner_outage_new": (("Rita", _nothing, ""),),
     "partner_outage": (("Rita", lambda world: {"number": PartnerOutage.objects.earliest("pk").pk}, ""),),
     "transfers": (("Ada", _nothing, ""),),

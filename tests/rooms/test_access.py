@@ -47,6 +47,7 @@ PAGES = {
     "draft_person": PRACTICE, "draft_beside": PRACTICE,
     "front_door": "rsth", "police": "rsth", "contact_new": "rsth", "contact_children": "rsth",
     "out_of_hours": PRACTICE, "partners": PRACTICE, "partner_outage_new": "rsth", "partner_outage": "rsth",
+    "partner_meetings": "thdi",
     "transfers": "sthd",
     "picked_looks": "sthde", "picked_look": "sthde",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",

@@ -9,18 +9,18 @@ from uuid import UUID
 
 from goldenthread.blocks import plan as blocks
 from goldenthread.blocks.promises import OVER, PROGRESS, Progress
-from goldenthread.casework import access
+from goldenthread.casework import access, plan_stands
 from goldenthread.casework.chronology import said, stored_entries
+from goldenthread.casework.duties import STILL
 from goldenthread.casework.heads import Head, Reading, head_of, read
 from goldenthread.casework.lights import Light, by_root, light_entries
+from goldenthread.casework.plan_stands import answers_of
 from goldenthread.casework.standing import Part, members_of
 from goldenthread.facts.models import CinPlan, ProtectionPlan
 from goldenthread.language import Handbook, Step, derived_id, handbook
 from goldenthread.record import models
 
 EARLIER = 20
-# What a core group need not say again: it stands as the conference, another core group or a review last said it.
-STANDS = ("contingency", "visits", "childs_view", "in_plain_words")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Reviewed:
 class Made:
     """A plan: what the child needs, who does what, and what happens if it does not work.
 
-    settled: how its manager settled it, and when; empty while that waits, or where nobody signs it off.
+    settled: how its manager settled it, and when; empty while that waits, or where nobody signs it off. visits_within:
+    the limit by which somebody is to see the child again, whatever the plan says.
     """
 
     entry: UUID
@@ -75,6 +76,7 @@ class Made:
     promises: Sequence[Promise] = ()
     contingency: str = ""
     visits: str = ""
+    visits_within: str = ""
     transition: str = ""
     childs_view: str = ""
     in_plain_words: str = ""
@@ -121,7 +123,7 @@ def plans_page(
         now,
         as_known=as_known,
         members=members,
-        parts=[Part(models.Plan), Part(models.Waiting), Part(models.Action)],
+        parts=[Part(models.Plan), Part(models.Waiting), Part(models.Action), Part(models.ClockRun, STILL)],
     )
     plans = sorted(reading.stood.all(models.Plan), key=lambda one: (one.made_on, one.row), reverse=True)
     standing = [one for one in plans if one.ended_on is None]
@@ -131,7 +133,7 @@ def plans_page(
     ]
     since = min((one.made_on for one in standing), default=dt.date.max)
     told = [light for light in everything if light.day >= since and _tells(book.steps.get(light.step))]
-    of = {one.row: _said_of(one, plans, everything, book) for one in standing}
+    of = {one.row: plan_stands.said_of(one, plans, everything, book) for one in standing}
     stored = stored_entries(
         {
             *itertools.chain.from_iterable(of.values()),
@@ -147,33 +149,6 @@ def plans_page(
         more=max(0, len(earlier) - EARLIER),
         empty_since=None if standing else _stands_since(reading),
     )
-
-
-def _said_of(plan: models.Plan, plans: Sequence[models.Plan], everything: Sequence[Light], book: Handbook) -> set[UUID]:
-    """The entries that say a plan. What is agreed with the family says all of it; a core group says what is new, and
-    the conference, the core groups and the reviews before it, and since, say the rest.
-    """
-    made_by = {light.id: book.steps[light.step] for light in everything if light.step in book.steps}
-    by = made_by.get(plan.entry_id)
-    if by is None or issubclass(by.form, blocks.Plan):
-        return {plan.entry_id}
-    line = [plan]
-    while before := _before(line, plans):
-        line.append(before)
-    since = line[-1].made_on
-    told = (light for light in everything if light.day >= since and _says_anew(made_by.get(light.id), plan.kind))
-    return {*(one.entry_id for one in line), *(light.id for light in told)}
-
-
-def _before(line: Sequence[models.Plan], plans: Sequence[models.Plan]) -> models.Plan | None:
-    """The plan whose place the last of these took."""
-    took = (one for one in plans if one.kind == line[-1].kind and one.ended_on == line[-1].made_on and one not in line)
-    return next(took, None)
-
-
-def _says_anew(step: Step | None, kind: str) -> bool:
-    asked = step.form.base_fields if step and step.form else ()
-    return step is not None and step.pathway.key == kind and not set(STANDS).isdisjoint(asked)
 
 
 def _stands_since(reading: Reading) -> dt.date | None:
@@ -193,10 +168,6 @@ def _reviews(step: Step) -> bool:
     return step.form is not None and "not_better" in step.form.base_fields
 
 
-def _answers(entry: models.Entry) -> dict[str, Any]:
-    return {**(entry.occasion.shared if entry.occasion else {}), **(entry.answers or {})}
-
-
 def _made(
     plan: models.Plan,
     said_of: Collection[UUID],
@@ -207,11 +178,11 @@ def _made(
     book: Handbook,
 ) -> Made:
     entry = stored[plan.entry_id]
-    answers, form = _answers(entry), book.steps[entry.step].form
-    in_time = sorted((stored[one] for one in said_of), key=lambda one: (one.happened_on, one.known_at, one.position))
-    stands = {name: said for one in in_time for name, said in _answers(one).items() if name in STANDS and said}
+    answers, form = answers_of(entry), book.steps[entry.step].form
+    stands = plan_stands.stands(stored[one] for one in said_of)
     after = [stored[light.id] for light in told if light.day >= plan.made_on]
-    goes = {str(answered.get("action")): (one, answered) for one in after if (answered := _answers(one)).get("action")}
+    answered = ((one, answers_of(one)) for one in after)
+    goes = {str(said.get("action")): (one, said) for one, said in answered if said.get("action")}
     settled = [one for one in after if book.steps[one.step].settles is book.steps[entry.step]]
     items = {one.name: one for one in form.items}
     needs = items["needs"].said_in(answers) if "needs" in items else ()
@@ -234,6 +205,7 @@ def _made(
         promises=list(_promises(plan, answers, goes, reading)),
         contingency=stands.get("contingency", ""),
         visits=stands.get("visits", ""),
+        visits_within=plan_stands.visits_within(plan.kind, reading.stood.all(models.ClockRun), book),
         transition=answers.get("transition", ""),
         childs_view=stands.get("childs_view", ""),
         in_plain_words=stands.get("in_plain_words", ""),
@@ -267,7 +239,7 @@ def _promises(
 
 
 def _reviewed(entry: models.Entry, book: Handbook) -> Reviewed:
-    answers, questions = _answers(entry), book.steps[entry.step].form.all_questions()
+    answers, questions = answers_of(entry), book.steps[entry.step].form.all_questions()
     decision = answers.get("decision")
     return Reviewed(
         entry.pk,

@@ -131,6 +131,14 @@ def test_nothing_of_a_plan_that_ended_stands_in_the_next(authority, sam):
 
     assert "If his father comes back, Ada asks the court." in said
     assert "Sam, each week." not in said
+    # The authority's own limit, as the clock that runs was given it.
+    assert "within 10 working days of the last visit" in said
+
+
+def test_a_plan_that_says_nothing_of_visits_gives_the_family_the_limit(authority, sam, child):
+    family = page(sam, "plan_family", child, Plan.now.get(about=child).entry_id)
+
+    assert "Somebody comes at least every 20 working days." in family
 
 
 def test_without_a_plan_the_page_says_how_one_is_made(authority, sam):

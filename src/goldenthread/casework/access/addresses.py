@@ -94,6 +94,7 @@ ADDRESSES: Mapping[str, Who] = {
     "contact_new": Who(FRONT_DOOR),
     "contact_children": Who(FRONT_DOOR),
     "partners": Who(PRACTICE),
+    "partner_meetings": Who((*MANAGERS, Role.REVIEWING_OFFICER, Role.DIRECTOR)),
     "partner_outage_new": Who(FRONT_DOOR),
     "partner_outage": Who(FRONT_DOOR),
     "transfers": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),

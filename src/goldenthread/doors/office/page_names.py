@@ -29,6 +29,7 @@ PAGES = {
     "front_door": "The front-door board",
     "out_of_hours": "Out of hours",
     "partners": "Partners: answers and outages",
+    "partner_meetings": "Partners: who comes to meetings",
     "transfers": "Transfers to another team",
     "police": "What the police told us",
     "team": "A number of the team, opened",

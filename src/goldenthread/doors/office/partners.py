@@ -1,4 +1,4 @@
-"""What partners were asked for and have not answered, and what there is to do when a partner's computers fail."""
+"""What partners were asked for and have not answered, who comes to meetings, and what to do when computers fail."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -11,13 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 
-from goldenthread.blocks.widgets import DayField
-from goldenthread.casework import access, partner_outages
+from goldenthread.blocks.widgets import FIRST_DAY, DayField
+from goldenthread.casework import access, partner_meetings, partner_outages
+from goldenthread.casework.partner_meetings import COUNTED, MEETINGS, Period
 from goldenthread.casework.partner_outages import CannotNote
 from goldenthread.casework.partners import ANSWERED, Out, partners
 from goldenthread.doors.office import places
 from goldenthread.doors.office.request import Request
 from goldenthread.language import FRONT_DOOR
+from goldenthread.timekeeping.calendars import LAST_DAY
 
 UNPROCESSABLE = 422
 AT = "As on a clock with 24 hours, such as 14:30"
@@ -84,7 +86,33 @@ def answers(request: Request) -> HttpResponse:
     return render(request, "partners/answers.html", {
         "partners": shown, "outages": partner_outages.going_on(by), "answer_href": _answer_href,
         "child_href": places.child_address, "notes": by.role in FRONT_DOOR,
+        "meetings": access.serves(by, "partner_meetings"),
     })  # fmt: skip
+
+
+def meetings(request: Request) -> HttpResponse:
+    """Who of the partners was asked, came and sent a report in time, and the meetings behind a number."""
+    by, now, today = request.actor, timezone.now(), timezone.localdate()
+    said = {name: request.GET.get(name, "").strip()[:40] for name in ("since", "until", "of", "agency", "what")}
+    days = [_day(said[name]) for name in ("since", "until")]
+    shown = partner_meetings.meetings(
+        by, today=today, period=Period.of(*days, today=today), of=said["of"], agency=said["agency"], what=said["what"]
+    )
+    access.listed(by, shown.children(), page="partner_meetings", at=now)
+    wrong = [said[name] for name, day in zip(("since", "until"), days, strict=True) if said[name] and day is None]
+    return render(request, "partners/meetings.html", {
+        "meetings": shown, "counted": COUNTED, "kinds": {key: label for key, (label, _) in MEETINGS.items()},
+        "of": said["of"], "agency": said["agency"], "what": said["what"], "wrong": wrong,
+        "child_href": places.child_address,
+    })  # fmt: skip
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def outage_new(request: Request) -> HttpResponse:
@@ -142,6 +170,7 @@ def _answer_href(out: Out) -> str:
 
 urlpatterns = [
     path("partners/", answers, name="partners"),
+    path("partners/meetings/", meetings, name="partner_meetings"),
     path("partners/outage/", outage_new, name="partner_outage_new"),
     path("partners/outage/<int:number>/", outage, name="partner_outage"),
 ]

@@ -299,6 +299,12 @@ class Attendance(Work):
     came = models.CharField(max_length=20, blank=True)
     report = models.CharField(max_length=20, blank=True)
 
+    class Meta(Known.Meta):
+        indexes = [
+            *Known.Meta.indexes,
+            models.Index(fields=["held_on"], condition=models.Q(known_until=None), name="attendance_by_day"),
+        ]
+
 
 class PreProceedings(Work):
     """Pre-proceedings under the public law outline, as the CIN Census has carried them since 2026-27."""
