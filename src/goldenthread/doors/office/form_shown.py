@@ -19,6 +19,7 @@ from goldenthread.casework.completing import (
     found_in,
 )
 from goldenthread.casework.correcting import Correction, correction
+from goldenthread.casework.days_around import closed_on
 from goldenthread.casework.drafts import Draft, Place
 from goldenthread.casework.filling import Checked, form_of, notices, parts
 from goldenthread.casework.headings import sections
@@ -116,7 +117,7 @@ def _beside(held: Draft, knows: Bearing, names: Mapping[UUID, str]) -> dict[str,
     """What stands at the right of a question: what would make it better, last time's answer, and likeness between
     brothers and sisters."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for subject, name, said in notices(held):
+    for subject, name, said in (*notices(held), *closed_on(held)):
         found.setdefault(html_of((subject, name)), []).append({"notice": said})
     for name, question in form_of(held.step).all_questions().items():
         if not isinstance(question, Prose):

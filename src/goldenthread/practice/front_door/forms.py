@@ -2,7 +2,7 @@ import datetime as dt
 from typing import Any
 
 from goldenthread.blocks import agreements, worries
-from goldenthread.blocks.forms import Choice, Clock24, Day, Line, Many, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import HAPPENED, Choice, Clock24, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 SOURCES = {code: codes.spoken(label) for code, label in codes.of("cin.referral_source").items()}
@@ -234,5 +234,5 @@ class Feedback(RecordForm):
         hint="Only for a referral of the police.",
         why="Whoever hears why learns what to send. Leave out what they need not know.",
     )
-    told_on = Day("When", required=False)
+    told_on = Day("When", of=HAPPENED, required=False)
     told_at = Clock24("At what time", required=False)

@@ -1,7 +1,7 @@
 from typing import Any
 
 from goldenthread.blocks import meeting, plan, promises, visit
-from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Items, Line, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 HARM = "likely_harm"
@@ -55,7 +55,7 @@ class Authorisation(RecordForm):
         required=False,
         why="Any partner may ask for a conference. What stops short of one is looked at again.",
     )
-    on = Day("The day of the conference", required=False)
+    on = Day("The day of the conference", of=TO_COME, meets=True, required=False)
     chair = Line("Who chairs it?", chooses="colleague", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class Conference(RecordForm):
         "If it does not get better: what happens then, who does it, and by when?", own=True, required=False
     )
     core_group = Line("Who is in the core group?", required=False)
-    core_group_on = Day("When does the core group first meet?", required=False)
+    core_group_on = Day("When does the core group first meet?", of=TO_COME, meets=True, required=False)
     lead = Line("Who is the lead social worker?", chooses="colleague", required=False)
 
     sections = (
