@@ -62,6 +62,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "person.works_here": {"colleague": "1"},
     "out_of_hours.briefed": {"until_on": FAR_AHEAD.isoformat()},
     "front_door.directed": {"direction": "Ask the school.", "enquiries": "yes"},
+    "front_door.consent_settled": {"consent": "given", "asked_by": "Rita", "asked_of": "His mother"},
     "front_door.enquiry_sent": {"partner": "school", "question": "How is he?", "rag": "amber"},
     "front_door.decided": {
         "threshold": "child_in_need",

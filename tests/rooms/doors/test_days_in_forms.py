@@ -65,7 +65,12 @@ def test_nobody_is_born_tomorrow_or_dies_before_they_are_born(authority, at):
         authority.tell("3 Mar 2026 | person.died | Rita | died_on=2017-03-02", authority.child())
 
     born = {"born_on_day": "31", "born_on_month": "12", "born_on_year": "2050"}
-    page = at("Rita").post("/person/new/", {"given": "Kit", "surname": "Mabey", **born, "key": "k", "do": "register"})
+    client = at("Rita")
+    page = client.post("/person/new/", {"given": "Kit", "surname": "Mabey", **born, "key": "k", "do": "register"})
 
     assert page.status_code == 422
     assert "has not come yet" in page.content.decode()
+
+    draft = client.get("/contact/new/")["Location"].split("/")[2]
+    page = client.post(f"/contact/{draft}/children/", {"given": "Kit", **born, "key": "k2", "do": "register"})
+    assert "Sat 31 December 2050 has not come yet" in page.content.decode()

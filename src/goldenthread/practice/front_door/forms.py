@@ -135,6 +135,27 @@ class Contact(RecordForm):
         return given
 
 
+class Consent(RecordForm):
+    """What came of asking the parents, after the contact was taken; or why nobody asks them."""
+
+    consent = Choice(
+        "How does consent to share and to ask others stand now?",
+        worries.CAME_OF_IT,
+        why="Inspectors look for whether it was asked for, and if not, why not.",
+    )
+    asked_by = Line("Who asked, if it was asked for?", required=False, hint="Name and role, of ours or of a partner")
+    asked_of = Line(
+        "Whom did they ask?", required=False, hint="And by what right they answer, such as parental responsibility"
+    )
+    consent_why = Prose("Why consent was not asked for, or was overridden", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        for name, said in worries.lacking(given):
+            self.add_error(name, said)
+        return given
+
+
 class Direction(RecordForm):
     direction = Prose(
         "What is to be done before you decide?", example="Ask the school and the health visitor; ring the mother today."
