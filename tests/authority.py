@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import Client
 
-from goldenthread.blocks.forms import Day, Many, Question, Whole
+from goldenthread.blocks.forms import TO_COME, Day, Many, Question, Whole
 from goldenthread.casework import access
 from goldenthread.casework.recording import Act, Recorded, Shared, new_subject, record
 from goldenthread.language import Role, Step, handbook
@@ -21,6 +21,7 @@ from goldenthread.record import models
 
 LONDON = ZoneInfo("Europe/London")
 LONG_AGO = dt.date(2000, 1, 1)
+FAR_AHEAD = dt.date(2050, 12, 31)
 
 TEAMS = {
     "authority": ("Northbridge Children's Services", None, False),
@@ -59,8 +60,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "this_child": "Hungry and tired.",
     },
     "person.works_here": {"colleague": "1"},
-    "out_of_hours.briefed": {"until_on": "2099-12-31"},
+    "out_of_hours.briefed": {"until_on": FAR_AHEAD.isoformat()},
     "front_door.directed": {"direction": "Ask the school.", "enquiries": "yes"},
+    "front_door.consent_settled": {"consent": "given", "asked_by": "Rita", "asked_of": "His mother"},
     "front_door.enquiry_sent": {"partner": "school", "question": "How is he?", "rag": "amber"},
     "front_door.decided": {
         "threshold": "child_in_need",
@@ -235,7 +237,9 @@ def complete(step: Step, answers: dict[str, Any]) -> dict[str, Any]:
 def _something(question: Question) -> object:
     if isinstance(question, Whole) or question.chooses == "team":
         return 1
-    return LONG_AGO.isoformat() if isinstance(question, Day) else "Said."
+    if isinstance(question, Day):
+        return (FAR_AHEAD if question.of == TO_COME else LONG_AGO).isoformat()
+    return "Said."
 
 
 def day(text: str) -> dt.date:
@@ -324,7 +328,7 @@ class Authority:
             when, key, *rest = [part.strip() for part in line.split("|")]
             step = handbook().steps[key]
             who = rest[0] if rest and rest[0] else self._first(step.by)
-            answers = {**ANSWERS.get(key, {}), **more, **dict(pair.split("=", 1) for pair in rest[1:] if "=" in pair)}
+            answers = {**_given(step, when), **more, **dict(pair.split("=", 1) for pair in rest[1:] if "=" in pair)}
             if name := answers.pop("worker", ""):
                 post = self.posts[name]
                 answers |= {"worker_id": self.workers[name].pk, "post_id": post.pk, "team_id": post.team_id}
@@ -355,6 +359,18 @@ class Authority:
             Role.EARLY_HELP_WORKER: "Eve",
         }
         return next(preferred[role] for role in roles if role in preferred)
+
+
+def _given(step: Step, when: str) -> dict[str, Any]:
+    """What is answered where a story says nothing; a day that was to come and is over by then is a week ahead."""
+    told = day(" ".join(when.split()[:3]))
+    asked = step.form.all_questions() if step.form else {}
+    over = {
+        name: (told + dt.timedelta(days=7)).isoformat()
+        for name, said in ANSWERS.get(step.key, {}).items()
+        if isinstance(asked.get(name), Day) and asked[name].of == TO_COME and said < told.isoformat()
+    }
+    return {**ANSWERS.get(step.key, {}), **over}
 
 
 def names_a_colleague(question: str) -> bool:

@@ -89,6 +89,13 @@ REFUSALS = [
         instead="3 Mar 2026 | person.joined | Ada | into=a third",
     ),
     Refusal(
+        "front_door.consent_settled consent_has_its_reason",
+        CONTACT,
+        "3 Mar 2026 | front_door.consent_settled | consent=dispensed_risk",
+        "Say why consent was not asked for",
+        instead="3 Mar 2026 | front_door.consent_settled | consent=dispensed_risk | consent_why=He reads her post.",
+    ),
+    Refusal(
         "front_door.decided checks_are_back",
         f"{CONTACT}\n2 Mar 2026 11:00 | front_door.enquiry_sent",
         "3 Mar 2026 | front_door.decided | Ada",
@@ -325,8 +332,8 @@ REFUSALS = [
     Refusal(
         "section47.conference_held core_group_is_set",
         AUTHORISED,
-        f"{CONFERENCE} | core_group_on=2026-03-19",
-        "The core group cannot first meet on 19 March 2026, before this conference",
+        f"{CONFERENCE} | core_group_on=",
+        "Give the day on which the core group first meets.",
         instead=CONFERENCE,
     ),
     Refusal(

@@ -27,7 +27,7 @@ ACTED_ON = "A plan has at least one action. Say what will be done for this child
         ("lead=", "Choose the lead social worker: a plan has one"),
         ("core_group=", "Say who is in the core group"),
         ("core_group_on=", "Give the day on which the core group first meets"),
-        ("core_group_on=2026-03-19", "cannot first meet on 19 March 2026, before this conference"),
+        ("core_group_on=2026-03-19", "Thu 19 March 2026 is before Fri 20 March 2026"),
     ],
 )
 def test_a_plan_that_nobody_can_act_on_or_carries_on_is_not_decided(authority, before, held, said, refusal):

@@ -1,13 +1,14 @@
 """What partners are asked for after a child protection concern: timed, late by agency, overdue without being asked."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from goldenthread.casework import partner_outages
 from goldenthread.casework.partners import partners
 from goldenthread.casework.recording import CannotRecord
-from goldenthread.facts.models import PartnerRequest
+from goldenthread.facts.models import Enquiry, PartnerRequest
 from goldenthread.record.models import ClockRun, PartnerOutage
 from tests.authority import client, moment
 from tests.practice.plainly import says
@@ -69,6 +70,31 @@ def test_late_answers_are_listed_by_agency(authority):
     assert counted == {"GP": (1, 0, 0, 1, 1), "Police": (1, 0, 1, 0, 0), "School or nursery": (1, 0, 0, 1, 0)}
     assert [(one.agency, one.overdue) for one in shown.out] == [("GP", True), ("School or nursery", False)]
     assert partners(authority.actor("Wes"), now=moment("5 Mar 2026 09:00")).out == (), "Another team's child"
+
+
+def test_enquiries_about_a_contact_are_counted_late_by_agency_too(authority, client):
+    child = asked(authority, POLICE)
+    other = authority.child("Kofi")
+    authority.tell("2 Mar 2026 09:00 | front_door.contact_received | Rita", other)
+    for partner, rag in (("police", "red"), ("gp", "red"), ("school", "green")):
+        authority.tell(f"2 Mar 2026 10:00 | front_door.enquiry_sent | Rita | partner={partner} | rag={rag}", other)
+    (police,) = Enquiry.now.filter(about=other, partner="police").values_list("id", flat=True)
+    authority.tell(f"4 Mar 2026 10:00 | front_door.enquiry_answered | Rita | enquiry={police}", other)
+
+    shown = partners(authority.actor("Rita"), now=moment("4 Mar 2026 12:00"))
+    client.force_login(authority.users["Rita"])
+    page = client.get("/partners/").content.decode()
+
+    counted = {one.name: (one.asked, one.in_time, one.late, one.waiting, one.overdue) for one in shown.agencies}
+    assert counted == {"Police": (2, 0, 1, 1, 1), "GP": (1, 0, 0, 1, 1), "School or nursery": (1, 0, 0, 1, 0)}
+    assert [(one.child.id, one.agency, one.about_a_contact) for one in shown.out][:2] == [
+        (other, "GP", True), (child, "Police", False),
+    ]  # fmt: skip
+    assert "about a contact" in page
+    (here,) = {
+        one.replace("&amp;", "&") for one in re.findall(r'href="(/record/front_door.enquiry_answered/[^"]+)"', page)
+    }
+    assert "GP" in client.get(here, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(

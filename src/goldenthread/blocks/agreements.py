@@ -6,7 +6,7 @@ Inspectors found children's safety left to agreements that nobody looked after (
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from goldenthread.blocks.forms import Choice, Day, Line, Prose, RecordForm
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Line, Prose, RecordForm
 from goldenthread.language import Entry, Row, derived_id
 from goldenthread.timekeeping import spoken
 
@@ -25,7 +25,7 @@ def owner(*, apart: bool = False) -> Line:
 
 def review_on(*, apart: bool = False) -> Day:
     """When it is looked at again."""
-    return Day("When is the agreement looked at again?", required=False, apart=apart)
+    return Day("When is the agreement looked at again?", of=TO_COME, required=False, apart=apart)
 
 
 class Review(RecordForm):

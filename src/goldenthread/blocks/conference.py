@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from goldenthread.blocks import meeting, plan
-from goldenthread.blocks.forms import Day, Items, Line, RecordForm
+from goldenthread.blocks.forms import TO_COME, Day, Items, Line, RecordForm
 from goldenthread.language import Entry
 
 LACKS_OF_THE_PLAN = {
@@ -54,7 +54,7 @@ def core_group() -> Line:
 
 def core_group_on() -> Day:
     """The day from which they do."""
-    return Day("When does the core group first meet?", required=False)
+    return Day("When does the core group first meet?", of=TO_COME, meets=True, required=False)
 
 
 def lead() -> Line:
@@ -75,10 +75,4 @@ def lacks_a_core_group(form: type[Conference], entry: Entry) -> str | None:
     """What is not said of who carries the plan on, in a sentence."""
     if entry.get("decision") != form.makes_a_plan:
         return None
-    for name, said in LACKS_OF_THE_CORE_GROUP.items():
-        if not entry.get(name):
-            return said
-    first = entry.date("core_group_on")
-    if first and first < entry.day:
-        return f"The core group cannot first meet on {first:%-d %B %Y}, before this conference. Check the day."
-    return None
+    return next((said for name, said in LACKS_OF_THE_CORE_GROUP.items() if not entry.get(name)), None)

@@ -8,10 +8,26 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 
+from goldenthread.blocks.days import HAPPENED, LIVED, TO_COME, Around, Day, day_in
 from goldenthread.blocks.items import Items
-from goldenthread.blocks.questions import Choice, Clock24, Day, Line, Many, Prose, Question, Whole, YesNo
+from goldenthread.blocks.questions import Choice, Clock24, Line, Many, Prose, Question, Whole, YesNo
 
-__all__ = ["Choice", "Clock24", "Day", "Items", "Line", "Many", "Prose", "Question", "RecordForm", "Whole", "YesNo"]
+__all__ = [
+    "HAPPENED",
+    "LIVED",
+    "TO_COME",
+    "Choice",
+    "Clock24",
+    "Day",
+    "Items",
+    "Line",
+    "Many",
+    "Prose",
+    "Question",
+    "RecordForm",
+    "Whole",
+    "YesNo",
+]
 
 
 class RecordForm(forms.Form):
@@ -39,13 +55,20 @@ class RecordForm(forms.Form):
         cls.items = (*cls.items, *(one for one in vars(cls).values() if isinstance(one, Items)))
 
     def __init__(
-        self, *args: Any, today: dt.date | None = None, part: str = "", several: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        today: dt.date | None = None,
+        around: Around | None = None,
+        part: str = "",
+        several: bool = True,
+        **kwargs: Any,
     ) -> None:
         """part: "shared", "own" or "apart" for one part of a form about several children; all when empty.
 
-        several: whether it is about more than one.
+        several: whether it is about more than one. around: what its days are held against; today alone, if not given.
         """
         super().__init__(*args, **kwargs)
+        self.around = around or (Around(today) if today else None)
         self.fields |= {name: copy.deepcopy(cell) for name, cell in self._cells()}
         for name, question in list(cast(dict[str, Question], self.fields).items()):
             retired = question.until is not None and (today is None or question.until < today)
@@ -92,6 +115,21 @@ class RecordForm(forms.Form):
         """The questions of which one child's answer may differ."""
         return [name for name, question in cls.all_questions().items() if question.apart]
 
+    def full_clean(self) -> None:
+        """After everything else is checked, the days: one that cannot be meant is said once, beside it."""
+        super().full_clean()
+        if self.is_bound and self.around:
+            for name, said in self.impossible(dict(self.cleaned_data), self.around):
+                self.add_error(name, said)
+
+    @classmethod
+    def impossible(cls, answers: Mapping[str, Any], around: Around) -> Iterator[tuple[str, str]]:
+        """The days that cannot be meant, each by the name of its question, and why."""
+        for name, question in cls.all_questions().items():
+            if isinstance(question, Day) and question.until is None and (day := day_in(answers.get(name))):
+                if said := question.impossible(name, day, around):
+                    yield name, said
+
     def clean(self) -> dict[str, Any]:
         """Answers that hold together; a form adds its own checks after these."""
         super().clean()
@@ -118,12 +156,15 @@ class RecordForm(forms.Form):
                 yield question.title, answers.get(f"{name}_said") or question.said(answers[name])
 
     @classmethod
-    def refusals(cls, answers: Mapping[str, Any], *, several: bool = False) -> list[str]:
+    def refusals(cls, answers: Mapping[str, Any], *, several: bool = False, around: Around | None = None) -> list[str]:
         """What is wrong with answers as an entry would keep them, whichever door they came by."""
-        questions = cls.all_questions().items()
-        asked = ((name, one) for name, one in questions if one.until is None and (several or not one.several))
+        questions = cls.all_questions()
+        asked = ((name, one) for name, one in questions.items() if one.until is None and (several or not one.several))
         said = [said for name, question in asked if (said := question.refuses(answers.get(name)))]
-        return [*said, *(wrong for items in cls.items for _, wrong in items.wrong(answers))]
+        days = (
+            [f"{questions[name].title}: {wrong}" for name, wrong in cls.impossible(answers, around)] if around else []
+        )
+        return [*said, *days, *(wrong for items in cls.items for _, wrong in items.wrong(answers))]
 
     def by_section(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The questions that this form asks, under their sections' titles."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from goldenthread.blocks.forms import Choice, Day, Items, Line
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Items, Line
 from goldenthread.language import Entry, Row, derived_id
 
 SOCIAL_CARE, POLICE = "social_care", "police"
@@ -67,7 +67,7 @@ def promises(*, own: bool = False, least: int = 1) -> Items:
         what=Line("What will be done?"),
         owner=Line("Which colleague does it?", chooses="colleague"),
         other=Line("Or which partner"),
-        by=Day("By when?"),
+        by=Day("By when?", of=TO_COME),
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Items, Line, Prose, RecordForm
 from goldenthread.blocks.items import Item
 from goldenthread.blocks.promises import promised
 from goldenthread.language import Entry, Record, Role, Row, Sentence, Signal
@@ -85,7 +85,7 @@ class Plan(RecordForm):
         what=Line("What will be done?"),
         owner=Line("Which colleague does it?", chooses="colleague"),
         other=Line("Or who else: a parent, the school nurse"),
-        by=Day("By when?"),
+        by=Day("By when?", of=TO_COME),
         measure=Line("How will you know that it has helped?"),
     )
     contingency = contingency(required=True)

@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
-from goldenthread.blocks.widgets import GovDate
-from goldenthread.timekeeping import spoken
-
 if TYPE_CHECKING:
     from goldenthread.blocks.items import Items
 
@@ -80,18 +77,6 @@ class Prose(Question, forms.CharField):
     """An answer in sentences."""
 
     widget = forms.Textarea
-
-
-class Day(Question, forms.DateField):
-    """A date, as day, month and year."""
-
-    widget = GovDate
-
-    def said(self, answer: Any) -> str:
-        return spoken(dt.date.fromisoformat(answer)) if answer else ""
-
-    def stored(self, cleaned: Any) -> Any:
-        return cleaned.isoformat() if cleaned else None
 
 
 class Whole(Question, forms.IntegerField):

@@ -1,5 +1,8 @@
 """What worries are about, and how consent to share them stands: the same words wherever a worry is told."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 # What the front door passes on to the worker who knows the child.
 ALREADY_OPEN = "already_open"
 KINDS = {
@@ -26,3 +29,19 @@ CONSENT = {
     "not_needed": "Not needed: a section 47 enquiry",
     "not_yet": "Not asked for yet",
 }
+NOT_YET = "not_yet"
+# What may be said once it was asked for, or decided that nobody asks.
+CAME_OF_IT = {code: words for code, words in CONSENT.items() if code != NOT_YET}
+# While it stands so, partners are asked about a family that has not agreed to it, and nothing says why.
+WITHOUT = (NOT_YET, "refused")
+
+
+def lacking(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What somebody who says how consent came out has not said, by the name of the answer."""
+    consent = answers.get("consent")
+    if consent in ("given", "refused"):
+        for name, said in (("asked_by", "Say who asked for it."), ("asked_of", "Say whom they asked.")):
+            if not answers.get(name):
+                yield name, said
+    elif consent and not answers.get("consent_why"):
+        yield "consent_why", "Say why consent was not asked for, or was overridden; inspectors and parents will ask."

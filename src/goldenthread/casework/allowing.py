@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from goldenthread.blocks.ages import born_on
+from goldenthread.blocks.days import Around, days_said
 from goldenthread.casework import access, gathering
 from goldenthread.casework.access.authors import ONLY_THEIRS, may_withdraw
 from goldenthread.casework.acts import Act, CannotRecord
@@ -55,7 +57,7 @@ def check(
             access.require_write(by, other_record(act), step)
         so_far = replay(stood, about=root, handbook=book, rules=rules)
         if not act.withdraws:
-            _answered(step, entry)
+            _answered(step, entry, around=_around(step, entry, so_far, before[root], today))
             _allowed(step, entry, so_far, book)
         before[root] = [*before[root], entry]
 
@@ -88,11 +90,20 @@ def _dated(step: Step, entry: Entry, today: dt.date) -> None:
         raise CannotRecord(f"{step.label} is dated {entry.day:%d %B %Y}, which has not come yet. Check the date.")
 
 
-def _answered(step: Step, entry: Entry) -> None:
-    """An entry has an answer to every question that must have one, whichever door it came by."""
-    refusals = step.form.refusals(entry.answers, several=entry.occasion is not None) if step.form else []
+def _answered(step: Step, entry: Entry, *, around: Around) -> None:
+    """An entry has an answer to every question that must have one, and no day that cannot be meant, whichever door it
+    came by."""
+    several = entry.occasion is not None
+    refusals = step.form.refusals(entry.answers, several=several, around=around) if step.form else []
     if refusals:
         raise CannotRecord(" ".join(refusals))
+
+
+def _around(step: Step, entry: Entry, so_far: Replayed, before: Sequence[Entry], today: dt.date) -> Around:
+    """What the days of an entry are held against. What it carries on, or puts right, may say a day that was to come."""
+    carried = step.form.carried_from if step.form else ()
+    stood = [e for e in before if e.step in carried or (entry.corrects and entry.corrects in (e.id, e.root))]
+    return Around(today, entry.day, born_on(so_far.record), days_said(one.answers for one in stood))
 
 
 def _allowed(step: Step, entry: Entry, so_far: Replayed, book: Handbook) -> None:

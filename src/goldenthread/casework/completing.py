@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from goldenthread.casework import access, drafts
 from goldenthread.casework.choosing import choices
 from goldenthread.casework.correcting import began_from, catch_up, corrected_by
+from goldenthread.casework.days_around import around
 from goldenthread.casework.drafts import Draft
 from goldenthread.casework.filling import DAY, TIME, Checked, check, form_of
 from goldenthread.casework.network import people_named
@@ -65,7 +66,7 @@ def complete(draft: UUID, *, by: access.Actor, now: dt.datetime) -> Completed:
 def _record(held: Draft, *, by: access.Actor, now: dt.datetime) -> Completed:
     today = day_of(now)
     chosen = choices(held.step, held.about, by=by, today=today, found=found_in(held))
-    checked = check(held, chosen, today=today)
+    checked = check(held, chosen, today=today, around=around(held, by=by, today=today))
     _refuse_impossible(held, checked, by=by, now=now)
     if not checked.right or checked.happened is None:
         raise NotComplete(checked)

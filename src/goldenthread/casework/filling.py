@@ -12,12 +12,14 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.utils import ErrorList
 from django.utils.datastructures import MultiValueDict
 
+from goldenthread.blocks.days import Around
 from goldenthread.blocks.forms import Question, RecordForm
 from goldenthread.blocks.numbers import whole_number
 from goldenthread.blocks.widgets import PARTS, AsTyped, DayField, GovDate
 from goldenthread.casework.choosing import Chosen, flat, kept
 from goldenthread.casework.drafts import Draft, Place
 from goldenthread.language import Step
+from goldenthread.timekeeping import day_of
 from goldenthread.timekeeping.days import LONDON
 
 DAY, TIME = "_day", "_time"
@@ -168,8 +170,11 @@ def _typed(draft: Draft, subject: UUID | None) -> dict[str, Any]:
     }
 
 
-def check(draft: Draft, chosen: Chosen, *, today: dt.date) -> Checked:
-    """Check the whole form: for each child what all share together with the child's own part."""
+def check(draft: Draft, chosen: Chosen, *, today: dt.date, around: Mapping[UUID, Around]) -> Checked:
+    """Check the whole form: for each child what all share together with the child's own part.
+
+    around: what the days in each child's part are held against, beside the entry's own.
+    """
     form = form_of(draft.step)
     problems: dict[Place, list[str]] = {}
     happened = _happened(draft, problems)
@@ -177,7 +182,8 @@ def check(draft: Draft, chosen: Chosen, *, today: dt.date) -> Checked:
     own: dict[UUID, dict[str, Any]] = {}
     for subject in draft.about:
         theirs = _own_questions(draft, subject, form, problems)
-        whole = form(_data(draft, subject, form, theirs), today=today, several=several(draft))
+        held = dataclasses.replace(around.get(subject, Around(today)), on=day_of(happened) if happened else None)
+        whole = form(_data(draft, subject, form, theirs), today=today, around=held, several=several(draft))
         _offer_all(whole, chosen)
         for name, errors in whole.errors.items():
             whose = subject if name in theirs else None

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from goldenthread.blocks.days import Day
 from goldenthread.blocks.items import Item
 from goldenthread.blocks.letters import letter_after
-from goldenthread.blocks.questions import Day, Question
+from goldenthread.blocks.questions import Question
 from goldenthread.casework import access
 from goldenthread.casework.children import open_to, with_child
 from goldenthread.casework.gathering import plain

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db import connection
 
+from goldenthread.blocks.promises import OVER
 from goldenthread.casework import access
 from goldenthread.casework.access.kin import HELD, whose
+from goldenthread.casework.front_door.ends import ENDING, FOLLOWED_UP
 
 SIBLINGS = ("brother", "sister", "half-brother", "half-sister", "brother or sister")
 PARENTS = ("mother", "father", "parent", "step-parent")
@@ -22,8 +24,7 @@ def history(
     named: what the contact may be called; if nothing, it is the newest that waits for a decision.
     """
     read = dict.fromkeys(tables, "") | {"enquiry": "and t.contact = (select id from this)"}
-    allowed = f"""exists (select from record_grant held where held.about_id = t.about_id
-        and held.compartment = t.compartment and {HELD})"""
+    allowed = held_of("t")
     lines = [
         f"""select '{name}', to_jsonb(t) - 'digest' || jsonb_build_object('this', {this}) from facts_{name} t
         where t.known_until is null and t.about_id in (select id from family) and {allowed} {only}"""  # noqa: S608
@@ -33,10 +34,11 @@ def history(
     whole = FAMILY + " union all ".join([*lines, *OTHERS])
     asked: dict[str, Any] = {
         "subject": subject, "named": list(named), **whose(by),
-        "siblings": list(SIBLINGS), "parents": list(PARENTS),
+        "siblings": list(SIBLINGS), "parents": list(PARENTS), "ending": ENDING, "promises": list(FOLLOWED_UP.values()),
+        "over": sorted(OVER),
     }  # fmt: skip
     rows: dict[str, list[dict[str, Any]]] = {
-        name: [] for name in (*read, "this", "person", "run", "episode", "closure", "closed")
+        name: [] for name in (*read, "this", "person", "run", "episode", "closure", "closed", "ending", "undone")
     }
     with connection.cursor() as cursor:
         cursor.execute(whole, asked)
@@ -73,6 +75,14 @@ parents as (
     select id from members where exists (select from record_grant held where held.about_id = members.id and {HELD})
 )
 """  # noqa: S608
+
+
+def held_of(table: str) -> str:
+    """That this person may open what a row is of."""
+    return f"""exists (select from record_grant held where held.about_id = {table}.about_id
+        and held.compartment = {table}.compartment and {HELD})"""
+
+
 OTHERS = (
     "select 'this', jsonb_build_object('id', id) from this",
     """select 'person', jsonb_build_object('about_id', p.about_id, 'given', p.given, 'surname', p.surname,
@@ -86,5 +96,15 @@ OTHERS = (
         and r.episode = (select id from this)""",
     """select 'episode', to_jsonb(e) - 'digest' from record_episode e where e.known_until is null
         and e.id = (select id from this)""",
+    f"""select 'ending', jsonb_build_object('about_id', e.about_id, 'step', e.step, 'on', e.happened_on, 'root',
+        coalesce(e.corrects_id, e.id), 'known', e.known_at, 'position', e.position, 'said',
+        coalesce(o.shared, '{{}}') || coalesce(e.answers, '{{}}'))
+    from record_entry e left join record_occasion o on o.id = e.occasion_id
+    where e.about_id in (select id from family) and e.step = any(%(ending)s) and {held_of("e")}""",  # noqa: S608
+    f"""select 'undone', jsonb_build_object('about_id', a.about_id, 'step', a.step, 'on', a.done_on, 'n', count(*))
+    from record_action a join record_entry e on e.id = a.entry_id
+    where a.known_until is null and a.done_on is not null and a.about_id in (select id from family)
+        and a.step = any(%(promises)s) and coalesce(e.answers ->> 'progress', '') <> all(%(over)s) and {held_of("a")}
+    group by a.about_id, a.step, a.done_on""",  # noqa: S608
     "select 'closure', jsonb_build_object('day', day, 'working', working, 'known_at', known_at) from record_closureday",
 )

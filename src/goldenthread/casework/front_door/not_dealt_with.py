@@ -5,12 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
+from goldenthread.casework.front_door.ends import left_undone
 from goldenthread.casework.front_door.words import DECIDED, RECEIVED, said
 from goldenthread.language import Handbook
 from goldenthread.timekeeping import spoken
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 CLOSED = ("no_further_action", "advice")
+PLANS = {
+    "section47": "Section 47 enquiry",
+    "cinplan": "Child in need plan",
+    "protectionplan": "Child protection plan",
+}
 
 
 class Named(Protocol):
@@ -22,7 +28,8 @@ class Named(Protocol):
 
 def not_dealt_with(rows: Rows, people: Mapping[UUID, Named], book: Handbook) -> Iterator[str]:
     """The contacts that were closed with nothing or advice, the help that never began, the agency that turned it down,
-    the assessment that led to nothing: the newest first, each with the day on which it ended.
+    the assessment that led to nothing, the enquiry or plan that left something undone: the newest first, each with the
+    day on which it ended.
     """
     found = [
         (ended, f"{what}{_of(row, people)}, {spoken(ended)}: {how}")
@@ -45,6 +52,9 @@ def _ended(rows: Rows, book: Handbook) -> Iterator[tuple[dt.date, Mapping[str, A
     for row in rows["otheragency"]:
         if row["ended_on"] and row["outcome"] in _unhelped(book):
             yield dt.date.fromisoformat(row["ended_on"]), row, row["agency"], row["outcome"].lower()
+    for table, what in PLANS.items():
+        for row, how in left_undone(table, rows, book):
+            yield dt.date.fromisoformat(row["ended_on"]), row, what, how
     for row in rows["assessment"]:
         if row["authorised_on"] and row["nfa"]:
             yield dt.date.fromisoformat(row["authorised_on"]), row, "Assessment", "no further action"

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import DateTimeField, F
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
+from goldenthread.blocks import worries
 from goldenthread.casework import access
 from goldenthread.casework.filling import form_of
 from goldenthread.casework.limits import days_left
@@ -17,6 +18,7 @@ from goldenthread.timekeeping import Calendar
 
 RECEIVED, DIRECTED, DECIDED = "front_door.contact_received", "front_door.directed", "front_door.decided"
 ASKED, ANSWERED, TOLD = "front_door.enquiry_sent", "front_door.enquiry_answered", "front_door.referrer_told"
+CONSENT = "front_door.consent_settled"
 POLICE = "6"
 FOLLOWED_UP, CHASED = "early_help.followed_up", "other_agency.chased"
 COLUMNS = ("First decision", "Enquiries", "Final decision")
@@ -40,10 +42,11 @@ class Move:
 
 
 class Standing(Protocol):
-    """Where a contact stands: whether it is decided, and the referrer told."""
+    """Where a contact stands: whether it is decided, the referrer told, and consent settled."""
 
     decided_on: Any
     referrer_told_on: Any
+    consent: Any
     stage: str
     entry_id: UUID
 
@@ -89,10 +92,13 @@ def moves(contact: Standing, about: tuple[UUID, ...], out: bool, *, by: access.A
     """What may be done with a card, in the order in which it is usually done."""
     if contact.decided_on is not None:
         steps = [*([] if contact.referrer_told_on else [TOLD]), *([ANSWERED] if out else [])]
+        steps += [CONSENT] if contact.consent == worries.NOT_YET else []
     elif out:
         steps = [ANSWERED, ASKED, DECIDED]
     else:
         steps = [DECIDED, DIRECTED, ASKED] if contact.stage == COLUMNS[0] else [DECIDED, ASKED]
+    if contact.decided_on is None and contact.consent in worries.WITHOUT:
+        steps.append(CONSENT)
     for key in steps:
         if access.may_take(by, book.steps[key]):
             yield Move(key, book.steps[key].label, about, contact.entry_id)

@@ -15,10 +15,12 @@ from goldenthread.casework.filling import form_of
 from goldenthread.casework.front_door.history import history
 from goldenthread.casework.front_door.how_often import how_often
 from goldenthread.casework.front_door.not_dealt_with import not_dealt_with
+from goldenthread.casework.front_door.past import LINES, Past, past
 from goldenthread.casework.front_door.words import (
     ANSWERED,
     ASKED,
     COLUMNS,
+    CONSENT,
     DECIDED,
     DIRECTED,
     POLICE,
@@ -35,11 +37,12 @@ from goldenthread.casework.rules import Closure, Rules
 from goldenthread.language import Handbook, derived_id, handbook
 from goldenthread.record import models
 from goldenthread.standards.law import Law
-from goldenthread.timekeeping import Calendar, day_of
+from goldenthread.timekeeping import Calendar, day_of, spoken
 
 WINDOW = "re_referral_window"
 NO_SUCH = "There is no such contact on this record. Go back to the board and choose it there."
 OF_THE_POLICE = "police_"
+SINCE = (DIRECTED, CONSENT, ASKED, ANSWERED, DECIDED)
 NONE_WAITS = "No contact waits for a decision here. It may have been decided meanwhile: see the board."
 
 
@@ -56,20 +59,6 @@ class Asked:
     answer: str = ""
     soon: str = ""
     late: bool = False
-
-
-@dataclasses.dataclass(frozen=True)
-class Past:
-    """Something on the line of time: what it was, of whom, from when to when, and how it ended."""
-
-    what: str
-    child: UUID
-    name: str
-    began: dt.date
-    ended: dt.date | None
-    words: str
-    end: str
-    now: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -158,13 +147,14 @@ def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.dateti
                 {e.about: e for e in received if e.about in people}.values(), key=lambda entry: about.index(entry.about)
             )
         ),
-        missing=tuple(_missing(first.answers, rows["person"], about)), urgent=first.get("urgent") == "yes",
-        consent=said(book.steps[RECEIVED], "consent", first.get("consent", "")),
+        missing=tuple(_missing({**first.answers, "consent": mine["consent"]}, rows["person"], about)),
+        urgent=first.get("urgent") == "yes",
+        consent=_consent(mine, entries, book),
         referrer=", ".join(filter(None, (first.get("referrer", ""), first.get("referrer_role", "")))),
         reached=first.get("referrer_contact", ""),
         limit=limit_of(decision, now=now, calendar=calendar, book=book) if open_ and decision else None,
         family=tuple(people.values()), not_opened=sum(row["n"] for row in rows["closed"]),
-        past=tuple(_past(rows, people, contact, mine, book)),
+        past=tuple(past(rows, people, contact, book)),
         counts=tuple(how_often(rows["contact"], mine, people, since=since, window=window, book=book)),
         window=window, asked=asked,
         direction=str(directions[-1].get("direction", "")) if directions else "",
@@ -182,6 +172,7 @@ class _State:
 
     def __init__(self, row: Mapping[str, Any], out: bool, entry: UUID) -> None:
         self.decided_on, self.referrer_told_on = row["decided_on"], row["referrer_told_on"]
+        self.consent = row["consent"]
         self.entry_id, self.out = entry, out
         self.stage = COLUMNS[0]
 
@@ -190,7 +181,9 @@ def _entries(subject: UUID, row: Mapping[str, Any], by: access.Actor) -> "QueryS
     """The contact's own entries for each child, and what was directed, asked, answered and decided about this one."""
     occasion = Q(occasion=row["occasion"]) if row["occasion"] else Q()
     these = (occasion & Q(step=RECEIVED)) if row["occasion"] else Q(about=subject, step=RECEIVED)
-    episode = Q(about=subject, step__in=(DIRECTED, ASKED, ANSWERED, DECIDED), happened_on__gte=row["contact_on"])
+    episode = Q(
+        about=subject, step__in=(DIRECTED, CONSENT, ASKED, ANSWERED, DECIDED), happened_on__gte=row["contact_on"]
+    )
     corrections = Q(corrects__in=models.Entry.objects.filter(these).values("pk"))
     rows = models.Entry.objects.filter(these | episode | corrections).select_related("occasion")
     return open_to(rows, by).order_by("known_at", "position")
@@ -217,53 +210,15 @@ def _asked(
         )  # fmt: skip
 
 
-def _past(
-    rows: Mapping[str, list[dict[str, Any]]], people: Mapping[UUID, Member], contact: UUID, mine: Mapping[str, Any],
-    book: Handbook,
-) -> Iterator[Past]:  # fmt: skip
-    """Everything on one line of time, newest first."""
-    found = []
-    these = {row["id"] for row in rows["contact"] if row["id"] == str(contact) or row["this"]}
-    for table, (what, began, ended, words, end) in LINES.items():
-        for row in rows[table]:
-            child = UUID(row["about_id"])
-            if child not in people:
-                continue
-            here = (row["id"] if table == "contact" else row.get("contact", "")) in these
-            started, closed = dt.date.fromisoformat(row[began]), row.get(ended)
-            found.append(Past(
-                what, child, people[child].name, started, dt.date.fromisoformat(closed) if closed else None,
-                words(row, book), end(row, book) if closed else ("this worry" if here else "open"), here,
-            ))  # fmt: skip
-    yield from sorted(found, key=lambda one: (one.began, one.what), reverse=True)
-
-
-def _end_of_contact(row: Mapping[str, Any], book: Handbook) -> str:
-    return said(book.steps[DECIDED], "outcome", row["outcome"])
-
-
-NOTIFIED = "Domestic abuse notification"
-LINES: Mapping[str, tuple[str, str, str, Any, Any]] = {
-    "contact": ("Contact", "contact_on", "decided_on",
-                lambda row, book: said(book.steps[RECEIVED], "kind", row["kind"]), _end_of_contact),
-    "referral": ("Referral", "referral_date", "closed_on",
-                 lambda row, book: said(book.steps[DECIDED], "primary_need", row["primary_need"]),
-                 lambda row, book: said(book.steps["referral.closed"], "outcome", row["close_reason"])),
-    "assessment": ("Assessment", "started_on", "authorised_on", lambda row, book: "",
-                   lambda row, book: said(book.steps["assessment.authorised"], "outcome", row["outcome"])),
-    "earlyhelp": ("Early help", "offered_on", "ended_on", lambda row, book: row["organisation"],
-                  lambda row, book: row["end_reason"]),
-    "policenotification": (NOTIFIED, "notified_on", "ended_on",
-                           lambda row, book: f"graded {row['grade_agreed'] or row['grade']}",
-                           lambda row, book: {"yes": "strategy meeting", "no": "no strategy meeting"}.get(
-                               row["strategy"], "triaged, with a safety plan")),
-    "otheragency": ("Another agency", "referred_on", "ended_on", lambda row, book: row["agency"],
-                    lambda row, book: row["outcome"]),
-    "section47": ("Section 47 enquiry", "started_on", "ended_on", lambda row, book: "", lambda row, book: "ended"),
-    "cinplan": ("Child in need plan", "started_on", "ended_on", lambda row, book: "", lambda row, book: "ended"),
-    "protectionplan": ("Child protection plan", "started_on", "ended_on",
-                       lambda row, book: row["initial_category"], lambda row, book: "ended"),
-}  # fmt: skip
+def _consent(row: Mapping[str, Any], entries: Sequence[Any], book: Handbook) -> str:
+    """How consent stands; and who settled it since the contact, when, and why."""
+    stands = said(book.steps[RECEIVED], "consent", row["consent"])
+    settled = next((entry for entry in reversed(entries) if entry.step == CONSENT), None)
+    if settled is None or settled.get("consent") != row["consent"]:
+        return stands
+    asked = " asked ".join(filter(None, (settled.get("asked_by", ""), settled.get("asked_of", ""))))
+    why = settled.get("consent_why", "")
+    return ". ".join(filter(None, (f"{stands} ({spoken(settled.day)})", asked, why.rstrip(".")))) + "."
 
 
 def _known(people: Sequence[Mapping[str, Any]], subject: UUID) -> dict[str, Any]:

@@ -19,8 +19,10 @@ from goldenthread.casework.completing import (
     found_in,
 )
 from goldenthread.casework.correcting import Correction, correction
+from goldenthread.casework.days_around import closed_on
 from goldenthread.casework.drafts import Draft, Place
 from goldenthread.casework.filling import Checked, form_of, notices, parts
+from goldenthread.casework.front_door import without_consent
 from goldenthread.casework.headings import sections
 from goldenthread.casework.network import Spoken, people_named
 from goldenthread.casework.together import could_be_added, family_of
@@ -73,7 +75,7 @@ def form_context(request: Request, held: Draft, *, checked: Checked | None = Non
             bound.html_name: held.version((one.subject, bound.name)) for one in made for bound in one.questions
         },
         "aside_words": _aside_words(held, chosen),
-        "beside": _beside(held, knows, names), "lately": knows.lately,
+        "beside": _beside(held, knows, names, by=by), "lately": knows.lately,
         "owed": still_owed(held.step, held.about, by=by, today=today) if held.open else [],
         "settled": list(knows.settled.values()),
         "general": [*(checked.general if checked else ()), *([refused] if refused else [])],
@@ -112,11 +114,13 @@ def children_named(held: Draft, people: Mapping[UUID, Spoken]) -> list[dict[str,
     ]  # fmt: skip
 
 
-def _beside(held: Draft, knows: Bearing, names: Mapping[UUID, str]) -> dict[str, list[dict[str, Any]]]:
+def _beside(
+    held: Draft, knows: Bearing, names: Mapping[UUID, str], *, by: access.Actor
+) -> dict[str, list[dict[str, Any]]]:
     """What stands at the right of a question: what would make it better, last time's answer, and likeness between
     brothers and sisters."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for subject, name, said in notices(held):
+    for subject, name, said in (*notices(held), *closed_on(held), *without_consent(held, by=by)):
         found.setdefault(html_of((subject, name)), []).append({"notice": said})
     for name, question in form_of(held.step).all_questions().items():
         if not isinstance(question, Prose):

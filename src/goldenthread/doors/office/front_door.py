@@ -29,11 +29,12 @@ from goldenthread.casework.front_door import (
     to_be_told,
     worry,
 )
+from goldenthread.casework.front_door.past import NOTIFIED
 from goldenthread.casework.front_door.words import Move
-from goldenthread.casework.front_door.worry import NOTIFIED
 from goldenthread.casework.network import people_named
 from goldenthread.doors.office import form_shown, places, recording
 from goldenthread.doors.office.request import Request
+from goldenthread.timekeeping import spoken
 
 SAME_PARENTS = {
     "brother": "Brother", "sister": "Sister", "half-brother": "Half-brother", "half-sister": "Half-sister",
@@ -61,8 +62,10 @@ class ChildForm(forms.Form):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """A name or an expected date, and one date only."""
+        """A name or an expected date, and one date only; nobody is born on a day that has not come."""
         given = super().clean() or {}
+        if (born := given.get("born_on")) and born > timezone.localdate():
+            self.add_error("born_on", f"{spoken(born)} has not come yet. For an unborn child give the expected date.")
         if given.get("born_on") and given.get("expected_on"):
             self.add_error("expected_on", "Give a date of birth or an expected date, never both.")
         if not (given.get("given") or given.get("surname") or given.get("known_as") or given.get("expected_on")):

@@ -15,7 +15,7 @@ from goldenthread.blocks.widgets import FIRST_DAY, DayField
 from goldenthread.casework import access, partner_meetings, partner_outages
 from goldenthread.casework.partner_meetings import COUNTED, MEETINGS, Period
 from goldenthread.casework.partner_outages import CannotNote
-from goldenthread.casework.partners import ANSWERED, Out, partners
+from goldenthread.casework.partners import Out, partners
 from goldenthread.doors.office import places
 from goldenthread.doors.office.request import Request
 from goldenthread.language import FRONT_DOOR
@@ -165,7 +165,7 @@ def _ask(request: Request, form: forms.Form, do: Callable[[], str], **around: An
 
 
 def _answer_href(out: Out) -> str:
-    return places.begin_address(ANSWERED, [out.child.id])
+    return places.begin_address(out.answered_by, [out.child.id], follows=out.under)
 
 
 urlpatterns = [

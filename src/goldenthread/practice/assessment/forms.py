@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks import visit
-from goldenthread.blocks.forms import Choice, Day, Line, Many, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 from goldenthread.standards.law import Law
 
@@ -107,7 +107,7 @@ class Authorisation(RecordForm):
     )
     passed_to = Line("Which service (for early help or another agency)", required=False)
     care_owner = Line("If the child needs to be looked after: who sees to it?", chooses="colleague", required=False)
-    care_by = Day("By when is the child to be looked after?", required=False)
+    care_by = Day("By when is the child to be looked after?", of=TO_COME, required=False)
     family_told = Prose("What the child and family will be told")
     looked_for = ("Would you know what to do for this child tomorrow?",)
 

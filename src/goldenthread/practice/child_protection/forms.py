@@ -1,7 +1,7 @@
 from typing import Any
 
 from goldenthread.blocks import gateway, meeting, plan, promises, visit
-from goldenthread.blocks.forms import Choice, Day, Items, Line, Many, Prose, RecordForm
+from goldenthread.blocks.forms import HAPPENED, Choice, Day, Items, Line, Many, Prose, RecordForm
 from goldenthread.standards import codes
 
 GOES_ON, MOVED = "goes_on", "moved"
@@ -126,7 +126,7 @@ class LegalGateway(RecordForm):
 class Otherwise(RecordForm):
     outcome = Choice("Why does the plan end without a conference?", OTHERWISE)
     why = Prose("What happened?")
-    taken_on_at = Day("The day of the conference at which the other authority took it on", required=False)
+    taken_on_at = Day("The day of the conference at which the other authority took it on", of=HAPPENED, required=False)
     agreed_by = Line("Which senior manager agreed?")
     family_told = Prose("What the child and family were told")
 

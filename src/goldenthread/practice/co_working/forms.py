@@ -1,4 +1,4 @@
-from goldenthread.blocks.forms import Choice, Day, Line, Prose, RecordForm
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Line, Prose, RecordForm
 
 ENDS = {
     "done": "What was asked for is done",
@@ -15,13 +15,13 @@ class Ask(RecordForm):
     what = Prose("What is early help asked to do?", example="Six visits on mornings before school, with the father.")
     why = Prose("Why, and what will be different for the children?")
     family_agrees = Prose("What does the family say to it?")
-    by = Day("By when is it needed?")
+    by = Day("By when is it needed?", of=TO_COME)
 
 
 class Accept(RecordForm):
     worker_id = Line("Who works with the family?", chooses="worker")
     what = Prose("What will early help do?")
-    review_on = Day("When do both look at it again?")
+    review_on = Day("When do both look at it again?", of=TO_COME)
 
 
 class Decline(RecordForm):

@@ -1,4 +1,4 @@
-from goldenthread.blocks.forms import Choice, Day, Prose, RecordForm
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Prose, RecordForm
 
 PROMPTS = {
     "supervision": "Supervision",
@@ -24,7 +24,7 @@ class Direction(RecordForm):
     reason = Prose(
         "Why?", own=True, why="Whoever reads this in a year must be able to follow it without having been there."
     )
-    check_back = Day("By when do you check back?")
+    check_back = Day("By when do you check back?", of=TO_COME)
 
     sections = (("This child", ("prompted", "decision", "direction", "reason", "check_back")),)
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks import meeting, plan, promises, worries
-from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Items, Line, Prose, RecordForm, YesNo
 
 HOW_IT_GOES = {
     "waiting": "Waiting to begin",
@@ -86,7 +86,7 @@ class Consent(RecordForm):
     how = Choice("How?", {"written": "In writing", "spoken": "In words, noted on the day"})
     shared_with = Prose("With whom may what be shared, and what not?")
     childs_part = Prose("What was this child told and asked?", own=True, required=False)
-    until = Day("Until when, if they set an end", required=False)
+    until = Day("Until when, if they set an end", of=TO_COME, required=False)
 
 
 class ConsentEnded(RecordForm):
@@ -161,7 +161,7 @@ class Lead(RecordForm):
     )
     duties = Prose("What does the lead practitioner do for this family?")
     agreed = YesNo("Have they agreed to lead, and the family to them?")
-    until = Day("Until when? Then it is looked at again")
+    until = Day("Until when? Then it is looked at again", of=TO_COME)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

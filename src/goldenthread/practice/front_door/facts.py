@@ -2,6 +2,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from goldenthread.language import Episode, Record, Row, derived_id
+from goldenthread.practice.front_door import consent
 from goldenthread.practice.front_door.forms import POLICE, SOURCES
 from goldenthread.practice.front_door.late import passed_on, unread
 from goldenthread.timekeeping import spoken
@@ -28,7 +29,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             "how": contact.get("how", ""),
             "kind": contact.get("kind", ""),
             "occasion": str(contact.occasion or ""),
-            "consent": contact.get("consent", ""),
+            "consent": consent.stands(episode),
             "decided_on": decided.day if decided else None,
             "outcome": decided.get("outcome", "") if decided else "",
             "decision_working_days": record.calendar.working_days_between(contact.day, decided.day)

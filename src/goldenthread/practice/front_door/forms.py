@@ -2,7 +2,7 @@ import datetime as dt
 from typing import Any
 
 from goldenthread.blocks import agreements, worries
-from goldenthread.blocks.forms import Choice, Clock24, Day, Line, Many, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import HAPPENED, Choice, Clock24, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 SOURCES = {code: codes.spoken(label) for code, label in codes.of("cin.referral_source").items()}
@@ -135,6 +135,27 @@ class Contact(RecordForm):
         return given
 
 
+class Consent(RecordForm):
+    """What came of asking the parents, after the contact was taken; or why nobody asks them."""
+
+    consent = Choice(
+        "How does consent to share and to ask others stand now?",
+        worries.CAME_OF_IT,
+        why="Inspectors look for whether it was asked for, and if not, why not.",
+    )
+    asked_by = Line("Who asked, if it was asked for?", required=False, hint="Name and role, of ours or of a partner")
+    asked_of = Line(
+        "Whom did they ask?", required=False, hint="And by what right they answer, such as parental responsibility"
+    )
+    consent_why = Prose("Why consent was not asked for, or was overridden", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        for name, said in worries.lacking(given):
+            self.add_error(name, said)
+        return given
+
+
 class Direction(RecordForm):
     direction = Prose(
         "What is to be done before you decide?", example="Ask the school and the health visitor; ring the mother today."
@@ -234,5 +255,5 @@ class Feedback(RecordForm):
         hint="Only for a referral of the police.",
         why="Whoever hears why learns what to send. Leave out what they need not know.",
     )
-    told_on = Day("When", required=False)
+    told_on = Day("When", of=HAPPENED, required=False)
     told_at = Clock24("At what time", required=False)

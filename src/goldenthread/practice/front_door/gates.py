@@ -1,8 +1,13 @@
 """What must hold before a contact is decided."""
 
-from goldenthread.blocks import agreements
+from goldenthread.blocks import agreements, worries
 from goldenthread.language import Entry, Episode, Record
 from goldenthread.practice.front_door.forms import ALREADY_OPEN, POLICE
+
+
+def consent_has_its_reason(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """Consent that was asked for has somebody who asked and somebody who answered; what was not, the reason why not."""
+    return next((said for _, said in worries.lacking(entry.answers)), None)
 
 
 def checks_are_back(record: Record, episode: Episode | None, entry: Entry) -> str | None:

@@ -81,6 +81,16 @@ class FrontDoor(Pathway):
         stage=stage,
         together=True,
     )
+    consent_settled = Step(
+        "Say how consent stands now",
+        said="Consent settled",
+        by=FRONT_DOOR,
+        form=forms.Consent,
+        repeats=True,
+        together=True,
+        gates=(gates.consent_has_its_reason,),
+        stage=stage,
+    )
     enquiry_sent = Step(
         "Ask a partner",
         said="Partner asked",

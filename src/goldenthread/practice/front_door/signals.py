@@ -3,7 +3,9 @@
 import datetime as dt
 
 from goldenthread.blocks.signals import still_asked_about
+from goldenthread.blocks.worries import NOT_YET
 from goldenthread.language import Record, Role, Sentence, signal
+from goldenthread.practice.front_door import consent
 from goldenthread.practice.front_door.forms import CONSENT, KINDS
 from goldenthread.practice.front_door.late import unread
 from goldenthread.timekeeping import Duration, spoken
@@ -61,7 +63,7 @@ def no_rationale(record: Record, today: dt.date, limit: None) -> Sentence | None
 @signal(
     desk=Role.TEAM_MANAGER,
     law="re_referral_window",
-    wakes=("front_door.contact_received", "front_door.decided", "referral.closed"),
+    wakes=("front_door.contact_received", "front_door.decided", "front_door.consent_settled", "referral.closed"),
     source="Ofsted 2019, Hull, paragraph 2, and Kirklees, paragraph 1: consent not sought, and no reason given",
 )
 def consent_not_settled(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
@@ -72,13 +74,13 @@ def consent_not_settled(record: Record, today: dt.date, limit: Duration) -> Sent
         ((episode, decided) for episode, decided in decisions if decided),
         key=lambda one: (one[1].day, one[1].known), default=(None, None),
     )  # fmt: skip
-    if episode is None or decided is None or episode.entries[0].get("consent") != "not_yet":
+    if episode is None or decided is None or consent.stands(episode) != NOT_YET:
         return None
     since = limit.before(today, record.calendar)
     if not still_asked_about(record, episode.journey, decided.day, since=since):
         return None
     return Sentence(
-        f"The contact of {spoken(episode.began)} was decided while consent stood at “{CONSENT['not_yet'].lower()}”.",
+        f"The contact of {spoken(episode.began)} was decided while consent stood at “{CONSENT[NOT_YET].lower()}”.",
         decided.id,
     )
 

@@ -1,4 +1,4 @@
-from goldenthread.blocks.forms import Day, Line, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import TO_COME, Day, Line, Prose, RecordForm, YesNo
 
 
 class Brief(RecordForm):
@@ -7,7 +7,11 @@ class Brief(RecordForm):
     to_team = Line(
         "Which team works out of hours?", chooses="team", why="They can open the record until the day below."
     )
-    until_on = Day("Until the end of which day?", hint="After that they need to know no more. Brief them again, if so.")
+    until_on = Day(
+        "Until the end of which day?",
+        of=TO_COME,
+        hint="After that they need to know no more. Brief them again, if so.",
+    )
     might_happen = Prose(
         "What might happen?", example="His father has found the address. He may come to the door this evening, drunk."
     )

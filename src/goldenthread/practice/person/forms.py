@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import Any
 
-from goldenthread.blocks.forms import Choice, Day, Line, Many, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import HAPPENED, LIVED, TO_COME, Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 # What the return asks now; a file of earlier years is put into these words when it is read.
@@ -58,7 +58,12 @@ class Registration(RecordForm):
     given = Line("Given names", required=False, hint="Leave empty for an unborn child")
     surname = Line("Family name", required=False)
     known_as = Line("Known as", required=False)
-    born_on = Day("Date of birth", required=False, hint="If not known exactly, give 1 January of the likely year")
+    born_on = Day(
+        "Date of birth",
+        of=HAPPENED,
+        required=False,
+        hint="If not known exactly, give 1 January of the likely year",
+    )
     born_estimated = YesNo("Is the date of birth an estimate?", required=False)
     expected_on = Day("Expected date of delivery", required=False, hint="For an unborn child, in place of a birth date")
     sex = Choice("Sex", SEX, required=False)
@@ -80,7 +85,7 @@ class Description(RecordForm):
     known_as = Line("Known as", required=False)
     pronunciation = Line("How the name is said", required=False)
     pronouns = Line("Pronouns", required=False)
-    born_on = Day("Date of birth", required=False)
+    born_on = Day("Date of birth", of=HAPPENED, required=False)
     sex = Choice("Sex", SEX, required=False)
     gender = Line("Gender", required=False)
     ethnicity = Choice("Ethnicity", ETHNICITY, required=False, why="So that services fit, and unfairness can be seen.")
@@ -102,7 +107,7 @@ class Description(RecordForm):
 class AnotherName(RecordForm):
     kind = Choice("What kind of name", {"alias": "Also known as", "former": "Former name", "legal": "Legal name"})
     full = Line("The whole name")
-    since = Day("Since when", required=False)
+    since = Day("Since when", of=LIVED, required=False)
 
 
 class NewAddress(RecordForm):
@@ -139,19 +144,19 @@ class EndOfRelation(RecordForm):
 
 
 class Birth(RecordForm):
-    born_on = Day("Date of birth")
+    born_on = Day("Date of birth", of=HAPPENED)
     given = Line("Given names", required=False)
     surname = Line("Family name", required=False)
     sex = Choice("Sex", SEX, required=False)
 
 
 class Death(RecordForm):
-    died_on = Day("Date of death")
+    died_on = Day("Date of death", of=LIVED)
 
 
 class Warn(RecordForm):
     says = Line("What everybody must know before they act", hint="For example: do not disclose the address to father")
-    review_on = Day("Look at it again on")
+    review_on = Day("Look at it again on", of=TO_COME)
 
 
 class EndOfWarning(RecordForm):
@@ -177,7 +182,7 @@ class Sealing(RecordForm):
     """After an adoption the earlier record is for those named alone, and for them by their own name."""
 
     why = Prose("Why the record is sealed")
-    ordered_on = Day("Date of the order")
+    ordered_on = Day("Date of the order", of=LIVED)
     court = Line("Court, and number of the order", required=False)
     workers = Many("Who may open it", {}, chooses="workers",
                    hint="Nobody else will know that it is there. Name a manager as well, to lift the seal")  # fmt: skip
@@ -242,5 +247,5 @@ class Document(RecordForm):
         "health": "Health document", "school": "School document", "picture": "Drawing or photograph",
         "other": "Something else",
     })  # fmt: skip
-    dated = Day("Date of the document", required=False, hint="As it says itself")
+    dated = Day("Date of the document", of=HAPPENED, required=False, hint="As it says itself")
     source = Line("From whom", required=False, hint="The person or service that wrote it")

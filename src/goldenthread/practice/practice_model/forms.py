@@ -5,7 +5,7 @@ page shows the latest of them whichever model it was said in.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from goldenthread.blocks.forms import Choice, Day, Items, Line, Prose, RecordForm
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Items, Line, Prose, RecordForm
 
 SCALE = {
     "0": "0: not safe at all",
@@ -58,7 +58,7 @@ class Map(RecordForm):
         who=Line("Who does it, and who sees that it is done?"),
         by=Day("From when?"),
     )
-    review_on = Day("When do we look at it again?")
+    review_on = Day("When do we look at it again?", of=TO_COME)
 
     sections = (
         ("Together", ("who",)),
@@ -99,11 +99,11 @@ class Conversation(RecordForm):
         most=12,
         what=Line("What will be done?"),
         who=Line("Who does it?"),
-        by=Day("By when?"),
+        by=Day("By when?", of=TO_COME),
         known=Line("How will we know that it has helped?"),
     )
     challenge = Prose("What did you ask of them that was hard to hear, and what support did you offer with it?")
-    review_on = Day("When do we come together again?")
+    review_on = Day("When do we come together again?", of=TO_COME)
 
     sections = (
         ("Together", ("who", "happened", "touched")),

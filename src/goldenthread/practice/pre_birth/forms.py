@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks import gateway, meeting, promises
-from goldenthread.blocks.forms import Choice, Day, Line, Many, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import HAPPENED, TO_COME, Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 FACTORS = {
@@ -81,7 +81,7 @@ class Concern(RecordForm):
     parents_know = YesNo("Do the parents know that we are told?")
     decision = Choice("What follows?", AFTER_BOOKING)
     why = Prose("Why?")
-    look_again_on = Day("If it is looked at again: on which day?", required=False)
+    look_again_on = Day("If it is looked at again: on which day?", of=TO_COME, required=False)
     team_id = Line("If it is referred: which team decides (the front door)?", required=False, chooses="team")
 
     sections = (
@@ -243,7 +243,7 @@ class Shared(RecordForm):
 class Birth(RecordForm):
     """The birth turns the expected date into a date of birth; the record goes on."""
 
-    born_on = Day("Date of birth")
+    born_on = Day("Date of birth", of=HAPPENED)
     given = Line("Given names", required=False)
     surname = Line("Family name", required=False)
     sex = Choice("Sex", codes.of("cin.sex"), required=False)

@@ -1,7 +1,7 @@
 from typing import Any
 
 from goldenthread.blocks import conference, meeting, plan, promises, visit
-from goldenthread.blocks.forms import Choice, Day, Line, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import TO_COME, Choice, Day, Line, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 HARM, NOT_LIKELY = "likely_harm", "not_likely"
@@ -56,7 +56,7 @@ class Authorisation(RecordForm):
         required=False,
         why="Any partner may ask for a conference. What stops short of one is looked at again.",
     )
-    on = Day("The day of the conference", required=False)
+    on = Day("The day of the conference", of=TO_COME, meets=True, required=False)
     chair = Line("Who chairs it?", chooses="colleague", required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 from goldenthread.blocks import conference, meeting, plan, visit
-from goldenthread.blocks.forms import Choice, Day, Line, Prose, RecordForm
+from goldenthread.blocks.forms import HAPPENED, TO_COME, Choice, Day, Line, Prose, RecordForm
 from goldenthread.standards import codes
 
 PLAN, HELP = "taken_on", "child_in_need"
@@ -18,12 +18,12 @@ class Notice(RecordForm):
 
     authority = Line("Which authority has the plan?")
     their_worker = Line("Their lead social worker, and how to reach them")
-    plan_began_on = Day("When did their plan begin?")
+    plan_began_on = Day("When did their plan begin?", of=HAPPENED)
     category = Choice("Its category", CATEGORIES)
-    moved_on = Day("When did the child come to live here?")
+    moved_on = Day("When did the child come to live here?", of=HAPPENED)
     why_here = Prose("Where does the child live now, with whom, and for good?")
     until_then = Prose("Who sees the child until our conference, and who decides in an emergency?")
-    on = Day("The day of our conference")
+    on = Day("The day of our conference", of=TO_COME, meets=True)
     chair = Line("Who chairs it?", chooses="colleague")
 
 
