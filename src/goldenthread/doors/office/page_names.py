@@ -30,6 +30,7 @@ PAGES = {
     "out_of_hours": "Out of hours",
     "partners": "Partners: answers and outages",
     "transfers": "Transfers to another team",
+    "panels": "Panels: who is to be heard",
     "police": "What the police told us",
     "team": "A number of the team, opened",
     "person_new": "Registering a person",
