@@ -310,6 +310,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "partner_outage_new": (("Rita", _nothing, ""),),
     "partner_outage": (("Rita", lambda world: {"number": PartnerOutage.objects.earliest("pk").pk}, ""),),
     "transfers": (("Ada", _nothing, ""),),
+    "panels": (("Ada", _nothing, ""),),
     "police": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "contact": (("Fran", lambda world: {"subject": world.worry, "contact": world.contact}, ""),),
     "contact_new": (("Rita", _nothing, ""),),

@@ -49,6 +49,7 @@ PAGES = {
     "out_of_hours": PRACTICE, "partners": PRACTICE, "partner_outage_new": "rsth", "partner_outage": "rsth",
     "partner_meetings": "thdi",
     "transfers": "sthd",
+    "panels": "sthde",
     "picked_looks": "sthde", "picked_look": "sthde",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
     "figures": "sthda", "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",

@@ -98,6 +98,7 @@ ADDRESSES: Mapping[str, Who] = {
     "partner_outage_new": Who(FRONT_DOOR),
     "partner_outage": Who(FRONT_DOOR),
     "transfers": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
+    "panels": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER, Role.DIRECTOR)),
     "services": Who(PRACTICE),
     "team": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
     "team_of": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),

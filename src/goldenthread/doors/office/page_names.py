@@ -31,6 +31,7 @@ PAGES = {
     "partners": "Partners: answers and outages",
     "partner_meetings": "Partners: who comes to meetings",
     "transfers": "Transfers to another team",
+    "panels": "Panels: who is to be heard",
     "police": "What the police told us",
     "team": "A number of the team, opened",
     "person_new": "Registering a person",

@@ -5,6 +5,7 @@ from django.urls import path
 from goldenthread.doors.office import (
     account,
     administration,
+    agendas,
     beside,
     child,
     covering,
@@ -58,6 +59,7 @@ urlpatterns = [
     *letters.urlpatterns,
     *team.urlpatterns,
     *transfers.urlpatterns,
+    *agendas.urlpatterns,
     *recording.urlpatterns,
     *beside.urlpatterns,
 ]

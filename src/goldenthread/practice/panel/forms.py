@@ -11,6 +11,7 @@ THRESHOLDS = {
     "child_in_need": "Child in need",
     "significant_harm": "Significant harm, or likely to suffer it",
 }
+AGAIN = "again"
 DECISIONS = {
     "goes_on": "What is given goes on",
     "early_help": "Early help",
@@ -18,7 +19,7 @@ DECISIONS = {
     "step_down": "Step down to early help",
     "co_working": "Social care and early help work together",
     "ends": "The work can end",
-    "again": "The panel looks at it again",
+    AGAIN: "The panel looks at it again",
 }
 
 Progress = promises.Progress

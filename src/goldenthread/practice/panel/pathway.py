@@ -1,7 +1,12 @@
-from goldenthread.language import CASE_WORKERS, MANAGERS, Pathway, Role, Step
+from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.panel import forms, gates
 
 WORKERS = (Role.EARLY_HELP_WORKER, *CASE_WORKERS)
+
+
+def to_be_heard(entry: Entry) -> bool:
+    """Whether the panel has the family still before it: it was asked, or looks at it again."""
+    return entry.get("decision", forms.AGAIN) == forms.AGAIN
 
 
 class Panel(Pathway):
@@ -27,8 +32,8 @@ class Panel(Pathway):
         gates=(gates.actions_are_owned,),
         together=True,
         repeats=True,
-        ends=lambda answers: answers.get("decision") != "again",
-        stage=lambda episode: forms.DECISIONS[episode.entries[-1].get("decision", "again")],
+        ends=lambda answers: answers.get("decision") != forms.AGAIN,
+        stage=lambda episode: forms.DECISIONS[episode.entries[-1].get("decision", forms.AGAIN)],
         major=True,
     )
     action_followed_up = Step(
@@ -39,3 +44,5 @@ class Panel(Pathway):
         repeats=True,
         needs=(held,),
     )
+
+    held_due = Clock("Panel hears the family", starts=(asked, held), stops=held, law="panel_hearing", when=to_be_heard)

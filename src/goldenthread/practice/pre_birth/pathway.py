@@ -248,6 +248,7 @@ class PreBirth(Pathway):
         law="prebirth_assessment",
         counted_from="front_door.contact_received",
     )
+    panel_due = Clock("Pre-birth panel", starts=authorised, stops=panel_held, law="prebirth_panel")
     after_birth_due = Clock(
         "Conference or core group after the birth",
         starts=birth_recorded,
