@@ -88,4 +88,10 @@ REWORKS = (
         steps=("child_protection.began",),
         why="The outline plan and the record of a conference are sent by a day, and it is seen where they were not.",
     ),
+    Rework(
+        "panels_by_a_day",
+        since="0.1.0",
+        steps=("panel.asked", "pre_birth.authorised"),
+        why="A family that is brought to a panel is heard by a day.",
+    ),
 )
