@@ -124,6 +124,7 @@ def test_a_direction_that_was_not_done_is_directed_anew():
         "On Mon 16 March 2026 it was found"
     )
     assert not says("direction_not_done", f"{looked}not_done\n17 Mar 2026 | direction.given | Ada", "24 Mar 2026")
+    assert not says("direction_not_done", f"{looked}in_part", "24 Mar 2026"), "what now is said in the same entry"
     assert not says("direction_not_done", f"{looked}done", "24 Mar 2026")
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from goldenthread.language import MANAGERS, Entry, Record, Role, Sentence, handbook, signal
-from goldenthread.practice.direction.forms import DONE
+from goldenthread.practice.direction.forms import NOT_DONE
 from goldenthread.timekeeping import Duration, spoken
 
 
@@ -34,14 +34,14 @@ def no_direction(record: Record, today: dt.date, limit: Duration) -> Sentence | 
 def direction_not_done(record: Record, today: dt.date, limit: Duration) -> Sentence | None:
     """What a manager directed was found not done, and nothing was directed since."""
     looked = next(reversed(record.all("direction.checked_back")), None)
-    if looked is None or looked.get("outcome") == DONE or not any(record.open("referral")):
+    if looked is None or looked.get("outcome") != NOT_DONE or not any(record.open("referral")):
         return None
     if today <= limit.after(looked.day, record.calendar):
         return None
     if any((one.day, one.known) > (looked.day, looked.known) for one in record.all("direction.given")):
         return None
-    found = "was done in part" if looked.get("outcome") == "in_part" else "was not done"
-    return Sentence(f"On {spoken(looked.day)} it was found that what was directed {found}: direct anew.", looked.id)
+    found = f"On {spoken(looked.day)} it was found that what was directed was not done: direct anew."
+    return Sentence(found, looked.id)
 
 
 def _a_managers(entry: Entry) -> bool:
