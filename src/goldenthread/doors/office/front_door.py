@@ -169,14 +169,9 @@ def _register(told: Mapping[str, Any], about: Sequence[UUID], *, by: access.Acto
     home = {"kind": "home", "lines": "", "postcode": told["postcode"]} if told["postcode"] else None
     related = about[0] if about and told["kind"] else None
     return people.register(
-        answers=answers,
-        actor=by,
-        key=key,
-        today=today,
-        home=home,
-        related_to=related,
+        answers=answers, actor=by, key=key, today=today, home=home, related_to=related,
         kind=told["kind"] if related else "",
-    )
+    )  # fmt: skip
 
 
 def _brothers_and_sisters(about: Sequence[UUID], by: access.Actor) -> list[dict[str, Any]]:
