@@ -10,8 +10,20 @@ import pytest
 from goldenthread.casework import access, bulk, verifying
 from goldenthread.doors.demonstration.lives import small
 from goldenthread.doors.demonstration.lives.family import Family
+from goldenthread.doors.demonstration.lives.parameters import parameters
 from tests import trials
-from tests.rooms.doors.test_lives import GRAVE, HELPED, acts_of, anew, entries_of, facts, of_one_kind, said, steps
+from tests.rooms.doors.test_lives import (
+    AS_AT_TIME,
+    GRAVE,
+    HELPED,
+    acts_of,
+    anew,
+    entries_of,
+    facts,
+    of_one_kind,
+    said,
+    steps,
+)
 
 FEW, SPAN = trials.count(5, 40), trials.count(1, 3)
 # Where a map is drawn with everybody, and everything is weighed.
@@ -29,7 +41,27 @@ WEIGHED = (
     ("chronology.left_out", "", 0.3),
 )
 APART = (*MAPPED, *WEIGHED)
+# Where everybody comes with a plan from elsewhere, and what a conference decides of them differs.
+COMES = (
+    ("moves.in", "", 1.0),
+    ("moves.in.decision", "taken_on", 0.5),
+    ("moves.in.decision", "child_in_need", 0.3),
+    ("moves.in.decision", "no_plan", 0.2),
+    ("moves.in.ends", "conference", 0.7),
+    ("moves.in.ends", "stays", 0.3),
+)
+# And where everybody leaves with one.
+LEAVES = (
+    *GRAVE,
+    ("moves.out", "", 1.0),
+    ("moves.out.days", "median", 40.0),
+    ("moves.out.days", "spread", 0.5),
+    ("child_protection.ends.first", "", 0.1),
+    ("child_protection.ends.later", "", 0.1),
+)
 MAP, WEIGHS, LEFT_OUT = "signs_of_safety.mapped", "analysed_chronology.weighed", "analysed_chronology.left_out"
+TOLD, VISITED, CONFERRED, STAYED = (f"transfer_in.{x}" for x in ("notified", "visited", "conference_held", "ended"))
+LEAVING, LEFT = "child_protection.move_told", "child_protection.ended_otherwise"
 NEW = {MAP, WEIGHS, LEFT_OUT}
 
 
@@ -37,6 +69,8 @@ def every_kind() -> list[Family]:
     return [
         *of_one_kind((*GRAVE, *APART), FEW, SPAN, seed=1),
         *of_one_kind((*HELPED, *APART), FEW, SPAN, seed=19),
+        *of_one_kind(COMES, FEW, SPAN, seed=1),
+        *of_one_kind(LEAVES, FEW, SPAN, seed=2),
     ]
 
 
@@ -44,7 +78,7 @@ def every_kind() -> list[Family]:
 def test_what_is_lived_apart_is_the_same_typed_or_in_bulk(clone):
     anew(clone)
     families = every_kind()
-    assert steps(families) >= NEW
+    assert steps(families) >= NEW | {TOLD, VISITED, CONFERRED, STAYED, LEAVING, LEFT}
     with access.at_work(small.CHORE):
         list(small.write(family.saved for family in families))
     typed = facts()
@@ -144,3 +178,59 @@ def test_most_conferences_have_something_weighed_for_them(grave):
     ready = [one for one in held if any(x.about == one.about and one.at - weeks < x.at < one.at for x in weighed)]
 
     assert len(held) / 2 < len(ready) <= len(held)
+
+
+@pytest.fixture(scope="module")
+def moved() -> list[Family]:
+    return of_one_kind(COMES, 60, 2, seed=2, known=False)
+
+
+def test_children_with_a_plan_elsewhere_are_seen_for_them_until_a_conference_here_decides(moved):
+    told, seen, held, stayed = (acts_of(moved, step) for step in (TOLD, VISITED, CONFERRED, STAYED))
+    referred = acts_of(moved, "front_door.decided")
+    done = {one.about for one in (*held, *stayed)}
+
+    assert {one.answers["decision"] for one in held} == {"taken_on", "child_in_need", "no_plan"}
+    assert stayed
+    for one in told:
+        assert str(one.answers["plan_began_on"]) < str(one.answers["moved_on"]) < str(one.at.date())
+        assert any(other.about == one.about and other.at < one.at for other in referred)
+        assert one.about in done or one.at > AS_AT_TIME - dt.timedelta(days=45)
+    for one in held:
+        assert any(other.about == one.about and other.at < one.at for other in seen)
+    assert not {one.about for one in held} & {one.about for one in stayed}
+
+
+def test_a_plan_that_was_taken_on_goes_on_here_and_no_other_does(moved):
+    held = acts_of(moved, CONFERRED)
+    groups, helped = said(moved, "child_protection.core_group_held"), said(moved, "child_in_need.planned")
+    early = AS_AT_TIME - dt.timedelta(days=120)
+    of = {decision: {one.about for one in held if one.answers["decision"] == decision and one.at < early}
+          for decision in ("taken_on", "child_in_need", "no_plan")}  # fmt: skip
+
+    assert of["taken_on"] <= {one.about for one in groups}
+    assert not {one.about for one in groups} & (of["child_in_need"] | of["no_plan"])
+    assert of["child_in_need"] & {one.about for one in helped}
+
+
+def test_a_plan_stays_ours_until_the_other_authority_has_taken_it_on():
+    families = of_one_kind(LEAVES, 60, 3, seed=2, known=False)
+    leaving, left = acts_of(families, LEAVING), acts_of(families, LEFT)
+    contacts, saved = said(families, "front_door.contact_received"), entries_of(families).values()
+    visits = [(act.about, act.happened) for _, act in saved if act.step == "child_protection.visited"]
+
+    assert 0 < len(left) <= len(leaving)
+    for one in left:
+        told = next(other for other in leaving if other.about == one.about and other.at < one.at)
+        assert str(told.at.date()) < str(one.answers["taken_on_at"]) <= str(one.at.date())
+        assert not any(other.about == one.about and other.at > one.at for other in contacts)
+        assert not any(about == one.about and happened > one.at for about, happened in visits)
+    assert any(about == one.about and happened > one.at for one in leaving for about, happened in visits)
+
+
+def test_those_who_move_are_few_and_none_where_an_authority_is_held_to_published_figures():
+    ordinary, hull = parameters(), parameters("hull-2021")
+
+    assert 0 < ordinary.number("moves.in") < 0.01
+    assert 0 < ordinary.number("moves.out") < 0.1
+    assert hull.number("moves.in") == hull.number("moves.out") == 0

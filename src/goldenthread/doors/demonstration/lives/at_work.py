@@ -61,10 +61,12 @@ class Team:
             return self.standing_in.somebody(minute)
         return min(self.workers, key=lambda one: abs(one.tenure.begins - minute))
 
-    def anybody(self, minute: float, chance: Random) -> Worker | None:
-        """One of those who are there, whose turn it need not be; nobody, where nobody is."""
+    def anybody(self, minute: float, chance: Random) -> Worker:
+        """One of those who are there, whose turn it need not be and does not become; else who stands in for them."""
         there = [one for one in self.workers if one.tenure.is_there(minute)]
-        return chance.choice(there) if there else None
+        if not there and self.standing_in:
+            return self.standing_in.anybody(minute, chance)
+        return chance.choice(there or self.workers)
 
 
 class Caseholders(Team):

@@ -89,12 +89,21 @@ class Child:
         self.told.clear()
 
 
+class MovedHere(NamedTuple):
+    """From which authority children came, when, and since when they have a plan there."""
+
+    authority: str
+    moved: dt.date
+    began: dt.date
+
+
 @dataclasses.dataclass(slots=True, eq=False)
 class Worry:
     """A worry that will reach the front door: when, about what, from whom, about which children.
 
     grade: the police's, of domestic abuse. leans: what is recommended before it is decided. strategy: a strategy
     meeting is decided on; may_be_met_about: one could be. by_rule: the record opened an assessment by itself.
+    moved_here: they come with another authority's plan.
     """
 
     minute: float
@@ -110,6 +119,7 @@ class Worry:
     strategy: bool = False
     may_be_met_about: bool = True
     by_rule: bool = False
+    moved_here: MovedHere | None = None
 
 
 @dataclasses.dataclass(slots=True, eq=False)

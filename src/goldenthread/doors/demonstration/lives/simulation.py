@@ -12,7 +12,7 @@ from goldenthread.doors.demonstration.lives.clock import Clock
 from goldenthread.doors.demonstration.lives.family import Family
 from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.parameters import ORDINARY, parameters
-from goldenthread.doors.demonstration.lives.pathways import allocation, analysed, front_door, letter, mapped
+from goldenthread.doors.demonstration.lives.pathways import allocation, analysed, front_door, letter, mapped, moves_here
 from goldenthread.doors.demonstration.steering import Steering, shares
 from goldenthread.standards.holidays import england_and_wales
 from goldenthread.standards.targets import SCENARIOS
@@ -64,7 +64,9 @@ class Simulation:
             team.hand_over = lambda case, before, after: allocation.handed_over(life, case, before, after)
         life.stepped_up = lambda family, worry, follows: front_door.stepped_up(life, family, worry, follows)
         life.saved = partial(_saved, life)
-        found = list(population.families(self.of, self.clock, seed=f"{self.key}/{locality}", children=here.children))
+        seed, coming = f"{self.key}/{locality}", int(here.children * self.of.number("moves.in"))
+        found = list(population.families(self.of, self.clock, seed=seed, children=here.children - coming))
+        found += moves_here.families(self.of, self.clock, seed=seed, children=coming)
         for family in found:
             life.env.process(_lives(life, family))
         # What would be saved after the last day has not happened yet.
