@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from random import Random
 from typing import Any
 
 import simpy
@@ -59,6 +60,13 @@ class Team:
         if self.standing_in:
             return self.standing_in.somebody(minute)
         return min(self.workers, key=lambda one: abs(one.tenure.begins - minute))
+
+    def anybody(self, minute: float, chance: Random) -> Worker:
+        """One of those who are there, whose turn it need not be and does not become; else who stands in for them."""
+        there = [one for one in self.workers if one.tenure.is_there(minute)]
+        if not there and self.standing_in:
+            return self.standing_in.anybody(minute, chance)
+        return chance.choice(there or self.workers)
 
 
 class Caseholders(Team):

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from goldenthread.casework.bulk.saved import Saved
@@ -89,12 +89,21 @@ class Child:
         self.told.clear()
 
 
+class MovedHere(NamedTuple):
+    """From which authority children came, when, and since when they have a plan there."""
+
+    authority: str
+    moved: dt.date
+    began: dt.date
+
+
 @dataclasses.dataclass(slots=True, eq=False)
 class Worry:
     """A worry that will reach the front door: when, about what, from whom, about which children.
 
     grade: the police's, of domestic abuse. leans: what is recommended before it is decided. strategy: a strategy
     meeting is decided on; may_be_met_about: one could be. by_rule: the record opened an assessment by itself.
+    moved_here: they come with another authority's plan.
     """
 
     minute: float
@@ -110,6 +119,7 @@ class Worry:
     strategy: bool = False
     may_be_met_about: bool = True
     by_rule: bool = False
+    moved_here: MovedHere | None = None
 
 
 @dataclasses.dataclass(slots=True, eq=False)
@@ -127,6 +137,31 @@ class ToBeWritten(NamedTuple):
     day: dt.date
     minute: float | None
     how: str
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Apart:
+    """A chance and keys of their own; done: of which child what was thought of already; kept: what is known of each."""
+
+    key: str
+    saved: int = 0
+    chance: Random = dataclasses.field(init=False)
+    done: set[tuple["Child", str]] = dataclasses.field(default_factory=set)
+    kept: dict["Child", list[Any]] = dataclasses.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.chance = Random(self.key)
+
+    def first(self, child: "Child", what: str) -> bool:
+        """Whether this is thought of for the first time."""
+        new = (child, what) not in self.done
+        self.done.add((child, what))
+        return new
+
+    def next_key(self) -> str:
+        """The key of one more recording."""
+        self.saved += 1
+        return f"{self.key}/{self.saved}"
 
 
 @dataclasses.dataclass(slots=True, eq=False)
@@ -155,6 +190,7 @@ class Family:
     said: dict[str, int] = dataclasses.field(default_factory=dict)
     times: dict[str, int] = dataclasses.field(default_factory=dict)
     letters: dict[str, "ToBeWritten"] = dataclasses.field(default_factory=dict)
+    apart: dict[str, "Apart"] = dataclasses.field(default_factory=dict)
 
     def adult(self, *kinds: str) -> Adult | None:
         """The first of these kinds whom the family has."""
@@ -166,4 +202,10 @@ class Family:
         return self.adult("mother", "father", "grandparent")
 
     def next_key(self) -> str:
-        return f"{self.key}/{len(self.saved)}"
+        return f"{self.key}/{len(self.saved) - sum(one.saved for one in self.apart.values())}"
+
+    def by_itself(self, name: str) -> "Apart":
+        """What is drawn for this family by a chance of its own: whether it is lived or not, the rest stays the same."""
+        if name not in self.apart:
+            self.apart[name] = Apart(f"{self.key}/{name}")
+        return self.apart[name]

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -100,7 +101,7 @@ class Life:
         """Wait until a minute; not at all if it has passed."""
         return self.env.timeout(max(0.0, minute - self.env.now))
 
-    def when_there(self, case: Case) -> Wait:
+    def when_there(self, case: Case, chance: Random | None = None) -> Wait:
         """Wait until the office is open and the case's worker, whoever that is by then, is there."""
         while True:
             now = self.env.now
@@ -113,7 +114,7 @@ class Life:
             elif minute <= now:
                 return
             # Nobody does everything at the minute at which the office opens.
-            yield self.env.timeout(minute - now + case.family.chance.uniform(3, 90))
+            yield self.env.timeout(minute - now + (chance or case.family.chance).uniform(3, 90))
 
     def save(
         self,
@@ -126,10 +127,12 @@ class Life:
         *,
         happened: float | None = None,
         follows: Sequence[UUID] = (),
+        key: str = "",
     ) -> list[UUID]:
         """What one person saves now about some children, together where the step allows; the entries' ids.
 
-        own: each child's own answers, by its place among the children. happened: the minute, if it was earlier.
+        own: each child's own answers, by its place among the children. happened: the minute, if it was earlier. key: of
+        what is lived apart.
         """
         shared = shared or {}
         several = len(children) > 1
@@ -146,7 +149,7 @@ class Life:
             # What somebody of no team of ours begins stays with theirs.
             for child in children:
                 child.heard_of = True
-        key = self.keep(family, acts, by, said_once)
+        key = self.keep(family, acts, by, said_once, key=key)
         entries = [derived_id(key, nth) for nth in _places(acts, by, key, said_once)]
         said = [{**shared, **act.answers} for act in acts]
         self.saved(family, step, children, entries, by, said)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from goldenthread.casework.access import Actor
 from goldenthread.doors.demonstration.lives import population, staff
@@ -11,7 +12,7 @@ from goldenthread.doors.demonstration.lives.clock import Clock
 from goldenthread.doors.demonstration.lives.family import Family
 from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.parameters import ORDINARY, parameters
-from goldenthread.doors.demonstration.lives.pathways import allocation, front_door, letter
+from goldenthread.doors.demonstration.lives.pathways import allocation, analysed, front_door, letter, mapped, moves_here
 from goldenthread.doors.demonstration.steering import Steering, shares
 from goldenthread.standards.holidays import england_and_wales
 from goldenthread.standards.targets import SCENARIOS
@@ -62,13 +63,21 @@ class Simulation:
         for team in (life.assessors, life.planners):
             team.hand_over = lambda case, before, after: allocation.handed_over(life, case, before, after)
         life.stepped_up = lambda family, worry, follows: front_door.stepped_up(life, family, worry, follows)
-        life.saved = partial(letter.saved, life)
-        found = list(population.families(self.of, self.clock, seed=f"{self.key}/{locality}", children=here.children))
+        life.saved = partial(_saved, life)
+        seed, coming = f"{self.key}/{locality}", int(here.children * self.of.number("moves.in"))
+        found = list(population.families(self.of, self.clock, seed=seed, children=here.children - coming))
+        found += moves_here.families(self.of, self.clock, seed=seed, children=coming)
         for family in found:
             life.env.process(_lives(life, family))
         # What would be saved after the last day has not happened yet.
         life.env.run(until=self.clock.ends)
         return found
+
+
+def _saved(life: Life, *said: Any) -> None:
+    """Whatever somebody does because something was saved."""
+    for heard in (letter.saved, mapped.saved, analysed.saved):
+        heard(life, *said)
 
 
 def _lives(life: Life, family: Family) -> Wait:

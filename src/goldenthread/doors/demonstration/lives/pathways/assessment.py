@@ -13,6 +13,7 @@ from goldenthread.doors.demonstration.lives.pathways import (
     direction,
     early_help,
     identified,
+    moves_here,
     pre_birth,
     referral,
     section47,
@@ -55,6 +56,11 @@ def assess(life: Life, family: Family, worry: Worry, children: list[Child]) -> W
     if enquiry:
         beside = dataclasses.replace(case, waits=[authorised])
         enquiring = env.process(section47.enquire(life, beside, enquiry, lambda before: referral.helped(life, before)))
+    if worry.moved_here:
+        beside = dataclasses.replace(case, waits=[authorised])
+        enquiring = env.process(
+            moves_here.until_conference(life, beside, worry.moved_here, lambda before: referral.helped(life, before))
+        )
     seen = yield from _visits(life, case, worry, began, priority)
     written_on = life.clock.on(
         began, of.drawn(f"assessment.written_days.{priority}", chance), chance.uniform(9.5, 16.5) * 60

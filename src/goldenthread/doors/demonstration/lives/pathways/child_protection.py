@@ -7,7 +7,14 @@ from goldenthread.doors.demonstration.lives.at_work import Wait, Worker
 from goldenthread.doors.demonstration.lives.clock import DAY
 from goldenthread.doors.demonstration.lives.family import Child
 from goldenthread.doors.demonstration.lives.life import Case, Life
-from goldenthread.doors.demonstration.lives.pathways import allocation, direction, papers, second_worker, transfer
+from goldenthread.doors.demonstration.lives.pathways import (
+    allocation,
+    direction,
+    moves_away,
+    papers,
+    second_worker,
+    transfer,
+)
 from goldenthread.doors.demonstration.lives.pathways.child_in_need import Promise, follow_up, promised, visit
 from goldenthread.doors.demonstration.lives.words import child_protection as words
 from goldenthread.doors.demonstration.lives.words.referral import given
@@ -53,9 +60,13 @@ def protect(life: Life, case: Case, plan: Protected, helped: Helped) -> Wait:
         case.managers = life.plan_managers
     direction.oversee(life, case)
     second_worker.may_join(life, case)
+    away = moves_away.perhaps(life, case)
     while case.children:
-        first = min(review, visit_on, group)
+        first = min(review, visit_on, group, away.due)
         yield life.until(first)
+        if first == away.due:
+            yield from moves_away.goes_on(life, case, away)
+            continue
         if first == review:
             yield from _review(life, case, plan, reviews, helped)
             reviews += 1

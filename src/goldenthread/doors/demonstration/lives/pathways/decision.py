@@ -16,7 +16,7 @@ from goldenthread.doors.demonstration.lives.pathways import (
 )
 from goldenthread.doors.demonstration.lives.words import agreement as agreement_words
 from goldenthread.doors.demonstration.lives.words import front_door as words
-from goldenthread.doors.demonstration.lives.words import police
+from goldenthread.doors.demonstration.lives.words import moves, police
 
 GRAVE = ("sexual_abuse", "exploitation")
 
@@ -50,7 +50,7 @@ def decide(
     elif (
         len(children) > 1
         and settled
-        and not (opened or worry.strategy)
+        and not (opened or worry.strategy or worry.moved_here)
         and outcome in ("referral", "early_help")
         and life.of.happens("front_door.one_decided_apart", chance)
     ):
@@ -91,6 +91,8 @@ def _decided(
         shared |= life.assessment_team
         if beside:
             shared["why"] = police.beside(family, children[-1], life.today)
+    if worry.moved_here:
+        shared["why"] = moves.accepted(family, children, worry.moved_here.authority, life.today)
     if outcome == "early_help":
         shared |= life.help_team
     agreed = agreement.relied_on(life, family, worry, outcome, by)

@@ -20,7 +20,7 @@ from goldenthread.doors.demonstration.lives.pathways import (
     warning,
 )
 from goldenthread.doors.demonstration.lives.words import front_door as words
-from goldenthread.doors.demonstration.lives.words import police
+from goldenthread.doors.demonstration.lives.words import moves, police
 from goldenthread.doors.demonstration.lives.words import pre_birth as before_birth
 
 WITHIN_A_YEAR = 365
@@ -49,6 +49,8 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
     told = words.contact(
         family, worry, children, life.today, night=night, consent=consent, time=life.clock.spoken(happened)
     )
+    if worry.moved_here:
+        told |= moves.told(family, children, *worry.moved_here, life.today)
     if life.steering:
         by_form = life.steering.by_portal(life.clock.day(happened), children=len(children))
         told["how"] = FORM if by_form else "email" if told["how"] == FORM else told["how"]

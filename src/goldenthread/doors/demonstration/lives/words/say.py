@@ -1,6 +1,7 @@
 """Choose a sentence that can be said of this child, and say it."""
 
 from collections.abc import Mapping
+from random import Random
 
 from goldenthread.doors.demonstration.lives.family import Family
 from goldenthread.doors.demonstration.lives.texts import pools
@@ -10,11 +11,10 @@ class NothingToSay(LookupError):
     """No sentence of a pool can be said of this child. The pool needs one that asks for less."""
 
 
-def say(family: Family, pool: str, fields: Mapping[str, str], *, drawn: bool = True) -> str:
+def say(family: Family, pool: str, fields: Mapping[str, str], chance: Random | None = None) -> str:
     """The next sentence of a pool that can be said; the family hears no other twice before it has heard all.
 
-    drawn: whether it is left to chance where the family begins. What is said to a question that came later is not, so
-    that nothing else in the family's life changes with it.
+    chance: says with which the family begins, of what is lived apart; its own, where nothing else is said.
 
     :raises NothingToSay: if the pool has none
     """
@@ -25,7 +25,7 @@ def say(family: Family, pool: str, fields: Mapping[str, str], *, drawn: bool = T
     many = len(sentences)
     at = family.said.get(pool)
     if at is None:
-        at = int(family.chance.random() * many) if drawn else sum(family.key.encode()) % many
+        at = int((chance or family.chance).random() * many)
     for place in range(at, at + many):
         text, needs = sentences[place % many]
         for need in needs:

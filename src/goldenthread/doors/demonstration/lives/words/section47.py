@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Collection, Mapping, Sequence
+from random import Random
 from typing import Any
 
 from goldenthread.casework.access import Actor
@@ -110,7 +111,7 @@ def authorised(
     if finding == HARM:
         answers["partners_agree"] = say(family, "enquiry.partners_agree", fields)
     elif finding == NOT_LIKELY:
-        answers["partners_agree"] = say(family, "enquiry.partners_agree_to_help", fields, drawn=False)
+        answers["partners_agree"] = say(family, "enquiry.partners_agree_to_help", fields, Random(family.key))
     return answers
 
 
@@ -228,4 +229,4 @@ def plainly(family: Family, child: Child, day: dt.date) -> str:
 
 def _of_the_plan(family: Family, child: Child, pool: str, day: dt.date) -> str:
     of = "" if child.birth_said else "_unborn"
-    return say(family, f"conference.{pool}{of}", of_child(family, child, day), drawn=False)
+    return say(family, f"conference.{pool}{of}", of_child(family, child, day), Random(family.key))
