@@ -8,6 +8,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as trying
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
@@ -15,6 +17,9 @@ from goldenthread.doors.command.places import OWNER
 from tests import database
 from tests.authority import Authority
 
+# How fast the machine is fails no test.
+trying.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+trying.load_profile("here")
 # Whole installations, started and killed.
 INSTALLATIONS = {"test_full_disk.py", "test_killed.py", "test_launcher.py"}
 

@@ -89,18 +89,18 @@ def until_conference(life: Life, case: Case, came: MovedHere, helped: Helped) ->
         return dict.fromkeys(children, NOTHING_MORE)
     yield life.until(on)
     decided = _decided(life, children, family)
-    lacks = of.number("child_protection.action_lacks")
+    days = of.drawn("child_protection.first_core_group_days", chance)
+    core_group = life.clock.on(env.now, days, chance.choice((10, 13.5, 15)) * 60)
     shared, own = words.conference(
-        family, children, decided, category, came.authority, case.worker, life.today, lacks=lacks
-    )
+        family, children, decided, category, came.authority, case.worker, life.today,
+        core_group=life.clock.day(core_group), lacks=of.number("child_protection.action_lacks"),
+    )  # fmt: skip
     entries = life.save(family, "transfer_in.conference_held", children, chair, shared, own)
     taken_on = [child for child in children if decided[child] == words.TAKEN_ON]
     in_need = [child for child in children if decided[child] == words.HELP]
     if in_need:
         helped(dataclasses.replace(case, children=in_need))
     if taken_on:
-        days = of.drawn("child_protection.first_core_group_days", chance)
-        core_group = life.clock.on(env.now, days, chance.choice((10, 13.5, 15)) * 60)
         promises = [one for one in promised(children, entries, own) if one.child in taken_on]
         plan = child_protection.Protected(chair, dict.fromkeys(taken_on, category), promises, core_group)
         env.process(child_protection.protect(life, dataclasses.replace(case, children=taken_on), plan, helped))

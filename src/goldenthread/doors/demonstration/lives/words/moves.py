@@ -13,7 +13,7 @@ from goldenthread.doors.demonstration.lives.texts import pools
 from goldenthread.doors.demonstration.lives.words import child_in_need, meeting
 from goldenthread.doors.demonstration.lives.words.child_in_need import SPEAKS, of_all
 from goldenthread.doors.demonstration.lives.words.say import say
-from goldenthread.doors.demonstration.lives.words.section47 import first_plan
+from goldenthread.doors.demonstration.lives.words.section47 import carried_on, outline
 from goldenthread.timekeeping import spoken
 
 Answers = dict[str, Any]
@@ -64,7 +64,7 @@ def visited(
 
 def conference(
     family: Family, children: Sequence[Child], decided: Mapping[Child, str], category: str, theirs: str,
-    worker: Worker, day: dt.date, *, lacks: float,
+    worker: Worker, day: dt.date, *, core_group: dt.date, lacks: float,
 ) -> tuple[Answers, dict[int, Answers]]:  # fmt: skip
     """The transfer-in conference: what both say, and for each child whether the plan is taken on."""
     fields = _of(family, children, theirs, day)
@@ -81,7 +81,9 @@ def conference(
             own[nth]["childs_view"] = say(family, "moves.here.childs_view", its)
         if decision == TAKEN_ON:
             own[nth] |= {"category": category, "contingency": say(family, "cin.contingency", its)}
-            own[nth] |= first_plan(family, child, worker, day, lacks=lacks)
+            own[nth] |= outline(family, child, worker, day, lacks=lacks)
+    if TAKEN_ON in decided.values():
+        shared |= carried_on(family, fields, worker, core_group)
     return shared, own
 
 

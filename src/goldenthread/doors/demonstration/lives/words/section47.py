@@ -9,7 +9,7 @@ from typing import Any
 from goldenthread.casework.access import Actor
 from goldenthread.doors.demonstration.lives.at_work import Worker
 from goldenthread.doors.demonstration.lives.family import Child, Family
-from goldenthread.doors.demonstration.lives.fields import of_child
+from goldenthread.doors.demonstration.lives.fields import Fields, of_child
 from goldenthread.doors.demonstration.lives.words import meeting
 from goldenthread.doors.demonstration.lives.words.assessment import at_visit
 from goldenthread.doors.demonstration.lives.words.child_in_need import SPEAKS, action, of_all
@@ -168,10 +168,7 @@ def conference(
         "parents_say": say(family, "conference.parents_say", fields),
     }
     if any(plans.values()):
-        shared |= {
-            "core_group": say(family, "conference.core_group", fields), "core_group_on": core_group.isoformat(),
-            "lead": worker.actor.worker, "lead_said": worker.actor.name,
-        }  # fmt: skip
+        shared |= carried_on(family, fields, worker, core_group)
     own: dict[int, Answers] = {}
     for nth, child in enumerate(children):
         its = of_child(family, child, day)
@@ -181,13 +178,26 @@ def conference(
             mine["childs_view"] = say(family, "conference.childs_view", its)
         if plans[child]:
             mine |= {"category": category[child], "contingency": say(family, "cin.contingency", its)}
-            mine |= _owed(first_plan(family, child, worker, day, lacks=lacks), worker, day)
-            mine["visits"] = _of_the_plan(family, child, "visits", day)
-            mine["in_plain_words"] = plainly(family, child, day)
+            mine |= outline(family, child, worker, day, lacks=lacks)
         elif family.chance.random() < helps:
             mine |= _help(family, child, worker, day)
         own[nth] = mine
     return shared, own
+
+
+def carried_on(family: Family, fields: Fields, worker: Worker, core_group: dt.date) -> Answers:
+    """Who has the plan from the conference on, and when they first meet."""
+    return {
+        "core_group": say(family, "conference.core_group", fields), "core_group_on": core_group.isoformat(),
+        "lead": worker.actor.worker, "lead_said": worker.actor.name,
+    }  # fmt: skip
+
+
+def outline(family: Family, child: Child, worker: Worker, day: dt.date, *, lacks: float) -> Answers:
+    """The plan as a conference makes it: what is promised, how often the child is seen, and it in plain words."""
+    mine = _owed(first_plan(family, child, worker, day, lacks=lacks), worker, day)
+    mine["visits"] = _of_the_plan(family, child, "visits", day)
+    return mine | {"in_plain_words": plainly(family, child, day)}
 
 
 def _help(family: Family, child: Child, worker: Worker, day: dt.date) -> Answers:
