@@ -12,7 +12,16 @@ from goldenthread.doors.demonstration.lives.clock import Clock
 from goldenthread.doors.demonstration.lives.family import Family
 from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.parameters import ORDINARY, parameters
-from goldenthread.doors.demonstration.lives.pathways import allocation, analysed, front_door, letter, mapped, moves_here
+from goldenthread.doors.demonstration.lives.pathways import (
+    allocation,
+    analysed,
+    front_door,
+    left_home,
+    letter,
+    looked_into,
+    mapped,
+    moves_here,
+)
 from goldenthread.doors.demonstration.steering import Steering, shares
 from goldenthread.standards.holidays import england_and_wales
 from goldenthread.standards.targets import SCENARIOS
@@ -76,7 +85,7 @@ class Simulation:
 
 def _saved(life: Life, *said: Any) -> None:
     """Whatever somebody does because something was saved."""
-    for heard in (letter.saved, mapped.saved, analysed.saved):
+    for heard in (letter.saved, mapped.saved, analysed.saved, looked_into.saved, left_home.saved):
         heard(life, *said)
 
 
