@@ -79,3 +79,20 @@ def test_what_the_front_door_begins_about_a_referral_takes_it_from_no_team_that_
     teams = dict(Episode.now.filter(about=child, ended_on=None).values_list("pathway", "team__code"))
     assert (teams["referral"], teams["strategy_discussion"]) == ("east", "front-door")
     assert may(authority, "Ada", child)
+
+
+def test_whoever_helped_last_goes_on_seeing_what_was_done_though_a_panel_met_about_it(authority):
+    child = authority.child()
+    authority.tell(
+        """
+         2 Mar 2026 | early_help.requested | Rita
+         4 Mar 2026 | early_help.accepted  | Eve
+         9 Mar 2026 | panel.asked          | Eve | panel=early_help_action_meeting
+        16 Mar 2026 | panel.held           | Grace | actions_1_owner=Eve | actions_1_by=2026-03-18
+        """,
+        child,
+    )
+
+    authority.tell("30 Apr 2026 | early_help.ended | Eve", child)
+
+    assert may(authority, "Eve", child, Compartment.EARLY_HELP)

@@ -94,4 +94,10 @@ REWORKS = (
         steps=("panel.asked", "pre_birth.authorised"),
         why="A family that is brought to a panel is heard by a day.",
     ),
+    Rework(
+        "had_it_last",
+        since="0.1.0",
+        steps=("early_help.ended", "child_in_need.ended", "referral.closed", "child_protection.ended_otherwise"),
+        why="Once nothing goes on, whoever's work ended last keeps the need to know, whatever began beside it later.",
+    ),
 )

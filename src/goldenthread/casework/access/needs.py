@@ -145,8 +145,9 @@ def _of_teams(record: Record, rows: Sequence[Row], handbook: Handbook) -> Iterat
             team = row.values["team_id"]
             yield _grant(record, "Allocated in the team", row.entry, CHILD, row.values["since"], team=team)
     working = [e for e in record.episodes if e.team and not handbook.pathway(e.pathway).lifelong]
+    last = _last(working)
     for episode in working:
-        if episode.ended is None or episode is working[-1]:
+        if episode.ended is None or episode.id in last:
             label = handbook.pathway(episode.pathway).label or episode.pathway
             why = f"{label} is open in the team" if episode.ended is None else f"{label} was last with the team"
             entry = episode.entries[-1 if episode.ended else 0].id
@@ -173,6 +174,13 @@ def _of_teams(record: Record, rows: Sequence[Row], handbook: Handbook) -> Iterat
             if episode.team:
                 first = episode.entries[0]
                 yield _grant(record, "Registered by the team", first.id, CHILD, first.day, team=episode.team)
+
+
+def _last(working: Sequence[Episode]) -> set[UUID]:
+    """The work that began last, and where nothing goes on any more, the work that ended last."""
+    ended = [(episode.ended, nth) for nth, episode in enumerate(working) if episode.ended is not None]
+    over = [working[max(ended)[1]]] if working and len(ended) == len(working) else []
+    return {episode.id for episode in (*working[-1:], *over)}
 
 
 def _handed_on(working: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]]:
