@@ -88,7 +88,7 @@ def test_whoever_helped_last_goes_on_seeing_what_was_done_though_a_panel_met_abo
          2 Mar 2026 | early_help.requested | Rita
          4 Mar 2026 | early_help.accepted  | Eve
          9 Mar 2026 | panel.asked          | Eve | panel=early_help_action_meeting
-        16 Mar 2026 | panel.held           | Grace | actions_1_owner=Eve | actions_1_by=2026-03-18
+        16 Mar 2026 | panel.held           | Grace | decision=goes_on
         """,
         child,
     )
