@@ -88,10 +88,11 @@ def test_whoever_helped_last_goes_on_seeing_what_was_done_though_a_panel_met_abo
          2 Mar 2026 | early_help.requested | Rita
          4 Mar 2026 | early_help.accepted  | Eve
          9 Mar 2026 | panel.asked          | Eve | panel=early_help_action_meeting
-        16 Mar 2026 | panel.held           | Grace | decision=goes_on
         """,
         child,
     )
+    owned = "actions_1_what=See Nan. | actions_1_owner=Eve | actions_1_by=2026-03-18"
+    authority.tell(f"16 Mar 2026 | panel.held | Grace | {owned}", child)
 
     authority.tell("30 Apr 2026 | early_help.ended | Eve", child)
 
