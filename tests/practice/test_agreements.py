@@ -68,3 +68,15 @@ def test_its_owner_looks_again_until_it_is_no_longer_needed(authority):
 
     authority.tell(reviewed.format("20 Apr 2026", "not_needed"), child)
     assert look(child) == [("Sam", day("20 Apr 2026"), day("20 Apr 2026"))]
+
+
+def test_a_family_that_comes_back_from_early_help_has_the_agreement_once(authority):
+    child = authority.child()
+    authority.tell(CONTACT + DECIDED + OWNED.format("2026-03-20"), child)
+    helped = "outcome=early_help | passed_to=Hub | takes_on=early-help"
+    authority.tell(ASSESSED.replace("outcome=other_agency | passed_to=CAMHS", helped), child)
+    authority.tell("20 Apr 2026 | early_help.accepted | Eve\n1 May 2026 10:00 | early_help.stepped_up | Eve", child)
+
+    authority.tell("1 May 2026 | front_door.decided | Fran", child)
+
+    assert len(look(child)) == 1, "the second referral has no agreement of its own"

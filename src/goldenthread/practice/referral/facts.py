@@ -32,7 +32,9 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
         },
         (closed or accepted).id,
     )
-    decided = (each.last("front_door.decided") for each in record.journey(episode.journey))
+    # A referral that comes of another in the same journey has agreements of its own.
+    led = (each for each in record.journey(episode.journey) if each.id == episode.follows)
+    decided = (each.last("front_door.decided") for each in led)
     relied_on = [entry for entry in (*decided, closed) if entry and entry.get("safety_plan") == "yes"]
     reviews = episode.all("referral.agreement_reviewed")
     yield from looked_after(relied_on, reviews, step="referral.agreement_reviewed")
