@@ -5,8 +5,6 @@ import itertools
 
 import pytest
 
-from goldenthread.casework import access, bulk, verifying
-from goldenthread.doors.demonstration.lives import small
 from goldenthread.doors.demonstration.lives.family import Family
 from goldenthread.standards.holidays import england_and_wales
 from tests import trials
@@ -18,12 +16,11 @@ from tests.rooms.doors.test_lives import (
     HELPED,
     TRANSFERRED,
     acts_of,
-    anew,
-    facts,
     of_one_kind,
     said,
     steps,
 )
+from tests.rooms.doors.typed_and_bulk import anew, in_bulk, typed
 
 FEW, SPAN = trials.count(6, 40), trials.count(1, 3)
 BABIES = trials.count(3, 20)
@@ -109,15 +106,9 @@ def test_what_goes_on_beside_help_is_the_same_typed_or_in_bulk(clone):
     assert steps(families) >= {"partner_request.answered", "pre_birth.action_followed_up"}
     assert steps(families) >= {"child_in_need.continued", "child_in_need.senior_continued", "early_help.plan_changed"}
     assert steps(families) >= {"signposting.outcome_known", "programme.ended", "co_working.ended"}
-    with access.at_work(small.CHORE):
-        list(small.write(family.saved for family in families))
-    typed = facts()
-    assert [fault for checked in verifying.verify() for fault in checked.faults] == []
+    written = typed(families)
 
-    anew(clone)
-    list(bulk.write(family.saved for family in every_kind()))
-
-    assert facts() == typed
+    assert in_bulk(clone, every_kind) == written
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from goldenthread.casework import access, bulk, verifying
-from goldenthread.doors.demonstration.lives import small
 from goldenthread.doors.demonstration.lives.family import Family
 from goldenthread.doors.demonstration.lives.parameters import parameters
 from tests import trials
@@ -18,13 +16,12 @@ from tests.rooms.doors.test_lives import (
     GRAVE,
     HELPED,
     acts_of,
-    anew,
     entries_of,
-    facts,
     of_one_kind,
     said,
     steps,
 )
+from tests.rooms.doors.typed_and_bulk import anew, in_bulk, typed
 
 FEW, SPAN = trials.count(5, 40), trials.count(1, 3)
 # Where a map is drawn with everybody, and everything is weighed.
@@ -93,15 +90,9 @@ def test_what_is_lived_apart_is_the_same_typed_or_in_bulk(clone):
     anew(clone)
     families = every_kind()
     assert steps(families) >= NEW | {TOLD, VISITED, CONFERRED, STAYED, LEAVING, LEFT}
-    with access.at_work(small.CHORE):
-        list(small.write(family.saved for family in families))
-    typed = facts()
-    assert [fault for checked in verifying.verify() for fault in checked.faults] == []
+    written = typed(families)
 
-    anew(clone)
-    list(bulk.write(family.saved for family in every_kind()))
-
-    assert facts() == typed
+    assert in_bulk(clone, every_kind) == written
 
 
 @pytest.fixture(scope="module")

@@ -11,17 +11,7 @@ from django.db.models.functions import JSONObject
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
-from goldenthread.casework.front_door.words import (
-    DECIDED,
-    POLICE,
-    RECEIVED,
-    TOLD,
-    Limit,
-    Move,
-    limit_of,
-    moment,
-    said,
-)
+from goldenthread.casework.front_door.words import DECIDED, POLICE, RECEIVED, TOLD, Limit, Move, limit_of, moment, said
 from goldenthread.casework.gathering import plain
 from goldenthread.casework.rules import rules_now
 from goldenthread.facts.models import Contact, PoliceNotification

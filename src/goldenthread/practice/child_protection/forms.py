@@ -23,17 +23,15 @@ OTHERWISE = {
 # What ends our work with the child too, by the census's reason for closure.
 CLOSES = {"turned_18": "RC7", MOVED: "RC5", "abroad": "RC7", "died": "RC2"}
 CATEGORIES = codes.of("cin.latest_category_of_abuse")
+# What is sent after a conference, each by a day of its own.
+OUTLINE, RECORD = "outline", "record"
+PAPERS = {OUTLINE: "The decisions and the outline plan", RECORD: "The record of the conference"}
 AS_IT_WAS = "Leave this empty where it stands as it was."
 
 Visit = visit.Visit
 Progress = promises.Progress
 Plan = plan.Plan
 GatewayMeeting = gateway.Meeting
-
-
-# What is sent after a conference, each by a day of its own.
-OUTLINE, RECORD = "outline", "record"
-PAPERS = {OUTLINE: "The decisions and the outline plan", RECORD: "The record of the conference"}
 
 
 class Sent(RecordForm):

@@ -15,7 +15,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
     )
     for one, after in itertools.zip_longest(everything, everything[1:]):
         again = one.date("review_on")
-        if one not in episode.entries or again is None or (after is None and not works):
+        if not one.step.startswith(f"{episode.pathway}.") or again is None or (after is None and not works):
             continue
         yield Row(
             "Action",

@@ -10,33 +10,19 @@ from goldenthread.timekeeping import Duration, spoken
 AGREEMENT = "referral.agreement_reviewed"
 # What a manager does about an agreement that is not kept.
 INSTEAD = ("direction.given", "strategy_discussion.called", "child_in_need.stepped_up")
-
 # What is done for the child, or about to be; what another agency is asked about comes round until it is known.
 UNDER_WAY = (*DUTIES, "other_agency")
-BEGUN = tuple(
-    f"{pathway}.{step}"
-    for pathway, step in (
-        ("assessment", "allocated"),
-        ("pre_birth", "allocated"),
-        ("strategy_discussion", "called"),
-        ("section47", "started"),
-        ("child_protection", "began"),
-        ("child_in_need", "opened"),
-    )
+BEGUN = (
+    *("assessment.allocated", "pre_birth.allocated", "strategy_discussion.called", "section47.started"),
+    *("child_protection.began", "child_in_need.opened", "transfer_in.notified", "into_care.decided"),
+    *("team_transfer.proposed", "other_agency.referred"),
 )
 ENDED = (
     *("assessment.authorised", "pre_birth.authorised", "pre_birth.panel_held", "pre_birth.ended"),
-    *("strategy_discussion.held", "section47.authorised", "section47.conference_held"),
-    *(
-        "child_protection.reviewed",
-        "child_protection.ended_otherwise",
-        "transfer_in.conference_held",
-        "into_care.ended",
-    ),
-    *("child_in_need.ended", "child_in_need.stepped_up", "other_agency.ended"),
+    *("strategy_discussion.held", "section47.authorised", "section47.conference_held", "transfer_in.conference_held"),
+    *("child_protection.reviewed", "child_protection.ended_otherwise", "child_in_need.ended"),
+    *("child_in_need.stepped_up", "into_care.ended", "other_agency.ended"),
 )
-
-
 # Of a child who is looked after the work goes on, by pathways of its own.
 LOOKED_AFTER = ("looked_after", "agreed", "ordered")
 

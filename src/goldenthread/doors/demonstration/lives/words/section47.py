@@ -3,7 +3,6 @@
 import datetime as dt
 import itertools
 from collections.abc import Collection, Mapping, Sequence
-from random import Random
 from typing import Any
 
 from goldenthread.casework.access import Actor
@@ -16,6 +15,8 @@ from goldenthread.doors.demonstration.lives.words.child_in_need import SPEAKS, a
 from goldenthread.doors.demonstration.lives.words.say import say
 from goldenthread.doors.demonstration.lives.worries import band_of
 
+# What is answered to questions that came later.
+LATER = "conference"
 Answers = dict[str, Any]
 JOINT, HARM, NOT_LIKELY = "joint", "likely_harm", "not_likely"
 CATEGORIES = {
@@ -111,7 +112,9 @@ def authorised(
     if finding == HARM:
         answers["partners_agree"] = say(family, "enquiry.partners_agree", fields)
     elif finding == NOT_LIKELY:
-        answers["partners_agree"] = say(family, "enquiry.partners_agree_to_help", fields, Random(family.key))
+        answers["partners_agree"] = say(
+            family, "enquiry.partners_agree_to_help", fields, family.by_itself(LATER).chance
+        )
     return answers
 
 
@@ -239,4 +242,4 @@ def plainly(family: Family, child: Child, day: dt.date) -> str:
 
 def _of_the_plan(family: Family, child: Child, pool: str, day: dt.date) -> str:
     of = "" if child.birth_said else "_unborn"
-    return say(family, f"conference.{pool}{of}", of_child(family, child, day), Random(family.key))
+    return say(family, f"conference.{pool}{of}", of_child(family, child, day), family.by_itself(LATER).chance)
