@@ -34,6 +34,7 @@ PEOPLE = {
     "Dora": (Role.DIRECTOR, "authority"),
     "Grace": (Role.SERVICE_MANAGER, "authority"),
     "Rita": (Role.REFERRAL_OFFICER, "front-door"),
+    "Dot": (Role.DOMESTIC_ABUSE_WORKER, "front-door"),
     "Fran": (Role.TEAM_MANAGER, "front-door"),
     "Sam": (Role.SOCIAL_WORKER, "east"),
     "Sue": (Role.SOCIAL_WORKER, "east"),

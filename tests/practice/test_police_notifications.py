@@ -1,14 +1,16 @@
 """Domestic abuse that the police tell us of: triaged daily, high straight to a manager; the third is assessed."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.casework import drafts, receipts, verifying
+from goldenthread.casework import access, drafts, receipts, verifying
+from goldenthread.casework.front_door.told_late import told_late
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.casework.rules import rules_now
 from goldenthread.facts.models import Contact, LivedAbuse, PoliceNotification, Referral
 from goldenthread.oversight.models import RaisedSignal
-from goldenthread.record.models import Action, ClockRun, Draft, Entry, Setting
+from goldenthread.record.models import Action, ClockRun, Draft, Entry, Episode, Setting
 from tests.authority import ANSWERS, day, moment
 from tests.authority import client as signed_in
 from tests.rooms.doors.test_recording import filled
@@ -286,3 +288,50 @@ def test_two_in_a_row_are_enough_where_the_authority_says_so(authority):
     notified(authority, child, "2 Feb 2026 medium", "2 Mar 2026 standard")
 
     assert Referral.now.filter(about=child).count() == 1
+
+
+def test_what_the_police_told_us_late_is_listed_and_taken_up_with_them(authority):
+    late, soon, unknown = (authority.child(name) for name in ("Late", "Soon", "Unknown"))
+    authority.tell(MEDIUM + " | incident_on=2026-02-20", late)
+    authority.tell(MEDIUM + " | incident_on=2026-02-27", soon)
+    authority.tell(MEDIUM, unknown)
+
+    row = PoliceNotification.now.get(about=late)
+    assert (row.incident_on, row.told_after) == (day("20 Feb 2026"), 6)
+    fran = authority.actor("Fran")
+    with access.acting(fran):
+        told = told_late(fran, today=day("3 Mar 2026"))
+    assert (told.limit, told.dated, told.late) == ("1 working day", 2, 1)
+    assert [(one.child.id, one.after, one.reference) for one in told.newest] == [(late, 6, "NB/12")]
+    west = authority.actor("Wes")
+    with access.acting(west):
+        assert told_late(west, today=day("3 Mar 2026")).dated == 0
+
+    page = signed_in(authority, "Fran").get(reverse("police")).content.decode()
+    assert "it happened on Fri 20 February 2026, 6 working days before" in page
+    assert page.count("Told late") == 1
+    page = signed_in(authority, "Fran").get(reverse("partners")).content.decode()
+    assert "1 of 2 notifications that say when it happened came later than 1 working day after it." in page
+    contact = Episode.now.get(about=late, pathway="front_door").id
+    assert reverse("contact", kwargs={"subject": late, "contact": contact}) in page
+
+
+def test_it_cannot_have_happened_after_they_told_us(authority):
+    with pytest.raises(CannotRecord, match="has not come yet"):
+        authority.tell(MEDIUM + " | incident_on=2096-02-20", authority.child())
+
+
+def test_a_domestic_abuse_worker_who_sits_here_writes_in_this_record(authority):
+    child = authority.child()
+    authority.tell(MEDIUM, child)
+
+    authority.tell(TRIAGED.replace("Fran", "Dot") + " | safety_plan=Nan takes him.", child)
+    authority.tell("3 Mar 2026 | early_help.requested | Dot | asked_by=voluntary | name=Dot", child)
+
+    assert Episode.now.get(about=child, pathway="early_help").team.code == "early-help"
+    written = Entry.objects.filter(about=child, step__in=("police_notification.triaged", "early_help.requested"))
+    assert {entry.author for entry in written} == {"Dot"}, "in one record, by her own name"
+    page = signed_in(authority, "Dot").get(reverse("police")).content.decode()
+    assert "What the police told us" in page
+    with pytest.raises(CannotRecord):
+        authority.tell("3 Mar 2026 | police_notification.strategy_decided | Dot", child)

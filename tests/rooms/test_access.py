@@ -17,16 +17,18 @@ from tests.authority import LONG_AGO, Authority
 from tests.practice.test_assessment import IN_TIME
 
 LETTERS = {
-    "r": "Rita", "s": "Sam", "t": "Ada", "h": "Grace", "d": "Dora", "e": "Eve", "i": "Ira", "a": "Ann", "q": "Adam",
+    "r": "Rita", "w": "Dot", "s": "Sam", "t": "Ada", "h": "Grace", "d": "Dora", "e": "Eve", "i": "Ira", "a": "Ann",
+    "q": "Adam",
 }  # fmt: skip
 ROLES = {
-    "r": Role.REFERRAL_OFFICER, "s": Role.SOCIAL_WORKER, "t": Role.TEAM_MANAGER, "h": Role.SERVICE_MANAGER,
+    "r": Role.REFERRAL_OFFICER, "w": Role.DOMESTIC_ABUSE_WORKER,
+    "s": Role.SOCIAL_WORKER, "t": Role.TEAM_MANAGER, "h": Role.SERVICE_MANAGER,
     "d": Role.DIRECTOR, "e": Role.EARLY_HELP_WORKER, "i": Role.REVIEWING_OFFICER, "a": Role.ANALYST,
     "q": Role.ADMINISTRATOR,
 }  # fmt: skip
 
-EVERYBODY = "rsthdeiaq"
-PRACTICE = "rsthdei"
+EVERYBODY = "rwsthdeiaq"
+PRACTICE = "rwsthdei"
 MANAGERS = "th"
 
 PAGES = {
@@ -45,8 +47,8 @@ PAGES = {
     "services": PRACTICE, "cover": PRACTICE, "cover_end": PRACTICE,
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
     "draft_person": PRACTICE, "draft_beside": PRACTICE,
-    "front_door": "rsth", "police": "rsth", "contact_new": "rsth", "contact_children": "rsth",
-    "out_of_hours": PRACTICE, "partners": PRACTICE, "partner_outage_new": "rsth", "partner_outage": "rsth",
+    "front_door": "rwsth", "police": "rwsth", "contact_new": "rwsth", "contact_children": "rwsth",
+    "out_of_hours": PRACTICE, "partners": PRACTICE, "partner_outage_new": "rwsth", "partner_outage": "rwsth",
     "partner_meetings": "thdi",
     "transfers": "sthd",
     "panels": "sthde",

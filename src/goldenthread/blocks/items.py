@@ -6,7 +6,7 @@ draft, one cell can be put right alone, and a number once given stays with its a
 
 import copy
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -36,7 +36,8 @@ class Items:
     """Declared on a form among its questions: `actions = Items("Actions", "Action", what=Line(...), by=Day(...))`.
 
     one: what one of them is called. The first cell says what it is: an item without it is not one. least: how many
-    there must be; most: how many the form has room for. own: each child has its own.
+    there must be; most: how many the form has room for. own: each child has its own. checked: what one of them lacks,
+    by cell.
     """
 
     name: str
@@ -50,9 +51,11 @@ class Items:
         most: int = 20,
         own: bool = False,
         why: str = "",
+        checked: Callable[[Item], Iterator[tuple[str, str]]] | None = None,
         **cells: Question,
     ) -> None:
         self.label, self.one, self.least, self.most, self.own, self.why = label, one, least, most, own, why
+        self.checked = checked
         self.cells = cells
         self.first = next(iter(cells))
         for cell, question in cells.items():
@@ -64,7 +67,8 @@ class Items:
 
     def again(self, *, least: int) -> "Items":
         """The same, on another form."""
-        return Items(self.label, self.one, least=least, most=self.most, own=self.own, why=self.why, **self.cells)
+        return Items(self.label, self.one, least=least, most=self.most, own=self.own, why=self.why,
+                     checked=self.checked, **self.cells)  # fmt: skip
 
     def cell(self, number: int, cell: str) -> str:
         """The name under which one answer is kept."""
@@ -111,6 +115,8 @@ class Items:
                 asked = str(self.cells[self.first].label).rstrip("?")
                 said = f"{self.one} {item.number}: {asked}? Answer that, or leave the rest of it empty."
                 yield self.cell(item.number, self.first), said
+            elif self.checked:
+                yield from ((self.cell(item.number, cell), said) for cell, said in self.checked(item))
         if len(items) < self.least:
             empty = next(n for n in range(1, self.most + 1) if n not in {item.number for item in items})
             few = f"at least {self.least}" if self.least > 1 else "at least one"

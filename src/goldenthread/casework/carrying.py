@@ -1,10 +1,11 @@
 """What a form begins with because the record knows it: nobody types again what was written before a step up or down."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from goldenthread.casework import access
+from goldenthread.casework import access, asking_after
 from goldenthread.casework.children import open_to
 from goldenthread.casework.correcting import as_typed_again
 from goldenthread.casework.drafts import Draft, Place
@@ -19,10 +20,15 @@ from goldenthread.timekeeping import spoken
 CARRIED = "_carried"
 
 
-def carried_forward(step: Step, about: Sequence[UUID], *, by: access.Actor) -> dict[Place, Any]:
-    """The answers with which a form begins, as somebody would type them: of each child, what the latest of the steps
-    that the form names says to the same questions, as far as this person may open it. One query, for such a form.
+def carried_forward(step: Step, about: Sequence[UUID], *, by: access.Actor, today: dt.date) -> dict[Place, Any]:
+    """The answers with which a form begins, as somebody would type them: the fathers and partners about whom it asks;
+    and of each child, what the latest of the steps that it names says to the same questions, as far as this person may
+    open it. One query for that, and three for those.
     """
+    return asking_after.begun_with(step, about, by=by, today=today) | _said_before(step, about, by=by)
+
+
+def _said_before(step: Step, about: Sequence[UUID], *, by: access.Actor) -> dict[Place, Any]:
     form = form_of(step)
     if not form.carried_from:
         return {}

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from goldenthread.blocks.forms import Question
 from goldenthread.casework import access, services
+from goldenthread.casework.known_adults import ADULT, Adult, adults
 from goldenthread.casework.network import people_named
 from goldenthread.facts.models import Enquiry, PartnerRequest, Relationship, Warning
 from goldenthread.language import Role, Step, handbook
@@ -28,11 +29,13 @@ class Chosen:
     """What may be chosen for each kind of question that a form asks.
 
     closed: who stands in the draft by a colleague's choice and whose record is not open to this reader. They keep
-    their place on the page, but only somebody who may open their record can record them.
+    their place on the page, but only somebody who may open their record can record them. adults: those who may be
+    asked about.
     """
 
     options: Mapping[str, Options]
     closed: frozenset[str] = frozenset()
+    adults: Sequence[Adult] = ()
 
     def of(self, question: Question) -> Options | None:
         return self.options.get(question.chooses)
@@ -78,12 +81,15 @@ def choices(
         options["request"] = requests(about)
     if kinds & {"relationship", "person"}:
         options["relationship"], options["person"], closed = related(about, found, by=by, today=today)
+    around: Sequence[Adult] = adults(about, by=by, today=today) if ADULT in kinds else ()
+    if around:
+        options[ADULT] = [(str(one.id), one.said) for one in around]
     if "warning" in kinds:
         options["warning"] = [
             (row.id, f"{row.says} (since {spoken(row.since)})")
             for row in Warning.now.filter(about__in=about, ended_on=None)
         ]
-    return Chosen(options, closed)
+    return Chosen(options, closed, around)
 
 
 def workers(by: access.Actor) -> Options:

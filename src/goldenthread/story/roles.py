@@ -7,6 +7,7 @@ class Role(enum.StrEnum):
     """A role, in the word that practice uses for it."""
 
     REFERRAL_OFFICER = "referral officer"
+    DOMESTIC_ABUSE_WORKER = "domestic abuse worker"
     SOCIAL_WORKER = "social worker"
     TEAM_MANAGER = "team manager"
     SERVICE_MANAGER = "service manager"
@@ -24,7 +25,8 @@ class Role(enum.StrEnum):
 
 MANAGERS = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER)
 CASE_WORKERS = (Role.SOCIAL_WORKER, *MANAGERS)
-FRONT_DOOR = (Role.REFERRAL_OFFICER, *CASE_WORKERS)
+# Those of a partnership who sit here write in this record, and in no second one.
+FRONT_DOOR = (Role.REFERRAL_OFFICER, Role.DOMESTIC_ABUSE_WORKER, *CASE_WORKERS)
 
 
 class Compartment(enum.StrEnum):

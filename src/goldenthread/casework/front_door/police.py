@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
+from goldenthread.casework.front_door.told_late import is_late, told_in
 from goldenthread.casework.front_door.words import DECIDED, POLICE, RECEIVED, TOLD, Limit, Move, limit_of, moment, said
 from goldenthread.casework.gathering import plain
 from goldenthread.casework.rules import rules_now
@@ -30,7 +31,10 @@ OF_CONTACT = ("id", "occasion", "contact_on", "received_at", "decided_on", "outc
 
 @dataclasses.dataclass(frozen=True)
 class Told:
-    """One family that the police told us of. repeated: how many times in the window, of the child most often named."""
+    """One family that the police told us of. repeated: how many times in the window, of the child most often named.
+
+    happened: when, if they said so; late: after how many working days they told us, where that was too long.
+    """
 
     contact: UUID
     children: tuple[Child, ...]
@@ -42,6 +46,8 @@ class Told:
     repeated: int
     outcome: str
     moves: tuple[Move, ...]
+    happened: dt.date | None = None
+    late: int | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,7 +89,7 @@ def inbox(by: access.Actor, *, now: dt.datetime) -> Inbox:
     contacts = list(_contacts(by)[: MOST + 1])
     waits_graded = {row.contact for row in graded}
     made = [
-        (grade, _line(rows, by=by, now=now, calendar=calendar, book=book))
+        (grade, _line(rows, by=by, now=now, calendar=calendar, book=book, soon=told_in(rules, today)))
         for (_, grade), rows in _families(graded).items()
     ]
     made.sort(key=lambda one: (one[1].limit.due if one[1].limit else dt.date.min, str(one[1].received)))
@@ -136,7 +142,9 @@ def _families(rows: Iterable[Any]) -> dict[tuple[str, str], list[Any]]:
     return found
 
 
-def _line(rows: Sequence[Any], *, by: access.Actor, now: dt.datetime, calendar: Calendar, book: Handbook) -> Told:
+def _line(
+    rows: Sequence[Any], *, by: access.Actor, now: dt.datetime, calendar: Calendar, book: Handbook, soon: int | None
+) -> Told:
     rows = sorted(rows, key=_oldest_first)
     first, of = rows[0], rows[0].of_contact or {}
     about = tuple(row.about_id for row in rows)
@@ -149,7 +157,8 @@ def _line(rows: Sequence[Any], *, by: access.Actor, now: dt.datetime, calendar: 
         UUID(of["id"]) if of else first.id, _children(rows, day_of(now)), "", grade, first.reference,
         moment(of.get("received_at")) or first.notified_on,
         limit_of(first.run, now=now, calendar=calendar, book=book), max(row.repeated or 1 for row in rows),
-        said(book.steps[DECIDED], "outcome", of.get("outcome", "")), tuple(moves),
+        said(book.steps[DECIDED], "outcome", of.get("outcome", "")), tuple(moves), first.incident_on,
+        first.told_after if is_late(first, soon) else None,
     )  # fmt: skip
 
 

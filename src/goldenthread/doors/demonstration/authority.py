@@ -47,6 +47,7 @@ PEOPLE = (
     _person("Lorna Fife", Role.SERVICE_MANAGER, "safeguarding", "Service manager, safeguarding"),
     _person("Rita Delaney", Role.REFERRAL_OFFICER, "front-door"),
     _person("Callum Price", Role.REFERRAL_OFFICER, "front-door"),
+    _person("Dot Ferris", Role.DOMESTIC_ABUSE_WORKER, "front-door", "Domestic abuse worker, of the partnership"),
     _social_worker("Yasmin Rahman", "front-door", 1),
     _person("Fran Whitlock", Role.TEAM_MANAGER, "front-door", "Team manager, front door"),
     _person("Ada Brandt", Role.TEAM_MANAGER, "east", "Team manager"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.blocks.forms import Prose
-from goldenthread.casework import access
+from goldenthread.casework import access, asking_after
 from goldenthread.casework.bearing import Bearing, alike, bearing, still_owed
 from goldenthread.casework.carrying import said_of_carried
 from goldenthread.casework.choosing import Chosen, choices
@@ -75,7 +75,7 @@ def form_context(request: Request, held: Draft, *, checked: Checked | None = Non
             bound.html_name: held.version((one.subject, bound.name)) for one in made for bound in one.questions
         },
         "aside_words": _aside_words(held, chosen),
-        "beside": _beside(held, knows, names, by=by), "lately": knows.lately,
+        "beside": _beside(held, knows, names, chosen, by=by), "lately": knows.lately,
         "owed": still_owed(held.step, held.about, by=by, today=today) if held.open else [],
         "settled": list(knows.settled.values()),
         "general": [*(checked.general if checked else ()), *([refused] if refused else [])],
@@ -115,12 +115,13 @@ def children_named(held: Draft, people: Mapping[UUID, Spoken]) -> list[dict[str,
 
 
 def _beside(
-    held: Draft, knows: Bearing, names: Mapping[UUID, str], *, by: access.Actor
+    held: Draft, knows: Bearing, names: Mapping[UUID, str], chosen: Chosen, *, by: access.Actor
 ) -> dict[str, list[dict[str, Any]]]:
     """What stands at the right of a question: what would make it better, last time's answer, and likeness between
     brothers and sisters."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for subject, name, said in (*notices(held), *closed_on(held), *without_consent(held, by=by)):
+    left_out = asking_after.not_said(held, chosen.adults)
+    for subject, name, said in (*notices(held), *closed_on(held), *without_consent(held, by=by), *left_out):
         found.setdefault(html_of((subject, name)), []).append({"notice": said})
     for name, question in form_of(held.step).all_questions().items():
         if not isinstance(question, Prose):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from goldenthread.blocks.widgets import FIRST_DAY, DayField
 from goldenthread.casework import access, partner_meetings, partner_outages
+from goldenthread.casework.front_door.told_late import told_late
 from goldenthread.casework.partner_meetings import COUNTED, MEETINGS, Period
 from goldenthread.casework.partner_outages import CannotNote
 from goldenthread.casework.partners import Out, partners
@@ -82,9 +83,11 @@ def answers(request: Request) -> HttpResponse:
     """Late by agency, what is out, and the partners that cannot send."""
     by, now = request.actor, timezone.now()
     shown = partners(by, now=now)
-    access.listed(by, shown.children(), page="partners", at=now)
+    late = told_late(by, today=timezone.localdate())
+    access.listed(by, [*shown.children(), *late.children()], page="partners", at=now)
     return render(request, "partners/answers.html", {
-        "partners": shown, "outages": partner_outages.going_on(by), "answer_href": _answer_href,
+        "partners": shown, "late": late, "contacts": by.role in FRONT_DOOR,
+        "outages": partner_outages.going_on(by), "answer_href": _answer_href,
         "child_href": places.child_address, "notes": by.role in FRONT_DOOR,
         "meetings": access.serves(by, "partner_meetings"),
     })  # fmt: skip

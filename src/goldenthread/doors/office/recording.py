@@ -54,7 +54,7 @@ def record(request: Request, step: str) -> HttpResponse:
         said = f"“{declared.label}” is recorded for one child at a time. Open it from each child's page."
         return errors.refused(request, access.NotAllowed(said))
     follows = id_of(request.GET.get("follows"))
-    known = carried_forward(declared, about, by=by) if declared else {}
+    known = carried_forward(declared, about, by=by, today=timezone.localdate()) if declared else {}
     known |= BEGINS_WITH[step](by, about[0], follows) if step in BEGINS_WITH else {}
     try:
         begun = drafts.begin(step, about, by=by, at=now, follows=follows, prefilled=known)
@@ -179,7 +179,7 @@ def _do(request: Request, held: Draft, do: str, *, now: dt.datetime) -> HttpResp
 def _with(held: Draft, subject: UUID, joins: bool, *, by: access.Actor, now: dt.datetime) -> None:
     """Let the form be about one more, or one fewer; what was typed stays."""
     if joins:
-        known = carried_forward(held.step, [subject], by=by)
+        known = carried_forward(held.step, [subject], by=by, today=timezone.localdate())
         drafts.add(held.id, subject, by=by, at=now, prefilled=known)
     elif len(held.about) > 1:
         drafts.leave_out(held.id, subject, by=by, at=now)

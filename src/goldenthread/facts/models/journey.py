@@ -64,10 +64,15 @@ class Enquiry(Work):
 
 
 class PoliceNotification(Work):
-    """Domestic abuse that the police graded, and what the daily triage or a manager made of it."""
+    """Domestic abuse that the police graded, and what the daily triage or a manager made of it.
+
+    told_after: working days from when it happened to when they told us, where that is known.
+    """
 
     contact = models.CharField(max_length=36, blank=True)
     notified_on = models.DateField()
+    incident_on = models.DateField(null=True)
+    told_after = models.PositiveSmallIntegerField(null=True)
     grade = models.CharField(max_length=10)
     reference = models.CharField(max_length=60, blank=True)
     grade_agreed = models.CharField(max_length=10, blank=True)
@@ -80,6 +85,7 @@ class PoliceNotification(Work):
         indexes = [
             *Known.Meta.indexes,
             models.Index(fields=["ended_on"], condition=models.Q(known_until=None), name="notification_by_end"),
+            models.Index(fields=["notified_on"], condition=models.Q(known_until=None), name="notification_by_day"),
         ]
 
 

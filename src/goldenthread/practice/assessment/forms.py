@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks import visit
+from goldenthread.blocks.adults import every_adult, untested, what_parents_say
 from goldenthread.blocks.forms import TO_COME, Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 from goldenthread.standards.law import Law
@@ -50,11 +51,10 @@ class Analysis(RecordForm):
         why="Earlier contacts, referrals and plans: what was tried and what was not dealt with.",
     )
     parents = Prose("What are the parents able to do, and what gets in the way?")
-    fathers = Prose(
-        "Fathers and other adults in the children's lives: found, spoken to, or why not",
-        why="Inspectors found fathers and partners missing from assessments.",
-    )
+    adults = every_adult()
+    fathers = Prose("What part do fathers and other adults play in the children's lives, and who is not known yet?")
     partners_say = Prose("What do the school, health and others say?")
+    claims = what_parents_say()
     parents_view = Prose("What do the parents say to this assessment?")
     lived_experience = Prose(
         "What is life like for this child?",
@@ -70,7 +70,7 @@ class Analysis(RecordForm):
     not_seen_why = Prose("If this child was not seen, why not", own=True, required=False)
 
     sections = (
-        ("The family", ("history", "parents", "fathers", "partners_say", "parents_view")),
+        ("The family", ("history", "parents", "adults", "fathers", "claims", "partners_say", "parents_view")),
         ("This child", ("lived_experience", "strengths", "worries", "needs", "factors", "recommends", "not_seen_why")),
     )
     takes_in_chronology = True
@@ -82,6 +82,10 @@ class Analysis(RecordForm):
         "Each brother and sister apart.",
         "Every father and partner found and spoken to, or why not.",
     )
+
+    @classmethod
+    def notices(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        yield from untested(cls.claims, answers)
 
     def clean_factors(self) -> list[str]:
         factors = self.cleaned_data["factors"]

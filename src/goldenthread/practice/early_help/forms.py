@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks import meeting, plan, promises, worries
+from goldenthread.blocks.adults import every_adult
 from goldenthread.blocks.forms import TO_COME, Choice, Day, Items, Line, Prose, RecordForm, YesNo
 
 HOW_IT_GOES = {
@@ -122,7 +123,8 @@ class Assessment(RecordForm):
 
     history = Prose("What has happened before, and what does it tell you?")
     parents = Prose("What are the parents able to do, and what gets in the way?")
-    fathers = Prose("Fathers and other adults in the children's lives: found, spoken to, or why not")
+    adults = every_adult()
+    fathers = Prose("What part do fathers and other adults play in the children's lives, and who is not known yet?")
     partners_say = Prose("What do the school, health and others say?")
     parents_view = Prose("What do the parents say to this assessment?")
     lived_experience = Prose("What is life like for this child?", own=True)
@@ -131,7 +133,7 @@ class Assessment(RecordForm):
     needs = Prose("What does this child need to happen?", own=True)
 
     sections = (
-        ("The family", ("history", "parents", "fathers", "partners_say", "parents_view")),
+        ("The family", ("history", "parents", "adults", "fathers", "partners_say", "parents_view")),
         ("This child", ("lived_experience", "strengths", "worries", "needs")),
     )
     looked_for = ("What is life like for this child, not for the family.", "What will be different for this child?")

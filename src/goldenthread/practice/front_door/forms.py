@@ -84,6 +84,13 @@ class Contact(RecordForm):
         why="Standard and medium meet the daily triage; high goes straight to a manager.",
     )
     police_reference = Line("Their reference", required=False)
+    incident_on = Day(
+        "On which day did it happen?",
+        of=HAPPENED,
+        required=False,
+        hint="Not the day on which they tell us.",
+        why="Inspectors found notifications that reached social care weeks late. Late ones are listed.",
+    )
     worry = Prose(
         "What are they worried about?",
         why="In the referrer's words, not ours: what they saw, heard and when.",
@@ -114,7 +121,7 @@ class Contact(RecordForm):
     sections = (
         ("Who is telling us", ("source_code", "referrer", "referrer_role", "referrer_contact", "how")),
         ("The worry", ("kind", "urgent", "worry", "happened")),
-        ("Domestic abuse that the police tell us of", ("police_grade", "police_reference")),
+        ("Domestic abuse that the police tell us of", ("police_grade", "police_reference", "incident_on")),
         ("Consent", ("parents_know", "consent", "consent_why")),
         ("This child", ("this_child", "childs_words", "lived")),
     )

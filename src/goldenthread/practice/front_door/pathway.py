@@ -21,6 +21,7 @@ def brings(entry: Entry) -> dict[str, dict[str, object]]:
         "police_notification.notified": {
             "grade": entry.get("police_grade"),
             "reference": entry.get("police_reference", ""),
+            **({"incident_on": entry.get("incident_on")} if entry.get("incident_on") else {}),
         }
     }
 

@@ -10,6 +10,7 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
     told = episode.entries[0]
     triaged = episode.last("police_notification.triaged")
     decided = episode.last("police_notification.strategy_decided")
+    happened = told.date("incident_on")
     yield Row(
         "PoliceNotification",
         str(episode.id),
@@ -19,6 +20,8 @@ def rows(episode: Episode, record: Record) -> Iterator[Row]:
             "worker_id": told.author.worker,
             "contact": str(episode.follows or ""),
             "notified_on": told.day,
+            "incident_on": happened,
+            "told_after": record.calendar.working_days_between(happened, told.day) if happened else None,
             "grade": told.get("grade", ""),
             "reference": str(told.get("reference", ""))[:60],
             "grade_agreed": triaged.get("grade_agreed", "") if triaged else "",

@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldenthread.blocks import gateway, meeting, promises
+from goldenthread.blocks.adults import every_adult, untested, what_parents_say
 from goldenthread.blocks.forms import HAPPENED, TO_COME, Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
@@ -130,7 +131,9 @@ class Assessment(RecordForm):
 
     history = Prose("Earlier children, proceedings and plans: what happened, and what is different now?")
     parents = Prose("What are the parents able to do, and what gets in the way?")
-    fathers = Prose("The father and other adults: found, spoken to, or why not")
+    adults = every_adult()
+    fathers = Prose("What part will the father and other adults play, and who is not known yet?")
+    claims = what_parents_say()
     partners_say = Prose("What do midwifery, health visiting and others say?")
     parents_view = Prose("What do the parents say to this assessment?")
     family = Prose("Who in the family could help, or care for the baby?")
@@ -145,7 +148,7 @@ class Assessment(RecordForm):
     recommends = Choice("What do you recommend for this baby?", OUTCOMES, own=True)
 
     sections = (
-        ("The family", ("history", "parents", "fathers", "partners_say", "parents_view", "family")),
+        ("The family", ("history", "parents", "adults", "fathers", "claims", "partners_say", "parents_view", "family")),
         (
             "This child",
             ("lived_experience", "strengths", "worries", "needs", "factors", "early_permanence", "recommends"),
@@ -154,6 +157,10 @@ class Assessment(RecordForm):
     looked_for = ("The father and his family.", "What is different from last time, and who says so?")
     carries = ("history", "parents", "fathers", "partners_say", "family", "lived_experience", "strengths", "worries")
     carried_from = ("pre_birth.assessed", "early_help.assessed")
+
+    @classmethod
+    def notices(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        yield from untested(cls.claims, answers)
 
 
 class Return(RecordForm):

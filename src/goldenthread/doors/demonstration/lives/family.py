@@ -11,7 +11,7 @@ from goldenthread.casework.bulk.saved import Saved
 
 @dataclasses.dataclass(slots=True, eq=False)
 class Adult:
-    """A grown-up in the children's lives; kind: who they are to them."""
+    """A grown-up in the children's lives; kind: who they are to them; left: not any more."""
 
     given: str
     surname: str
@@ -20,6 +20,7 @@ class Adult:
     at_home: bool
     responsible: bool = False
     about: UUID | None = None
+    left: bool = False
 
     @property
     def name(self) -> str:

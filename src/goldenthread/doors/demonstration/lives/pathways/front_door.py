@@ -57,7 +57,7 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
     own = {nth: words.this_child(family, worry, child, life.today) for nth, child in enumerate(children)}
     worry.grade = police_notification.graded(life, family, worry)
     if worry.grade:
-        told |= police.graded(family, worry.grade)
+        told |= police.graded(family, worry.grade, life.today)
         for nth, child in enumerate(children):
             own[nth] |= police.lived(family, child, life.today)
     if at_booking := _at_booking(life, family, worry, children):

@@ -41,6 +41,7 @@ def _leaves(life: Life, family: Family, first: Child, partner: Adult) -> Wait:
     # Whoever is told of again may be there again.
     if any(worry.minute > life.env.now - DAY for worry in family.worries):
         return
+    partner.left = True
     for child in [child for child in case.children if child.open and child.case is case]:
         for ends in _related(family, child, partner):
             said = words.unrelated(family, child, partner, str(ends), life.today, chance)

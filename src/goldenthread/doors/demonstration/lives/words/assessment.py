@@ -7,6 +7,7 @@ from typing import Any
 from goldenthread.casework.access import Actor
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.fields import SO, TIMES, Fields, both, of_child
+from goldenthread.doors.demonstration.lives.words.adults import fathers
 from goldenthread.doors.demonstration.lives.words.front_door import CAME_TO, KINDS, counted
 from goldenthread.doors.demonstration.lives.words.say import say
 from goldenthread.doors.demonstration.lives.worries import band_of
@@ -100,7 +101,6 @@ def analysis(
     fields = _of(family, children, day) | {"did": say(family, "analysis.did", {}).lower()}
     earlier = [one for one in family.past if one.minute < worry.minute][-EARLIER_SAID:]
     fields["history_said"] = _history(earlier)
-    fathers = "known" if fields["father"] else "partner" if family.adult("mother's partner") else "none"
     shared = {
         "history": say(
             family,
@@ -108,7 +108,7 @@ def analysis(
             fields,
         ),
         "parents": say(family, "analysis.parents", fields),
-        "fathers": say(family, "analysis.fathers" if family.alone else f"analysis.fathers.{fathers}", fields),
+        **fathers(family, children, "analysis.fathers", fields),
         "partners_say": say(family, "analysis.partners", fields),
         "parents_view": say(family, "analysis.parents_view", fields),
     }

@@ -8,6 +8,7 @@ from goldenthread.doors.demonstration.lives.at_work import Worker
 from goldenthread.doors.demonstration.lives.family import Child, Family
 from goldenthread.doors.demonstration.lives.fields import Fields, of_child
 from goldenthread.doors.demonstration.lives.words import meeting
+from goldenthread.doors.demonstration.lives.words.adults import fathers
 from goldenthread.doors.demonstration.lives.words.child_in_need import SPEAKS, action, of_all
 from goldenthread.doors.demonstration.lives.words.say import say
 from goldenthread.doors.demonstration.lives.worries import band_of
@@ -98,9 +99,13 @@ def led(
 def assessed(family: Family, children: Sequence[Child], day: dt.date) -> tuple[Answers, dict[int, Answers]]:
     """The family once, then what life is like for each child."""
     fields = of_all(family, children, day)
-    pools = {"history": "history", "parents": "parents", "fathers": "fathers", "partners_say": "partners",
-             "parents_view": "parents_view"}  # fmt: skip
-    shared = {name: say(family, f"early.{pool}", fields) for name, pool in pools.items()}
+    shared = {
+        "history": say(family, "early.history", fields),
+        "parents": say(family, "early.parents", fields),
+        **fathers(family, children, "early.fathers", fields),
+        "partners_say": say(family, "early.partners", fields),
+        "parents_view": say(family, "early.parents_view", fields),
+    }
 
     def one(child: Child, its: Fields) -> Answers:
         unborn = "" if child.birth_said else "unborn_"

@@ -23,12 +23,19 @@ OF_THE_AGE = {"unborn": "midwifery", "baby": "health_visiting", "small": "health
 LIVED = {"baby": (("heard",), ("saw",), ("after",)), "small": (("heard",), ("saw", "heard"), ("after",)),
          "middle": (("heard",), ("saw", "heard"), ("after",), ("stepped_in", "saw")),
          "teen": (("heard",), ("stepped_in", "saw"), ("used",), ("after",), ("saw", "hurt"))}  # fmt: skip
+POLICE, TOLD_LATE = "police", (9, 1)
 BEFORE_BIRTH, NOT_KNOWN, KNOWN = ("before_birth",), ("not_known",), 0.8
 
 
-def graded(family: Family, grade: str) -> Answers:
-    """The police's grade and reference, with the contact."""
-    return {"police_grade": grade, "police_reference": f"NB/{family.chance.randint(1000, 99999)}"}
+def graded(family: Family, grade: str, day: dt.date) -> Answers:
+    """The police's grade and reference, and when it happened: mostly the night before, and sometimes long before."""
+    chance = family.by_itself(POLICE).chance
+    before = chance.choices((chance.randint(0, 1), chance.randint(3, 14)), TOLD_LATE)[0]
+    return {
+        "police_grade": grade,
+        "police_reference": f"NB/{family.chance.randint(1000, 99999)}",
+        "incident_on": (day - dt.timedelta(days=before)).isoformat(),
+    }
 
 
 def lived(family: Family, child: Child, day: dt.date) -> Answers:

@@ -8,6 +8,7 @@ from goldenthread.doors.demonstration.lives.at_work import Worker
 from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.fields import SO, of_child
 from goldenthread.doors.demonstration.lives.words import meeting
+from goldenthread.doors.demonstration.lives.words.adults import fathers
 from goldenthread.doors.demonstration.lives.words.assessment import FACTORS as FOUND
 from goldenthread.doors.demonstration.lives.words.child_in_need import of_all
 from goldenthread.doors.demonstration.lives.words.say import say
@@ -17,8 +18,8 @@ IN_NEED, UNIVERSAL, LEGAL = "child_in_need", "universal", "legal_gateway"
 # What is asked of at booking, by what the worry is about.
 FACTORS = {"domestic_abuse": "domestic_abuse", "parental_substance": "substance",
            "parental_mental_health": "mental_health", "unborn": "late_booking"}  # fmt: skip
-SHARED = {"history": "history", "parents": "parents", "fathers": "fathers", "partners_say": "partners",
-          "parents_view": "parents_view", "family": "family"}  # fmt: skip
+SHARED = ("history", "parents", "fathers", "partners_say", "parents_view", "family")
+POOLS = {"partners_say": "partners"}
 OWN = {"lived_experience": "life", "strengths": "strengths", "worries": "worries", "needs": "needs"}
 
 
@@ -54,7 +55,10 @@ def assessed(
     elder = [child for child in family.children if child not in children and child.birth_said]
     before = {"again": SO if elder else "", "first": "" if elder else SO}
     fields = of_all(family, children, day) | before
-    shared = {name: say(family, f"before_birth.{pool}", fields) for name, pool in SHARED.items()}
+    shared: Answers = {}
+    for name in SHARED:
+        pool = f"before_birth.{POOLS.get(name, name)}"
+        shared |= fathers(family, children, pool, fields) if name == "fathers" else {name: say(family, pool, fields)}
     own = {}
     for nth, child in enumerate(children):
         its = of_child(family, child, day)

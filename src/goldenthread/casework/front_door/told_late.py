@@ -1,0 +1,77 @@
+"""Domestic abuse of which the police told us late, so that it can be taken up with them.
+
+Source: Ofsted 2019, Hull, paragraph 48.
+"""
+
+import dataclasses
+import datetime as dt
+from uuid import UUID
+
+from goldenthread.casework import access
+from goldenthread.casework.children import Child, child_of, open_to, with_child
+from goldenthread.casework.rules import Rules, rules_now
+from goldenthread.facts.models import PoliceNotification
+
+LAW = "police_told_late"
+A_YEAR = dt.timedelta(weeks=52)
+MOST = 20
+
+
+@dataclasses.dataclass(frozen=True)
+class Late:
+    """One notification about one child; after: how many working days after it happened."""
+
+    child: Child
+    contact: UUID | None
+    reference: str
+    happened: dt.date
+    told: dt.date
+    after: int
+
+
+@dataclasses.dataclass(frozen=True)
+class ToldLate:
+    """Of a year: how many say when it happened, how many of them came late, and the newest of these.
+
+    limit: what the authority has agreed with the police; nothing is late where it has agreed nothing.
+    """
+
+    limit: str
+    dated: int
+    late: int
+    newest: tuple[Late, ...]
+
+    def children(self) -> list[UUID]:
+        """Everybody whom it names."""
+        return [one.child.id for one in self.newest]
+
+
+def told_in(rules: Rules, today: dt.date) -> int | None:
+    """Within how many working days the police tell us."""
+    rule = rules.rule(LAW, on=today)
+    return rule.limit.amount if rule and rule.limit else None
+
+
+def is_late(row: PoliceNotification, soon: int | None) -> bool:
+    """Whether they told us later than that."""
+    return soon is not None and row.told_after is not None and row.told_after > soon
+
+
+def told_late(by: access.Actor, *, today: dt.date) -> ToldLate:
+    """Those about children whose records this person may open. Three queries."""
+    rules = rules_now()
+    rule, soon = rules.rule(LAW, on=today), told_in(rules, today)
+    dated = open_to(PoliceNotification.now.filter(notified_on__gt=today - A_YEAR, told_after__isnull=False), by)
+    late = dated.filter(told_after__gt=soon) if soon is not None else dated.none()
+    newest = with_child(late).order_by("-notified_on", "-row")[:MOST]
+    return ToldLate(
+        str(rule.limit) if rule and rule.limit else "", dated.count(), late.count(),
+        tuple(
+            Late(
+                child_of(row.about_id, row.person, row.number, today=today),
+                UUID(row.contact) if row.contact else None, row.reference,
+                row.incident_on, row.notified_on, row.told_after,
+            )
+            for row in newest
+        ),
+    )  # fmt: skip
