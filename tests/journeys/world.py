@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from goldenthread.casework import drafts, people, services
+from goldenthread.casework import drafts, people, services, sharing
 from goldenthread.casework.administration import Change
 from goldenthread.casework.recording import Act, record
 from goldenthread.oversight import raising
@@ -48,6 +48,7 @@ class World:
     plan: UUID
     passkey: int
     service: int
+    shared: int
 
     @classmethod
     def told(cls, authority: Authority) -> "World":
@@ -134,7 +135,7 @@ class World:
         RecoveryCodes.activate(sue)
         passkey = made_passkey(authority.users["Ira"])
         return cls(
-            passkey=passkey.pk, service=services_of(authority), planned=planned,
+            passkey=passkey.pk, service=services_of(authority), shared=sharing_of(authority), planned=planned,
             plan=Plan.now.get(about=planned, ended_on=None).entry_id,
             letter=Entry.objects.get(about=planned, step="letter.written").pk,
             authority=authority, child=child, brother=brother, worry=worry, twin=twin, joined=joined, entry=visit.pk,
@@ -147,6 +148,26 @@ class World:
             picked=picked(authority, child),
             signal=RaisedSignal.objects.filter(ended_at=None, about=child).earliest("pk").pk,
         )  # fmt: skip
+
+
+def sharing_of(authority: Authority) -> int:
+    """Two agreements on sharing: one that is overdue, one that has ended."""
+    today = timezone.localdate()
+    change = Change(by=authority.actor("Adam"), at=timezone.now(), why="It begins.")
+    ago, soon = today - dt.timedelta(days=400), today + dt.timedelta(days=300)
+    health = sharing.SharingSaid(
+        "Health practitioners", "governance", "1", "Health visitors read who leads and when we meet.", soon
+    )
+    ended = sharing.add(health, since=ago, change=change)
+    sharing.end(ended, on=today - dt.timedelta(days=1), change=change)
+    all_of_us = sharing.SharingSaid(
+        "Sharing about children in Northbridge", "protocol", "2025", "What each of us may ask and tell of a child.",
+        today - dt.timedelta(days=30), "The partnership's office",
+    )  # fmt: skip
+    stands = sharing.add(all_of_us, since=ago, change=change)
+    police = sharing.Signed("Police", "Chief superintendent M. Dale", ago)
+    sharing.sign(stands, police, today=today, change=change)
+    return stands
 
 
 def services_of(authority: Authority) -> int:
@@ -240,6 +261,10 @@ def _sam(world: World) -> Mapping[str, object]:
     return {"worker": world.authority.workers["Sam"].pk}
 
 
+def _shared(world: World) -> Mapping[str, object]:
+    return {"agreement": world.shared}
+
+
 def _service(world: World) -> Mapping[str, object]:
     return {"service": world.service}
 
@@ -302,6 +327,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
         ("Sam", lambda world: {"draft": world.relation, "question": "all-other"}, "?q=marlow"),
     ),
     "recorded": (("Sam", lambda world: {"draft": world.recorded}, ""),),
+    "sharing": (("Eve", _nothing, ""),),
     "services": (("Eve", _nothing, ""), ("Eve", _nothing, "?words=boats&age=12")),
     "front_door": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "out_of_hours": (("Fran", _nothing, ""),),
@@ -335,6 +361,8 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
             "_worker": _sam, "_worker_password": _sam, "_worker_account": _sam, "_worker_post": _sam,
             "_worker_leaves": _holding,
             "_services": _nothing, "_service_new": _nothing, "_service": _service, "_service_end": _service,
+            "_sharing": _nothing, "_sharing_new": _nothing, "_sharing_anew": _shared, "_sharing_signed": _shared,
+            "_sharing_end": _shared,
             "_limits": _nothing, "_days": _nothing, "_day_new": _nothing,
             "_limit": lambda world: {"key": "assessment_midpoint_review_local"}, "_changes": _nothing,
         }.items()

@@ -44,7 +44,7 @@ PAGES = {
         EVERYBODY,
     ),
     "my_work": EVERYBODY, "keys": EVERYBODY, "posts": EVERYBODY, "change_post": EVERYBODY, "law": EVERYBODY,
-    "services": PRACTICE, "cover": PRACTICE, "cover_end": PRACTICE,
+    "services": PRACTICE, "sharing": PRACTICE, "cover": PRACTICE, "cover_end": PRACTICE,
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
     "draft_person": PRACTICE, "draft_beside": PRACTICE,
     "front_door": "rwsth", "police": "rwsth", "contact_new": "rwsth", "contact_children": "rwsth",
@@ -65,7 +65,8 @@ PAGES = {
             "administration_worker_leaves",
             "administration_limits", "administration_limit", "administration_days", "administration_day_new",
             "administration_changes", "administration_services", "administration_service_new", "administration_service",
-            "administration_service_end",
+            "administration_service_end", "administration_sharing", "administration_sharing_new",
+            "administration_sharing_anew", "administration_sharing_signed", "administration_sharing_end",
         ),
         "q",
     ),
@@ -122,7 +123,8 @@ def children(authority: Authority) -> dict[str, uuid.UUID]:
 def asked(address: str, child: uuid.UUID | None = None) -> str:
     """The address with something in each of its places; what is not there answers 404, which is no refusal."""
     somewhere = {
-        "key": "AssessmentsInTime", "code": "east", "worker": 1, "holding": 1, "service": 1, "number": 1,
+        "key": "AssessmentsInTime", "code": "east", "worker": 1, "holding": 1, "service": 1, "agreement": 1,
+        "number": 1,
         "draft": uuid.uuid4(),
         "step": "person.said", "contact": uuid.uuid4(), "entry": uuid.uuid4(), "subject": child,
         "question": "all-other", "paper": uuid.uuid4(),

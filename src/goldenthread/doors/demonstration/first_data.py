@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from goldenthread.casework import access, staffing, taking_in
-from goldenthread.doors.demonstration import authority, cin_file, services
+from goldenthread.doors.demonstration import authority, cin_file, services, sharing
 from goldenthread.doors.demonstration.families import Family
 from goldenthread.doors.demonstration.lives import authority as lives_authority
 from goldenthread.doors.demonstration.lives import large
@@ -117,6 +117,7 @@ def _small(teller: Teller, now: dt.datetime) -> None:
     file.write_bytes(extract.xml())
     import_module(READER).load(file, at=now, team_of=team_of.get)
     teller.people = staffing.appointed(authority.PEOPLE)
+    sharing.stock(by=teller.people["adam.quist"].actor, at=now, today=today)
     services.stock(by=teller.people["adam.quist"].actor, at=now, since=dt.date(today.year - 6, 4, 1))
     hand_over(extract, teller.people, at=now, today=today)
     for story in STORIES[:-1]:

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 
 from goldenthread.blocks.widgets import DayField
+from goldenthread.casework import sharing
 from goldenthread.casework.services import HELPS_WITH, OLDEST
 from goldenthread.language import Role
 from goldenthread.timekeeping import Unit
@@ -148,6 +149,39 @@ class NewService(Service):
     """A service also has its first day."""
 
     since = DayField(label="From which day on")
+
+
+class SharingVersion(Why):
+    """What a new version of an agreement on sharing says."""
+
+    version = forms.CharField(label="Which version is it?", max_length=20, help_text="Such as 2.1, or 2026")
+    covers = forms.CharField(
+        label="What may be shared, with whom and on what basis?", max_length=500, widget=forms.Textarea
+    )
+    kept = forms.CharField(label="Where is the signed paper kept?", max_length=300, required=False)
+    review_on = DayField(label="When is it looked at again?")
+    since = DayField(label="From which day on")
+
+
+class Sharing(SharingVersion):
+    """A new agreement has a name and a kind as well."""
+
+    name = forms.CharField(label="What is it called?", max_length=120)
+    kind = forms.ChoiceField(label="What is it?", choices=list(sharing.KINDS.items()))
+
+    field_order = ("name", "kind", "version", "covers", "kept", "review_on", "since", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
+
+
+class Signature(Why):
+    """A partner signs a version."""
+
+    partner = forms.CharField(label="Which partner signed?", max_length=120)
+    by = forms.CharField(label="Who signed for them: name and role", max_length=200)
+    on = DayField(label="On which day")
 
 
 class Limit(Why):

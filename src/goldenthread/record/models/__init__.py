@@ -14,7 +14,7 @@ from goldenthread.record.models.derived import (
     WorksHere,
 )
 from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, Listed, Look, Setting
-from goldenthread.record.models.directory import Service
+from goldenthread.record.models.directory import Service, SharingAgreement, SharingSignature
 from goldenthread.record.models.entry import Entry, Occasion, Paper, Source
 from goldenthread.record.models.organisation import Agency, Cover, Holding, Post, Team, Worker
 from goldenthread.record.models.outage import PartnerOutage
@@ -50,6 +50,8 @@ __all__ = [
     "Reworked",
     "SealMade",
     "Service",
+    "SharingAgreement",
+    "SharingSignature",
     "Setting",
     "Source",
     "Subject",

@@ -16,8 +16,9 @@ from goldenthread.doors.office.request import Request
 
 PLACES = (
     ("Teams and posts", "administration"), ("Workers", "administration_workers"),
-    ("Services", "administration_services"), ("Limits", "administration_limits"),
-    ("Working days", "administration_days"), ("Changes", "administration_changes"),
+    ("Services", "administration_services"), ("Sharing", "administration_sharing"),
+    ("Limits", "administration_limits"), ("Working days", "administration_days"),
+    ("Changes", "administration_changes"),
 )  # fmt: skip
 
 
