@@ -44,7 +44,8 @@ PAGES = {
         EVERYBODY,
     ),
     "my_work": EVERYBODY, "keys": EVERYBODY, "posts": EVERYBODY, "change_post": EVERYBODY, "law": EVERYBODY,
-    "services": PRACTICE, "sharing": PRACTICE, "cover": PRACTICE, "cover_end": PRACTICE,
+    "services": PRACTICE, "sharing": PRACTICE, "step_comments": PRACTICE, "steps_commented": "thd",
+    "cover": PRACTICE, "cover_end": PRACTICE,
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
     "draft_person": PRACTICE, "draft_beside": PRACTICE,
     "front_door": "rwsth", "police": "rwsth", "contact_new": "rwsth", "contact_children": "rwsth",
@@ -75,7 +76,7 @@ PAGES = {
 # Of a child with East: the social worker, the manager and the management line. The front door passed the work on.
 RECORDS = {
     "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "paper": "sthd", "paper_new": "sthd",
-    "duties": "sthd", "looks": "sthd", "plan": "sthd", "plan_family": "sthd", "letter": "sthd",
+    "duties": "sthd", "route": "sthd", "looks": "sthd", "plan": "sthd", "plan_family": "sthd", "letter": "sthd",
     "entry": "sthd", "person": "sthd", "person_join": "th", "person_part": "th", "contact": "sth",
     "opening": "thd",  # those who may review how Eve opened it
     "withdraw": "hd",  # the last entry there is Rita's, of the front door: hers, or those who manage her

@@ -20,7 +20,7 @@ BEGUN = """
      4 Mar 2026       | assessment.allocated        | Grace
      9 Mar 2026 15:00 | assessment.child_seen       | Sam
 """
-PAGES = ("child", "plan", "chronology", "people", "papers", "duties", "looks")
+PAGES = ("child", "plan", "chronology", "people", "papers", "duties", "looks", "route")
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_it_can_be_asked_as_it_was_known_on_a_day(sign_in, child):
 
 def test_a_day_of_which_no_record_could_know_breaks_no_page_of_it(sign_in, child):
     sam = sign_in("Sam")
-    for name in ("child", "plan", "chronology", "people", "papers", "duties", "looks"):
+    for name in ("child", "plan", "chronology", "people", "papers", "duties", "looks", "route"):
         for on in ("0001-01-01", "1899-12-31", "1900-01-01", "9999-12-31"):
             assert sam.get(reverse(name, args=[child]), {"as_known": on}).status_code == 200, (name, on)
     assert "Nothing was known here then" in page(sam, "child", child, as_known="0001-01-01")

@@ -9,6 +9,7 @@ PAGES = {
     "people": "People",
     "papers": "Forms and documents",
     "duties": "Duties",
+    "route": "The route through the pathways",
     "looks": "Who has looked",
     "entry": "One entry",
     "record": "A form",

@@ -16,7 +16,7 @@ from goldenthread.record.models.derived import (
 from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, Listed, Look, Setting
 from goldenthread.record.models.directory import Service, SharingAgreement, SharingSignature
 from goldenthread.record.models.entry import Entry, Occasion, Paper, Source
-from goldenthread.record.models.organisation import Agency, Cover, Holding, Post, Team, Worker
+from goldenthread.record.models.organisation import Agency, Cover, Holding, Post, StepComment, Team, Worker
 from goldenthread.record.models.outage import PartnerOutage
 from goldenthread.record.models.rework import Reworked
 from goldenthread.record.models.seal import SealMade
@@ -54,6 +54,7 @@ __all__ = [
     "SharingSignature",
     "Setting",
     "Source",
+    "StepComment",
     "Subject",
     "Team",
     "Waiting",

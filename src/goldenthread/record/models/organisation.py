@@ -111,3 +111,19 @@ class Cover(models.Model):
             models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="cover_ends_after_start"),
             models.CheckConstraint(condition=~models.Q(worker=models.F("away")), name="nobody_covers_themselves"),
         ]
+
+
+class StepComment(models.Model):
+    """What somebody who works in the pathway says of one of its steps. It is about the step, and names no child."""
+
+    step = models.CharField(max_length=100)
+    said = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.said}"

@@ -1,4 +1,4 @@
-"""The register of what partners agreed on sharing about children."""
+"""The register of what partners agreed on sharing about children, and what is said of the steps of the pathways."""
 
 from django.db import migrations, models
 
@@ -56,9 +56,31 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="StepComment",
+            fields=[
+                ("id", KEY),
+                ("step", models.CharField(max_length=100)),
+                ("said", models.CharField(max_length=1000)),
+                ("at", models.DateTimeField()),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=models.deletion.PROTECT, related_name="+", to="record.post"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=models.deletion.PROTECT, related_name="+", to="record.worker"
+                    ),
+                ),
+            ],
+            options={"ordering": ["-at", "-pk"]},
+        ),
         migrations.RunSQL(
             f"""grant select, insert, update on record_sharingagreement to {APPLICATION};
-            grant select, insert on record_sharingsignature to {APPLICATION}""",
+            grant select, insert on record_sharingsignature, record_stepcomment to {APPLICATION}""",
             migrations.RunSQL.noop,
         ),
     ]
