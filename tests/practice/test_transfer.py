@@ -87,3 +87,20 @@ def test_a_plan_stays_ours_until_the_other_authority_has_taken_it_on(authority):
     assert ProtectionPlan.now.get(about=child).ended_on == day("20 Jun 2026")
     closed = Referral.now.get(about=child)
     assert (closed.closed_on, closed.close_reason) == (day("20 Jun 2026"), "RC5")
+
+
+def test_what_a_transfer_in_conference_promises_without_a_plan_is_somebodys_to_do(authority):
+    child = authority.child()
+    authority.tell(TOLD, child)
+    authority.tell(
+        "19 Mar 2026 | transfer_in.conference_held | Ira | decision=child_in_need | actions_1_what=Ring the school."
+        " | actions_1_owner=Sam | actions_1_by=2026-03-27", child,
+    )  # fmt: skip
+
+    promised = Action.now.get(about=child, step="transfer_in.action_followed_up")
+    assert (promised.what, promised.worker.name, promised.due_on, promised.done_on) == (
+        "Ring the school.", "Sam", day("27 Mar 2026"), None,
+    )  # fmt: skip
+
+    authority.tell(f"26 Mar 2026 | transfer_in.action_followed_up | Sam | action={promised.id} | progress=done", child)
+    assert Action.now.get(id=promised.id).done_on == day("26 Mar 2026")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from goldenthread.blocks import plan as blocks
+from goldenthread.blocks.forms import Question
 from goldenthread.blocks.promises import OVER, PROGRESS, Progress
 from goldenthread.casework import access, plan_stands
 from goldenthread.casework.chronology import said, stored_entries
@@ -165,7 +166,8 @@ def _tells(step: Step | None) -> bool:
 
 
 def _reviews(step: Step) -> bool:
-    return step.form is not None and "not_better" in step.form.base_fields
+    asked = step.form.base_fields if step.form is not None else ()
+    return "not_better" in asked or {"progress", "decision"} <= set(asked)
 
 
 def _made(
@@ -245,10 +247,16 @@ def _reviewed(entry: models.Entry, book: Handbook) -> Reviewed:
         entry.pk,
         said(entry.step, book),
         entry.happened_on,
-        answers.get("better", ""),
-        answers.get("not_better", ""),
+        answers.get("better") or _safer(answers, questions),
+        answers.get("not_better") or answers.get("why", ""),
         questions["decision"].said(decision) if decision else "",
     )
+
+
+def _safer(answers: Mapping[str, Any], questions: Mapping[str, Question]) -> str:
+    """What a review conference says of it, in its own words for yes and no."""
+    safer = answers.get("progress")
+    return f"{questions['progress'].label} {questions['progress'].said(safer)}." if safer else ""
 
 
 def _earlier(plan: models.Plan, entry: models.Entry, book: Handbook) -> Earlier:

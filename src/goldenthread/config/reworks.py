@@ -100,4 +100,10 @@ REWORKS = (
         steps=("early_help.ended", "child_in_need.ended", "referral.closed", "child_protection.ended_otherwise"),
         why="Once nothing goes on, whoever's work ended last keeps the need to know, whatever began beside it later.",
     ),
+    Rework(
+        "promised_without_a_plan",
+        since="0.1.0",
+        steps=("transfer_in.conference_held",),
+        why="What a transfer-in conference promises without making a plan is somebody's to do.",
+    ),
 )

@@ -94,6 +94,18 @@ def test_a_conference_makes_the_first_plan_and_a_core_group_the_next(authority, 
     assert Plan.now.filter(about=child, kind="child_protection").count() == 2
 
 
+def test_a_review_conference_stands_among_the_reviews(authority, sam):
+    child = authority.child()
+    authority.tell(CONFERENCE, child)
+    authority.tell("18 Jun 2026 | child_protection.reviewed | Ira | progress=in_part | why=He sleeps at Nan's.", child)
+
+    said = page(sam, "plan", child)
+
+    assert "Review child protection conference held" in said
+    assert "Is the child safer than at the last conference? In part." in said
+    assert "He sleeps at Nan&#39;s." in said
+
+
 def test_what_a_core_group_does_not_say_stands_as_it_was_last_said(authority, sam):
     child = authority.child("Kai")
     authority.tell(f"{CONFERENCE.rstrip()} | visits=Sam, each week. | in_plain_words=You sleep at home, safe.", child)

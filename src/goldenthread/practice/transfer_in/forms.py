@@ -1,4 +1,4 @@
-from goldenthread.blocks import conference, meeting, plan, visit
+from goldenthread.blocks import conference, meeting, plan, promises, visit
 from goldenthread.blocks.forms import HAPPENED, TO_COME, Choice, Day, Line, Prose, RecordForm
 from goldenthread.standards import codes
 
@@ -11,6 +11,7 @@ DECISIONS = {
 CATEGORIES = codes.of("cin.initial_category_of_abuse")
 
 Visit = visit.Visit
+Progress = promises.Progress
 
 
 class Notice(RecordForm):

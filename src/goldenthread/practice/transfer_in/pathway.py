@@ -1,4 +1,4 @@
-from goldenthread.language import MANAGERS, Clock, Entry, Pathway, Role, Step
+from goldenthread.language import CASE_WORKERS, MANAGERS, Clock, Entry, Pathway, Role, Step
 from goldenthread.practice.transfer_in import forms, gates
 
 
@@ -64,6 +64,15 @@ class TransferIn(Pathway):
         stage="Plan stays elsewhere",
         leaves="Plan stays with the other authority",
         major=True,
+    )
+
+    action_followed_up = Step(
+        "Say how an action of the conference goes",
+        said="Action followed up",
+        by=CASE_WORKERS,
+        form=forms.Progress,
+        repeats=True,
+        needs=(conference_held,),
     )
 
     conference_due = Clock(
