@@ -68,7 +68,7 @@ def visit(page: Page) -> None:
 def analysis(page: Page, *, father: str) -> None:
     say(page, "What has happened before", "Two contacts about neglect this year; nothing was dealt with.")
     say(page, "What are the parents able to do", "Their mother loves them and does not wake in the mornings.")
-    say(page, "Fathers and other adults", father)
+    say(page, "What part do fathers and other adults play", father)
     say(page, "What do the school, health and others say?", "School: hungry. Health visitor: worried since spring.")
     say(page, "What do the parents say to this assessment?", "Their mother says that it is true.")
     for nth, (life, well, worry, need) in enumerate((OF_JAY, OF_KIT)):
@@ -146,7 +146,7 @@ def test_from_allocation_to_two_authorised_assessments(signed_in, authority, bro
 def analysis_again(page: Page) -> None:
     say(page, "What has happened before", "Two contacts about neglect this year; nothing was dealt with.")
     say(page, "What are the parents able to do", "Their mother loves them and does not wake in the mornings.")
-    say(page, "Fathers and other adults", "Their father, Dan, was never asked. He was today.")
+    say(page, "What part do fathers and other adults play", "Their father, Dan, was never asked. He was today.")
     say(page, "What do the school, health and others say?", "School: hungry. Health visitor: worried since spring.")
     say(page, "What do the parents say to this assessment?", "Both say that it is true.")
     say(page, "What is life like for this child?", "Jay gets himself up and makes toast for his brother.")

@@ -309,6 +309,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "papers": (("Sam", _child, ""),),
     "paper_new": (("Sam", _child, ""),),
     "duties": (("Sam", _child, ""),), "route": (("Sam", _child, ""),),
+    "run_sheet": (("Sam", _child, ""),),
     "step_comments": (("Sam", lambda world: {"key": "assessment.authorised"}, ""),),
     "steps_commented": (("Grace", _nothing, ""),),
     "looks": (("Sam", _child, ""),),

@@ -72,7 +72,9 @@ def test_the_front_door_is_told_what_the_panel_weighed_without_its_being_typed_a
     held = "16 Mar 2026 | panel.held | Grace | decision=step_up | weighed=Worse since July. | actions_1_what=Step up."
     authority.tell(f"{held} | actions_1_owner=Eve | actions_1_by=2026-03-18", helped)
 
-    began = carried_forward(handbook().steps["early_help.stepped_up"], [helped], by=authority.actor("Eve"))
+    began = carried_forward(
+        handbook().steps["early_help.stepped_up"], [helped], by=authority.actor("Eve"), today=day("20 May 2026")
+    )
 
     assert began[None, "worry"] == "Worse since July."
 

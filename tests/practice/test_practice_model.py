@@ -2,16 +2,18 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.casework.chronology import chronology
 from goldenthread.casework.reading import child_page
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.config.practice_model import choose
-from goldenthread.practice.practice_model.forms import Conversation, Map
+from goldenthread.practice.practice_model.forms import Conversation, Map, Weighing
 from goldenthread.record.models import Action
 from tests.authority import day
 from tests.practice.test_assessment import IN_TIME
+from tests.practice.test_protection import PLANNED
 
 MAPPED = (
     "10 May 2026 | signs_of_safety.mapped | Sam | worries=He goes hungry. | strengths=Nan cooks on Sundays. "
@@ -86,3 +88,47 @@ def test_a_danger_without_a_goal_and_a_promise_without_anybody_are_pointed_out()
 
     assert set(danger) == {"danger_1_goal", "plan_1_who"}
     assert set(promise) == {"promised_1_who", "promised_1_known"}
+
+
+def test_a_conference_goes_by_the_model_in_use(authority, client, child):
+    authority.tell(MAPPED, child)
+    client.force_login(authority.users["Sam"])
+    here = reverse("run_sheet", args=[child])
+
+    by_signs = client.get(here).content.decode()
+    choose("strengthening_families")
+    by_strengths = client.get(here).content.decode()
+
+    assert "by Signs of Safety" in by_signs
+    assert "Danger statements and safety goals" in by_signs
+    assert "He goes hungry." in by_signs
+    assert "by Strengthening Families" in by_strengths
+    assert "What is not clear" in by_strengths
+    assert "Danger statements" not in by_strengths
+    assert "He goes hungry." in by_strengths, "what was said in another model is known all the same"
+
+
+def test_the_form_of_a_conference_leads_to_its_run_sheet(authority, client):
+    asked = authority.child("Kai")
+    authority.tell(PLANNED, asked)
+    client.force_login(authority.users["Ira"])
+
+    form = client.get(reverse("record", args=["child_protection.reviewed"]), {"about": asked}, follow=True)
+
+    assert reverse("run_sheet", args=[asked]) in form.content.decode()
+    assert client.get(reverse("run_sheet", args=[asked])).status_code == 200
+
+
+def test_danger_and_safety_are_weighed_with_the_family(authority, child):
+    choose("strengthening_families")
+    authority.tell(
+        "10 May 2026 | strengthening_families.weighed | Sam | worries=He is hit. | strengths=Nan is there at night."
+        " | needs=Nobody hits him. | steps_1_what=Nan has a key. | review_on=2026-06-08", child,
+    )  # fmt: skip
+
+    page = child_page(child, authority.actor("Sam"), timezone.now())
+
+    assert (page.weighed.worries, page.weighed.strengths) == ("He is hit.", "Nan is there at night.")
+    assert Action.now.get(about=child, step="strengthening_families.weighed").due_on == day("8 Jun 2026")
+    noticed = dict(Weighing.notices({"steps_1_what": "Nan has a key."}))
+    assert set(noticed) == {"steps_1_who", "steps_1_known"}

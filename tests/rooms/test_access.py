@@ -76,7 +76,8 @@ PAGES = {
 # Of a child with East: the social worker, the manager and the management line. The front door passed the work on.
 RECORDS = {
     "child": "sthd", "chronology": "sthd", "people": "sthd", "papers": "sthd", "paper": "sthd", "paper_new": "sthd",
-    "duties": "sthd", "route": "sthd", "looks": "sthd", "plan": "sthd", "plan_family": "sthd", "letter": "sthd",
+    "duties": "sthd", "run_sheet": "sthd", "route": "sthd", "looks": "sthd", "plan": "sthd", "plan_family": "sthd",
+    "letter": "sthd",
     "entry": "sthd", "person": "sthd", "person_join": "th", "person_part": "th", "contact": "sth",
     "opening": "thd",  # those who may review how Eve opened it
     "withdraw": "hd",  # the last entry there is Rita's, of the front door: hers, or those who manage her

@@ -26,6 +26,7 @@ THE_CORE_GROUP = ("core_group", "core_group_on", "lead")
 class Conference(RecordForm):
     """What every such conference asks alike. makes_a_plan: the decision that does."""
 
+    by_run_sheet = True
     makes_a_plan: ClassVar[str]
     actions: Items
 

@@ -36,13 +36,15 @@ class RecordForm(forms.Form):
     sections: titles and their questions (or items), in the order they are asked. looked_for: what the manager will look
     for. differs: what may differ for one of several children, where questions are asked apart. carries: the questions
     (or items) that begin with what the latest of the steps in carried_from says to the same; carries_as: those that
-    begin with what it says to a question of another name. goes_over: what is still to be done of the plan stands
+    begin with what it says to a question of another name. by_run_sheet: it goes as the practice model in use says.
+    goes_over: what is still to be done of the plan stands
     beside it. takes_in_chronology: it leans on the analysed chronology as it stood when it was written.
     """
 
     sections: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
     looked_for: ClassVar[Sequence[str]] = ()
     goes_over: ClassVar[bool] = False
+    by_run_sheet: ClassVar[bool] = False
     takes_in_chronology: ClassVar[bool] = False
     differs: ClassVar[str] = "Something different"
     items: ClassVar[tuple[Items, ...]] = ()

@@ -55,7 +55,7 @@ from goldenthread.practice.police_notification import facts as police_notificati
 from goldenthread.practice.police_notification import signals as police_notification_signals
 from goldenthread.practice.police_notification.pathway import PoliceNotification
 from goldenthread.practice.practice_model import facts as practice_model
-from goldenthread.practice.practice_model.pathway import RestorativePractice, SignsOfSafety
+from goldenthread.practice.practice_model.pathway import RestorativePractice, SignsOfSafety, StrengtheningFamilies
 from goldenthread.practice.pre_birth import facts as pre_birth
 from goldenthread.practice.pre_birth import signals as pre_birth_signals
 from goldenthread.practice.pre_birth.pathway import Booking, PreBirth
@@ -131,6 +131,7 @@ HANDBOOK = Handbook(
         Direction.key: direction.rows,
         SignsOfSafety.key: practice_model.rows,
         RestorativePractice.key: practice_model.rows,
+        StrengtheningFamilies.key: practice_model.rows,
         FrontDoor.key: front_door.rows,
         PoliceNotification.key: police_notification.rows,
         Referral.key: Gathered((referral.rows, reported.within_the_referral)),

@@ -3,13 +3,22 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from goldenthread.language import Pathway
-from goldenthread.practice.practice_model.pathway import WHO, RestorativePractice, SignsOfSafety
+from goldenthread.practice.practice_model.pathway import (
+    WHO,
+    RestorativePractice,
+    SignsOfSafety,
+    StrengtheningFamilies,
+)
 
-MODELS: dict[str, type[Pathway]] = {"signs_of_safety": SignsOfSafety, "restorative": RestorativePractice}
+MODELS: dict[str, type[Pathway]] = {
+    "signs_of_safety": SignsOfSafety,
+    "restorative": RestorativePractice,
+    "strengthening_families": StrengtheningFamilies,
+}
 
 
 def choose(model: str) -> list[type[Pathway]]:
-    """Both models' pathways, of which nobody takes a step but of the chosen one.
+    """Every model's pathway, of which nobody takes a step but of the chosen one.
 
     :raises ImproperlyConfigured: if there is no such model
     """

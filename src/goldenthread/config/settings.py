@@ -127,7 +127,8 @@ MIDDLEWARE = [
 AUTHORITY = os.environ.get("AUTHORITY", "Northbridge")
 # Whose published figures stand beside ours, as well as England's (an area of standards/comparators; may be empty).
 REGION = os.environ.get("REGION", "Yorkshire and the Humber")
-# By which forms a family and its worker think together: signs_of_safety or restorative (config/practice_model.py).
+# By which forms a family and its worker think together: signs_of_safety, restorative or strengthening_families
+# (config/practice_model.py).
 PRACTICE_MODEL = os.environ.get("PRACTICE_MODEL", "signs_of_safety")
 CSRF_FAILURE_VIEW = "goldenthread.doors.office.errors.refused"
 ROOT_URLCONF = "goldenthread.config.urls"

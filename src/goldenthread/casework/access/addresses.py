@@ -79,6 +79,7 @@ ADDRESSES: Mapping[str, Who] = {
     "paper": CHILD,
     "paper_new": CHILD,
     "duties": CHILD,
+    "run_sheet": CHILD,
     "route": CHILD,
     "looks": CHILD,
     "entry": CHILD,

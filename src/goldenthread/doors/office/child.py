@@ -18,6 +18,7 @@ from goldenthread.casework.documents import STEP
 from goldenthread.casework.entries import NoSuchEntry, entry_page
 from goldenthread.casework.papers import duties_page, papers, people_page, who_has_looked, who_was_shown
 from goldenthread.casework.reading import child_page
+from goldenthread.casework.run_sheet import run_sheet
 from goldenthread.casework.weighing import WEIGHED
 from goldenthread.doors.office import drawing, links
 from goldenthread.doors.office.page_names import PAGES
@@ -63,6 +64,14 @@ def child(request: Request, subject: UUID) -> HttpResponse:
             "pages": PAGES,
         },
     )
+
+
+def run_sheet_page(request: Request, subject: UUID) -> HttpResponse:
+    """How the conference goes, to be printed and written on."""
+    moment, said = as_known(request)
+    sheet = run_sheet(subject, request.actor, timezone.now(), as_known=moment)
+    context = around(request, sheet.page.head, moment, said, here="plan")
+    return render(request, "child/run_sheet.html", {**context, "sheet": sheet, "begin": begin_address})
 
 
 class Filter(forms.Form):
@@ -251,6 +260,7 @@ urlpatterns = [
     path("child/<uuid:subject>/people/", people, name="people"),
     path("child/<uuid:subject>/papers/", papers_page, name="papers"),
     path("child/<uuid:subject>/duties/", duties, name="duties"),
+    path("child/<uuid:subject>/run-sheet/", run_sheet_page, name="run_sheet"),
     path("child/<uuid:subject>/looked/", looks, name="looks"),
     path("child/<uuid:subject>/entry/<uuid:entry>/", entry, name="entry"),
 ]

@@ -9,6 +9,7 @@ PAGES = {
     "people": "People",
     "papers": "Forms and documents",
     "duties": "Duties",
+    "run_sheet": "The run-sheet of a conference",
     "route": "The route through the pathways",
     "looks": "Who has looked",
     "entry": "One entry",

@@ -73,6 +73,7 @@ class Review(RecordForm):
     """The review conference: one meeting, and a decision for each child."""
 
     goes_over = True
+    by_run_sheet = True
     asked = meeting.attendance(least=3)
     reports_shared = Choice(
         "When did the family have the reports?",

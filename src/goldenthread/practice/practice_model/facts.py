@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 from goldenthread.language import Episode, Record, Row, derived_id
 
-# What both models do together with the family, and look at again by a day that they set.
-TOGETHER = ("signs_of_safety.mapped", "restorative_practice.talked")
+# What every model does together with the family, and look at again by a day that they set.
+TOGETHER = ("signs_of_safety.mapped", "restorative_practice.talked", "strengthening_families.weighed")
 
 
 def rows(episode: Episode, record: Record) -> Iterator[Row]:

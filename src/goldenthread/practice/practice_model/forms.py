@@ -2,8 +2,8 @@
 page shows the latest of them whichever model it was said in.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
 from goldenthread.blocks.forms import TO_COME, Choice, Day, Items, Line, Prose, RecordForm
 
@@ -14,7 +14,13 @@ SCALE = {
 }
 
 
-class Map(RecordForm):
+class OfAModel(RecordForm):
+    """What a practice model asks. run_sheet: how a conference goes by it, part by part, and what each part is for."""
+
+    run_sheet: ClassVar[Sequence[tuple[str, str]]] = ()
+
+
+class Map(OfAModel):
     """Signs of Safety: the map that a family, its network and its worker draw together."""
 
     who = Prose("Who drew this map together, and who could not be there?")
@@ -60,6 +66,31 @@ class Map(RecordForm):
     )
     review_on = Day("When do we look at it again?", of=TO_COME)
 
+    run_sheet = (
+        ("Welcome", "Who is here and who is missing; what today decides; how the family can stop us to ask."),
+        (
+            "What we are worried about",
+            "Harm so far, and what could happen: the family first, then each agency, on one wall.",
+        ),
+        ("What is working well", "What already keeps each child safe, by whom, and how often it has held."),
+        (
+            "Danger statements and safety goals",
+            "In words that the family would know as their own; a goal that can be seen.",
+        ),
+        (
+            "How safe is it, from 0 to 10?",
+            "Everybody gives a number for each child and says what would make it one more.",
+        ),
+        (
+            "What needs to happen",
+            "Who does what by when; what the network does at night and at weekends; what follows if it fails.",
+        ),
+        (
+            "The decision",
+            "For each child apart: likely to suffer significant harm, or not; the category; who dissents.",
+        ),
+        ("Afterwards", "The core group and its first day; what the family takes home in writing today."),
+    )
     sections = (
         ("Together", ("who",)),
         ("This child", ("worries", "strengths", "needs", "childs_view", "danger", "scaling", "plan")),
@@ -81,7 +112,7 @@ class Map(RecordForm):
                 yield cls.plan.cell(one.number, "who"), "Nobody is named who does this."
 
 
-class Conversation(RecordForm):
+class Conversation(OfAModel):
     """Restorative practice: what happened, who is touched by it, and what they need to put it right."""
 
     who = Prose("Who took part, and who should have?")
@@ -105,6 +136,19 @@ class Conversation(RecordForm):
     challenge = Prose("What did you ask of them that was hard to hear, and what support did you offer with it?")
     review_on = Day("When do we come together again?", of=TO_COME)
 
+    run_sheet = (
+        ("The circle", "Who sits where and why; one speaks at a time; what today decides."),
+        ("What happened", "Each tells it, the children's words first, nobody put right by another."),
+        ("Who is touched by it, and how", "Each child apart; then the parents; then those who work with them."),
+        ("What each child needs to be safe", "From whom, and what has been tried; challenge and support, both."),
+        ("Time alone for the family", "They come back with what they would do, and what they ask of us."),
+        ("What is promised", "Who does what by when, and how it will be known; what follows if a promise is not kept."),
+        (
+            "The decision",
+            "For each child apart: likely to suffer significant harm, or not; the category; who dissents.",
+        ),
+        ("Closing the circle", "The core group and its first day; a last word from everybody."),
+    )
     sections = (
         ("Together", ("who", "happened", "touched")),
         ("This child", ("worries", "strengths", "needs", "childs_view", "promised")),
@@ -122,3 +166,66 @@ class Conversation(RecordForm):
                 yield cls.promised.cell(one.number, "who"), "Nobody is named who does this."
             if not one.get("known"):
                 yield cls.promised.cell(one.number, "known"), "Nothing says how you will know that it has helped."
+
+
+class Weighing(OfAModel):
+    """Strengthening Families: harm, what makes it harder, what protects and what is not clear, each by itself."""
+
+    who = Prose("Who took part, and who could not?")
+    worries = Prose("Harm and danger: what has happened to this child, and what could?", own=True)
+    harder = Prose("What makes it harder for this family, without being a danger by itself?", required=False)
+    strengths = Prose("What protects this child: what, by whom, and proved when?", own=True)
+    not_clear = Prose("What is not clear yet, and who finds it out by when?", own=True, required=False)
+    childs_view = Prose("What does this child say and want?", own=True, required=False)
+    familys_view = Prose("What does the family say and want, in its words?")
+    needs = Prose("What must be there for this child to be safe?", own=True)
+    steps = Items(
+        "Next steps",
+        "Step",
+        own=True,
+        least=1,
+        most=12,
+        what=Line("What will be done?"),
+        who=Line("Who does it?"),
+        by=Day("By when?", of=TO_COME),
+        known=Line("How will we know that it has helped?"),
+    )
+    review_on = Day("When do we look at it again?", of=TO_COME)
+
+    run_sheet = (
+        (
+            "Before we begin",
+            "The family has met the chair and read the reports; who sits beside whom; what today decides.",
+        ),
+        ("Why we are here", "The harm and the danger to each child, said once and plainly; the children's words."),
+        ("What makes it harder", "What weighs on the family and is no danger by itself, kept apart from what is."),
+        ("What protects each child", "Strengths that were proved, and those only hoped for, told apart."),
+        ("What is not clear", "What nobody knows yet, who finds it out, and by when."),
+        ("What the family says and wants", "Each of them, in their words, on the wall beside ours."),
+        (
+            "What must be there to be safe, and next steps",
+            "Who does what by when, how it is known, what follows if it fails.",
+        ),
+        (
+            "The decision",
+            "For each child apart: likely to suffer significant harm, or not; the category; who dissents.",
+        ),
+        ("Afterwards", "The core group and its first day; the family takes the outline plan home."),
+    )
+    sections = (
+        ("Together", ("who", "harder", "familys_view")),
+        ("This child", ("worries", "strengths", "not_clear", "childs_view", "needs", "steps")),
+        ("Afterwards", ("review_on",)),
+    )
+    looked_for = (
+        "Danger kept apart from what only makes life harder.",
+        "Protection that was proved, and not only promised.",
+    )
+
+    @classmethod
+    def notices(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for one in cls.steps.said_in(answers):
+            if not one.get("who"):
+                yield cls.steps.cell(one.number, "who"), "Nobody is named who does this."
+            if not one.get("known"):
+                yield cls.steps.cell(one.number, "known"), "Nothing says how you will know that it has helped."

@@ -36,3 +36,20 @@ class RestorativePractice(Pathway):
         repeats=True,
         major=True,
     )
+
+
+class StrengtheningFamilies(Pathway):
+    """Danger, what makes it harder, what protects and what is not clear: weighed with the family in the room."""
+
+    label = "Strengthening Families"
+    lifelong = True
+
+    weighed = Step(
+        "Weigh danger and safety with the family",
+        said="Danger and safety weighed with the family",
+        by=WHO,
+        form=forms.Weighing,
+        together=True,
+        repeats=True,
+        major=True,
+    )
