@@ -9,8 +9,24 @@ from goldenthread.language import Period, Share, handbook
 from goldenthread.oversight import listing, measures
 from tests.authority import day
 from tests.practice.test_assessment import IN_TIME
+from tests.practice.test_protection import ENQUIRED, PLANNED
 
 SPRING = Period(dt.date(2026, 4, 1), dt.date(2026, 6, 30))
+# A plan ends in help, and another enquiry makes a second one.
+PLANNED_AGAIN = """
+    18 Jun 2026       | child_protection.reviewed     | Ira | decision=child_in_need
+     1 Sep 2026 11:00 | child_in_need.stepped_up      | Ada
+     1 Sep 2026 15:00 | strategy_discussion.held      | Ada
+     2 Sep 2026 10:00 | section47.child_seen          | Sam
+     8 Sep 2026       | section47.reported            | Sam
+     9 Sep 2026       | section47.authorised          | Ada | on=2026-09-18
+    18 Sep 2026       | section47.conference_held     | Ira
+"""
+STOPPED_SHORT = """
+     4 Mar 2026       | assessment.allocated          | Grace
+     9 Mar 2026       | section47.reported            | Sam | found=not_substantiated
+    10 Mar 2026       | section47.authorised          | Ada | conference=no
+"""
 LATE = IN_TIME.replace("7 May 2026", "8 May 2026")
 
 
@@ -20,6 +36,18 @@ def three(authority):
     for child, told in zip(children, (IN_TIME, LATE, IN_TIME.rstrip() + " | outcome=no_further_action"), strict=True):
         authority.tell(told, child)
     return children
+
+
+@pytest.fixture
+def protected(authority):
+    """A plan, a second plan after it, and an enquiry that stopped short of a conference."""
+    planned, again, stopped = (authority.child(name) for name in ("Dot", "Eli", "Fay"))
+    authority.tell(PLANNED, planned)
+    authority.tell(PLANNED, again)
+    authority.tell(PLANNED_AGAIN, again)
+    authority.tell(ENQUIRED, stopped)
+    authority.tell(STOPPED_SHORT, stopped)
+    return planned, again, stopped
 
 
 def test_the_figure_its_months_and_its_teams(three, authority):
@@ -68,7 +96,7 @@ def test_yesterdays_figure_asked_today_is_yesterdays_figure(three, authority):
 
 
 @pytest.mark.parametrize("indicator", [i for i in handbook().indicators if isinstance(i, Share)], ids=lambda i: i.key)
-def test_every_numerator_lies_inside_its_denominator(three, indicator):
+def test_every_numerator_lies_inside_its_denominator(three, protected, indicator):
     period = Period(dt.date(2025, 1, 1), dt.date(2027, 1, 1))
     inside, whole = (ids(measures.rows_of(indicator, period, counting=counting)) for counting in (True, False))
     assert inside <= whole
@@ -114,3 +142,13 @@ def test_a_referral_within_a_year_of_the_one_before_is_counted(authority, again,
 
     found = measures.figure("ReReferrals", Period(day("1 Jan 2026"), day("31 Dec 2026")))
     assert found.whole == measures.Counted(counted, 1)
+
+
+def test_enquiries_that_stop_short_and_plans_that_come_again(protected, authority):
+    year = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+
+    assert measures.figure("EnquiriesToConference", year).whole == measures.Counted(3, 4)
+    assert measures.figure("ConferencesToPlan", year).whole == measures.Counted(3, 3)
+    assert measures.figure("SecondPlans", year).whole == measures.Counted(1, 3)
+    asked = {"key": "SecondPlans", "period": year, "today": year.end, "actor": authority.actor("Ada"), "counting": True}
+    assert [row.about for row in listing.children(**asked).rows] == [protected[1]]

@@ -19,6 +19,7 @@ from goldenthread.practice.child_in_need import facts as child_in_need
 from goldenthread.practice.child_in_need import signals as child_in_need_signals
 from goldenthread.practice.child_in_need.pathway import ChildInNeed
 from goldenthread.practice.child_protection import facts as child_protection
+from goldenthread.practice.child_protection import indicators as protection_figures
 from goldenthread.practice.child_protection import signals as child_protection_signals
 from goldenthread.practice.child_protection.pathway import ChildProtection
 from goldenthread.practice.co_working import facts as co_working
@@ -68,6 +69,7 @@ from goldenthread.practice.referral.pathway import Referral
 from goldenthread.practice.reported import facts as reported
 from goldenthread.practice.reported.pathway import Reported
 from goldenthread.practice.section47 import facts as section47
+from goldenthread.practice.section47 import indicators as enquiry_figures
 from goldenthread.practice.section47 import signals as section47_signals
 from goldenthread.practice.section47.pathway import Section47
 from goldenthread.practice.signposting import facts as signposting
@@ -235,6 +237,9 @@ HANDBOOK = Handbook(
     indicators=[
         front_door_figures.DecisionsInTime(),
         referral_figures.ReReferrals(),
+        enquiry_figures.EnquiriesToConference(),
+        enquiry_figures.ConferencesToPlan(),
+        protection_figures.SecondPlans(),
         assessment_figures.AssessmentsInTime(),
         assessment_figures.AssessmentsNoFurtherAction(),
         front_door_figures.ContactsByForm(),

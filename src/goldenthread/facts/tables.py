@@ -8,7 +8,7 @@ import ibis
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from goldenthread.facts.models import Assessment, Contact, Referral
+from goldenthread.facts.models import Assessment, Conference, Contact, ProtectionPlan, Referral, Section47
 from goldenthread.record.models import Known
 
 TYPES = {
@@ -61,3 +61,18 @@ def contacts(known: dt.datetime | None = None) -> Any:
 def referrals(known: dt.datetime | None = None) -> Any:
     """Accepted referrals."""
     return as_known(Referral, known)
+
+
+def enquiries(known: dt.datetime | None = None) -> Any:
+    """Section 47 enquiries."""
+    return as_known(Section47, known)
+
+
+def conferences(known: dt.datetime | None = None) -> Any:
+    """Initial child protection conferences."""
+    return as_known(Conference, known)
+
+
+def protection_plans(known: dt.datetime | None = None) -> Any:
+    """Child protection plans."""
+    return as_known(ProtectionPlan, known)
