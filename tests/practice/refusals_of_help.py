@@ -7,6 +7,7 @@ TAKEN_ON = f"{REQUESTED}\n3 Mar 2026 | early_help.accepted"
 FAMILY_HELP = f"{REQUESTED}\n3 Mar 2026 | early_help.accepted | basis=family_help"
 WITHOUT = "5 Mar 2026 09:00 | early_help.consent_ended | Sam | outcome=section17"
 LED = "5 Mar 2026 | early_help.lead_named | Sam"
+CHANGED = "5 Mar 2026 | early_help.basis_changed | Ada | basis={}"
 PANEL = "9 Mar 2026 | panel.asked"
 HELD = "16 Mar 2026 | panel.held | Ada | actions_1_what=Step up."
 CONTACT = "2 Mar 2026 09:00 | front_door.contact_received"
@@ -79,6 +80,20 @@ REFUSALS = [
         f"{LED} | name=Mrs Achebe",
         "which social work manager oversees it",
         instead=f"{LED} | name=Mrs Achebe | oversight=Ada, each month.",
+    ),
+    Refusal(
+        "early_help.basis_changed basis_is_another",
+        FAMILY_HELP,
+        CHANGED.format("family_help"),
+        "Choose the other",
+        instead=CHANGED.format("early_help"),
+    ),
+    Refusal(
+        "early_help.basis_changed changed_help_is_overseen",
+        TAKEN_ON,
+        CHANGED.format("family_help"),
+        "which social work manager oversees it",
+        instead=CHANGED.format("family_help") + " | oversight=Ada, each month.",
     ),
     Refusal(
         "panel.held actions_are_owned",

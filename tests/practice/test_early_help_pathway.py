@@ -282,3 +282,22 @@ def test_help_that_a_colleague_leads_stays_its_teams_when_a_social_worker_is_all
 
     assert teams["assessment"] != helped == teams["early_help"]
     assert not Episode.now.filter(about=child, pathway="early_help", ended_on=None).exists()
+
+
+def test_the_basis_changes_in_place_with_its_day_and_its_limits(authority):
+    child = authority.child()
+    authority.tell(TAKEN_ON + ASSESSED + PLANNED, child)
+    due = ClockRun.now.filter(about=child, clock="early_help.assessment_due")
+    assert (EarlyHelp.now.get(about=child).basis, due.count()) == ("early_help", 0)
+
+    authority.tell(
+        "20 Apr 2026 | early_help.basis_changed | Grace | basis=family_help | oversight=Ada, each month.", child
+    )
+
+    assert EarlyHelp.now.get(about=child).basis == "family_help"
+    assert due.get().started_on == day("20 Apr 2026")
+    assert Episode.now.get(about=child, pathway="early_help").ended_on is None
+    said = Entry.objects.filter(about=child, step__in=("early_help.accepted", "early_help.basis_changed"))
+    assert [(one.happened_on, one.answers["basis"]) for one in said.order_by("happened_on")] == [
+        (day("4 Mar 2026"), "early_help"), (day("20 Apr 2026"), "family_help"),
+    ]  # fmt: skip

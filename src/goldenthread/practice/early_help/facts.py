@@ -6,6 +6,7 @@ from goldenthread.blocks.plan import in_force
 from goldenthread.blocks.promises import promised
 from goldenthread.language import Compartment, Episode, Record, Row
 from goldenthread.practice.early_help.forms import CONSENT_ENDS, END_REASONS, PASSED_ON, TeamAround
+from goldenthread.practice.early_help.gates import basis_of
 
 FOLLOWED_UP = "early_help.action_followed_up"
 PLANS = ("early_help.planned", "early_help.plan_changed")
@@ -26,7 +27,6 @@ def _help(episode: Episode) -> Row:
     lead = episode.last("early_help.lead_named")
     agency = AGENCIES.get(str(lead.get("agency")), "") if lead else ""
     days = {name: episode.first(f"early_help.{name}") for name in ("consented", "assessed", "planned")}
-    taken = episode.last("early_help.accepted")
     return Row(
         "EarlyHelp",
         str(episode.id),
@@ -40,7 +40,7 @@ def _help(episode: Episode) -> Row:
             "assessed_on": days["assessed"].day if days["assessed"] else None,
             "planned_on": days["planned"].day if days["planned"] else None,
             "ended_on": episode.ended,
-            "basis": str(taken.get("basis", "")) if taken else "",
+            "basis": basis_of(episode),
             "reason": str(first.get("reason", ""))[:100],
             "end_reason": _why_ended(episode),
             "organisation": (agency or str(first.get("organisation", "")))[:200],

@@ -80,6 +80,18 @@ class TakingOn(RecordForm):
     )
 
 
+class ChangeOfBasis(RecordForm):
+    """The same help goes on, on another basis in law from a day on, and the family knows."""
+
+    basis = Choice("On what basis from now on?", BASES)
+    why = Prose("What has changed for the child, so that it is this and not the other?")
+    oversight = Prose(
+        "For family help led by somebody else than a social worker: which social work manager oversees it, how often?",
+        required=False,
+    )
+    family_told = Prose("What the child and family were told of the change, and what they say to it")
+
+
 class Consent(RecordForm):
     """The family says yes, to what and for how long."""
 

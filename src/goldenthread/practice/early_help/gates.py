@@ -8,6 +8,8 @@ from goldenthread.timekeeping import spoken
 
 SIXTEEN = 16
 OVERSIGHT = "family_help_social_work_oversight"
+OVERSEEN = "This is family help under section 17. Say which social work manager oversees it, and how often."
+BASED = ("early_help.accepted", "early_help.basis_changed")
 
 
 def a_team_takes_it_on(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -55,13 +57,33 @@ def somebody_leads(record: Record, episode: Episode | None, entry: Entry) -> str
 
 def social_work_oversees(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """Section 17 work that is not led by a social worker is overseen by one (Working Together 2023, chapter 3)."""
-    taken = episode.last("early_help.accepted") if episode else None
-    family_help = taken is not None and taken.get("basis") == forms.FAMILY_HELP
-    if family_help and entry.get("social_worker") != "yes" and not entry.get("oversight"):
+    if basis_of(episode) == forms.FAMILY_HELP and entry.get("social_worker") != "yes" and not entry.get("oversight"):
         rule = Law.read().rule(OVERSIGHT, entry.day)
         if rule:
-            return "This is family help under section 17. Say which social work manager oversees it, and how often."
+            return OVERSEEN
     return None
+
+
+def basis_of(episode: Episode | None) -> str:
+    """On what basis in law the help is given now."""
+    said = [one for one in episode.entries if one.step in BASED] if episode else []
+    return str(said[-1].get("basis", "")) if said else ""
+
+
+def basis_is_another(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """What stays as it was is no change."""
+    if entry.get("basis") == basis_of(episode):
+        return f"It is given on that basis now: {forms.BASES[basis_of(episode)].lower()}. Choose the other."
+    return None
+
+
+def changed_help_is_overseen(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """Help that becomes section 17 work is overseen by social work, whoever leads it."""
+    lead = episode.last("early_help.lead_named") if episode else None
+    ours = lead is not None and lead.get("social_worker") == "yes"
+    if entry.get("basis") != forms.FAMILY_HELP or ours or entry.get("oversight"):
+        return None
+    return OVERSEEN if Law.read().rule(OVERSIGHT, entry.day) else None
 
 
 def social_care_has_it(record: Record, episode: Episode | None, entry: Entry) -> str | None:

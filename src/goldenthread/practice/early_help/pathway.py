@@ -109,6 +109,19 @@ class EarlyHelp(Pathway):
         stage=stage,
         major=True,
     )
+    basis_changed = Step(
+        "Change the basis of the help",
+        said="Basis of the help changed",
+        by=MANAGERS,
+        form=forms.ChangeOfBasis,
+        together=True,
+        repeats=True,
+        needs=(accepted,),
+        compartment=PART,
+        gates=(gates.basis_is_another, gates.changed_help_is_overseen),
+        stage=stage,
+        major=True,
+    )
     consented = Step(
         "Record the family's consent",
         said="Consent given",
@@ -264,7 +277,7 @@ class EarlyHelp(Pathway):
     )
     assessment_due = Clock(
         "Family help assessment",
-        starts=accepted,
+        starts=(accepted, basis_changed),
         stops=authorised,
         law="family_help_assessment_review",
         when=lambda entry: entry.get("basis") == forms.FAMILY_HELP,
