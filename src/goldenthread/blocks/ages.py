@@ -1,12 +1,14 @@
 """How old the child is that a record is about, or when the birth is expected."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from goldenthread.language import Record
 from goldenthread.standards.law import Law
 from goldenthread.timekeeping import age_on
 
 SAYING = ("person.registered", "person.described", "person.born")
+DYING = ("person.died", "reported.person")
 PREGNANCY = "cin_referral_prebirth_limit"
 
 
@@ -15,14 +17,19 @@ def born_on(record: Record) -> dt.date | None:
     return _last_said(record, "born_on")
 
 
+def died_on(record: Record) -> dt.date | None:
+    """The date of death, as last said; none while nobody has."""
+    return _last_said(record, "died_on", of=DYING)
+
+
 def expected_on(record: Record) -> dt.date | None:
     """The expected date of delivery, as last said, while the child is not born."""
     return None if born_on(record) else _last_said(record, "expected_on")
 
 
-def _last_said(record: Record, what: str) -> dt.date | None:
+def _last_said(record: Record, what: str, *, of: Sequence[str] = SAYING) -> dt.date | None:
     # By step, and not of all entries: what asked of all is worked out anew at each entry of a record.
-    said = [entry for step in SAYING for entry in record.all(step) if entry.get(what)]
+    said = [entry for step in of for entry in record.all(step) if entry.get(what)]
     last = max(said, key=lambda entry: (entry.day, entry.known), default=None)
     return last.date(what) if last else None
 

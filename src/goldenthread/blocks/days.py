@@ -20,15 +20,16 @@ class Of(enum.StrEnum):
     ANY = "whatever was or will be"
     HAPPENED = "what has happened"
     LIVED = "what has happened to the person, who was born by then"
+    BIRTH = "the person's birth, which came before the death"
     TO_COME = "what is to come when the entry is made"
 
 
-HAPPENED, LIVED, TO_COME = Of.HAPPENED, Of.LIVED, Of.TO_COME
+HAPPENED, LIVED, BIRTH, TO_COME = Of.HAPPENED, Of.LIVED, Of.BIRTH, Of.TO_COME
 
 
 @dataclasses.dataclass(frozen=True)
 class Around:
-    """What a day is held against: today, the entry's own day, the birth, and what stood before under the same name.
+    """What a day is held against: today, the entry's own day, birth and death, and what stood before under that name.
 
     stood: names of questions, each with an answer that was carried on from an earlier entry or is being put right. What
     was to come then may be past by now, and is not dated anew in silence.
@@ -37,6 +38,7 @@ class Around:
     today: dt.date
     on: dt.date | None = None
     born: dt.date | None = None
+    died: dt.date | None = None
     stood: Collection[tuple[str, str]] = ()
 
 
@@ -66,10 +68,12 @@ class Day(Question, DayField):
 
     def impossible(self, name: str, day: dt.date, around: Around) -> str:
         """Why this day cannot be meant; empty where it can."""
-        if self.of in (HAPPENED, LIVED) and day > around.today:
+        if self.of in (HAPPENED, LIVED, BIRTH) and day > around.today:
             return f"{spoken(day)} has not come yet. {CHECK}"
         if self.of == LIVED and around.born and day < around.born:
             return f"{spoken(day)} is before the birth on {spoken(around.born)}. {CHECK}"
+        if self.of == BIRTH and around.died and day > around.died:
+            return f"{spoken(day)} is after the death on {spoken(around.died)}. {CHECK}"
         if self.of == TO_COME and around.on and day < around.on and (name, day.isoformat()) not in around.stood:
             return f"{spoken(day)} is before {spoken(around.on)}, the day of this entry. Give a day that is to come."
         return ""

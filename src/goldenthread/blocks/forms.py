@@ -1,6 +1,7 @@
 """Forms that go on the record: Django forms made of questions, in parts for all and for each child."""
 
 import copy
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,11 +9,12 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 
-from goldenthread.blocks.days import HAPPENED, LIVED, TO_COME, Around, Day, day_in
+from goldenthread.blocks.days import BIRTH, HAPPENED, LIVED, TO_COME, Around, Day, day_in
 from goldenthread.blocks.items import Items
 from goldenthread.blocks.questions import Choice, Clock24, Line, Many, Prose, Question, Whole, YesNo
 
 __all__ = [
+    "BIRTH",
     "HAPPENED",
     "LIVED",
     "TO_COME",
@@ -126,8 +128,13 @@ class RecordForm(forms.Form):
 
     @classmethod
     def impossible(cls, answers: Mapping[str, Any], around: Around) -> Iterator[tuple[str, str]]:
-        """The days that cannot be meant, each by the name of its question, and why."""
-        for name, question in cls.all_questions().items():
+        """The days that cannot be meant, each by the name of its question, and why. What the form says of the birth
+        itself stands before what was said."""
+        asked = cls.all_questions().items()
+        births = (name for name, question in asked if isinstance(question, Day) and question.of == BIRTH)
+        born = next((day for name in births if (day := day_in(answers.get(name)))), around.born)
+        around = dataclasses.replace(around, born=born)
+        for name, question in asked:
             if isinstance(question, Day) and question.until is None and (day := day_in(answers.get(name))):
                 if said := question.impossible(name, day, around):
                     yield name, said

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from goldenthread.blocks.ages import born_on
+from goldenthread.blocks.ages import born_on, died_on
 from goldenthread.blocks.days import Around, days_said
 from goldenthread.casework import access, gathering
 from goldenthread.casework.access.authors import ONLY_THEIRS, may_withdraw
@@ -103,7 +103,8 @@ def _around(step: Step, entry: Entry, so_far: Replayed, before: Sequence[Entry],
     """What the days of an entry are held against. What it carries on, or puts right, may say a day that was to come."""
     carried = step.form.carried_from if step.form else ()
     stood = [e for e in before if e.step in carried or (entry.corrects and entry.corrects in (e.id, e.root))]
-    return Around(today, entry.day, born_on(so_far.record), days_said(one.answers for one in stood))
+    record = so_far.record
+    return Around(today, entry.day, born_on(record), died_on(record), days_said(one.answers for one in stood))
 
 
 def _allowed(step: Step, entry: Entry, so_far: Replayed, book: Handbook) -> None:

@@ -27,7 +27,8 @@ def around(draft: Draft, *, by: access.Actor, today: dt.date) -> dict[UUID, Arou
     days = [question for question in form.all_questions().values() if isinstance(question, Day)]
     if not days:
         return {}
-    born = dict(Person.now.filter(about__in=draft.about, born_on__isnull=False).values_list("about", "born_on"))
+    people = Person.now.filter(about__in=draft.about).values_list("about", "born_on", "died_on")
+    lived = {about: (born, died) for about, born, died in people}
     said: dict[UUID, list[dict[str, object]]] = {}
     if any(question.of == TO_COME for question in days) and (form.carried_from or draft.corrects):
         stood = Q(step__in=form.carried_from)
@@ -36,7 +37,9 @@ def around(draft: Draft, *, by: access.Actor, today: dt.date) -> dict[UUID, Arou
         rows = open_to(Entry.objects.filter(stood, about__in=draft.about), by).select_related("occasion")
         for entry in map(plain, rows):
             said.setdefault(entry.about, []).append(dict(entry.answers))
-    return {one: Around(today, born=born.get(one), stood=days_said(said.get(one, ()))) for one in draft.about}
+    return {
+        one: Around(today, None, *lived.get(one, (None, None)), days_said(said.get(one, ()))) for one in draft.about
+    }
 
 
 def closed_on(draft: Draft) -> Iterator[tuple[UUID | None, str, str]]:

@@ -58,6 +58,21 @@ def test_a_conference_on_a_sunday_is_pointed_out_and_does_not_stop_anybody(at, w
     assert "Offices are closed on Sun 22 March 2026. Check that everybody can be there." in page
 
 
+def test_nobody_is_born_after_they_died(authority, at):
+    child = authority.child()
+    authority.tell("3 Mar 2026 | person.died | Rita | died_on=2026-03-02", child)
+
+    with pytest.raises(CannotRecord, match="Date of birth: Tue 3 March 2026 is after the death on Mon 2 March 2026"):
+        authority.tell("4 Mar 2026 | person.described | Rita | born_on=2026-03-03", child)
+
+    client = at("Rita")
+    here = begun(client, "person.described", child)
+    sent = filled(client.get(here).content.decode(), {})
+    page = client.post(here, {**sent, **boxes("3", "3", "2026", name="born_on"), "do": "complete"}).content.decode()
+    assert page.count("is after the death on Mon 2 March 2026") == 2
+    authority.tell("4 Mar 2026 | person.described | Rita | born_on=2026-03-02", child)
+
+
 def test_nobody_is_born_tomorrow_or_dies_before_they_are_born(authority, at):
     with pytest.raises(CannotRecord, match="Date of birth: Sat 31 December 2050 has not come yet"):
         authority.child(born="31 Dec 2050")

@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import Any
 
-from goldenthread.blocks.forms import HAPPENED, LIVED, TO_COME, Choice, Day, Line, Many, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import BIRTH, HAPPENED, LIVED, TO_COME, Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 # What the return asks now; a file of earlier years is put into these words when it is read.
@@ -60,7 +60,7 @@ class Registration(RecordForm):
     known_as = Line("Known as", required=False)
     born_on = Day(
         "Date of birth",
-        of=HAPPENED,
+        of=BIRTH,
         required=False,
         hint="If not known exactly, give 1 January of the likely year",
     )
@@ -85,7 +85,7 @@ class Description(RecordForm):
     known_as = Line("Known as", required=False)
     pronunciation = Line("How the name is said", required=False)
     pronouns = Line("Pronouns", required=False)
-    born_on = Day("Date of birth", of=HAPPENED, required=False)
+    born_on = Day("Date of birth", of=BIRTH, required=False)
     sex = Choice("Sex", SEX, required=False)
     gender = Line("Gender", required=False)
     ethnicity = Choice("Ethnicity", ETHNICITY, required=False, why="So that services fit, and unfairness can be seen.")
@@ -144,7 +144,7 @@ class EndOfRelation(RecordForm):
 
 
 class Birth(RecordForm):
-    born_on = Day("Date of birth", of=HAPPENED)
+    born_on = Day("Date of birth", of=BIRTH)
     given = Line("Given names", required=False)
     surname = Line("Family name", required=False)
     sex = Choice("Sex", SEX, required=False)

@@ -3,7 +3,7 @@ from typing import Any
 
 from goldenthread.blocks import gateway, meeting, promises
 from goldenthread.blocks.adults import every_adult, untested, what_parents_say
-from goldenthread.blocks.forms import HAPPENED, TO_COME, Choice, Day, Line, Many, Prose, RecordForm, YesNo
+from goldenthread.blocks.forms import BIRTH, TO_COME, Choice, Day, Line, Many, Prose, RecordForm, YesNo
 from goldenthread.standards import codes
 
 FACTORS = {
@@ -250,7 +250,7 @@ class Shared(RecordForm):
 class Birth(RecordForm):
     """The birth turns the expected date into a date of birth; the record goes on."""
 
-    born_on = Day("Date of birth", of=HAPPENED)
+    born_on = Day("Date of birth", of=BIRTH)
     given = Line("Given names", required=False)
     surname = Line("Family name", required=False)
     sex = Choice("Sex", codes.of("cin.sex"), required=False)

@@ -1,6 +1,6 @@
 """What a file can say, so that it reads in words. Nobody fills these in."""
 
-from goldenthread.blocks.forms import HAPPENED, LIVED, Choice, Day, Line, Many, RecordForm, YesNo
+from goldenthread.blocks.forms import BIRTH, LIVED, Choice, Day, Line, Many, RecordForm, YesNo
 from goldenthread.standards import codes
 
 CATEGORIES = codes.of("cin.latest_category_of_abuse")
@@ -11,7 +11,7 @@ class Person(RecordForm):
     upn = Line("Unique pupil number", returns="CIN N00001")
     former_upn = Line("Former unique pupil number")
     upn_unknown = Choice("Why there is no unique pupil number", codes.of("cin.upn_unknown"))
-    born_on = Day("Date of birth", of=HAPPENED)
+    born_on = Day("Date of birth", of=BIRTH)
     expected_on = Day("Expected date of birth")
     died_on = Day("Date of death", of=LIVED)
     sex = Choice("Sex", codes.of("cin.sex"))
