@@ -97,6 +97,25 @@ def test_enquiries_about_a_contact_are_counted_late_by_agency_too(authority, cli
     assert "GP" in client.get(here, follow=True).content.decode()
 
 
+def test_once_a_contact_is_decided_nobody_waits_for_an_answer_and_it_stays_counted(authority):
+    child = authority.child("Kofi")
+    authority.tell(
+        """
+        2 Mar 2026 09:00 | front_door.contact_received | Rita
+        2 Mar 2026 10:00 | front_door.enquiry_sent     | Rita | partner=gp | rag=red
+        3 Mar 2026       | front_door.decided          | Fran | override_why=The surgery is closed.
+        """,
+        child,
+    )
+
+    shown = partners(authority.actor("Rita"), now=moment("9 Mar 2026 12:00"))
+
+    assert [(one.name, one.asked, one.never, one.waiting, one.overdue) for one in shown.agencies] == [
+        ("GP", 1, 1, 0, 0)
+    ]
+    assert shown.out == ()
+
+
 @pytest.mark.parametrize(
     ("more", "today", "said"),
     [

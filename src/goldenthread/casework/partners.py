@@ -10,6 +10,7 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
+    DateField,
     ExpressionWrapper,
     F,
     OuterRef,
@@ -34,25 +35,28 @@ from goldenthread.timekeeping import day_of
 
 ASKED, ANSWERED = "partner_request.asked", "partner_request.answered"
 CONTACT_DUE = "front_door.answer_due"
-COUNTS = ("n_asked", "n_in_time", "n_late", "n_waiting", "n_overdue")
+COUNTS = ("n_asked", "n_in_time", "n_late", "n_never", "n_waiting", "n_overdue")
 A_YEAR = dt.timedelta(weeks=52)
 MOST = 200
 
 
 @dataclasses.dataclass(frozen=True)
 class Agency:
-    """One agency: how many requests were answered in time, late, are out, and are out and overdue."""
+    """One agency: how many requests were answered in time and late, were not before the contact was decided, are out,
+    and are out and overdue.
+    """
 
     name: str
     asked: int
     in_time: int
     late: int
+    never: int
     waiting: int
     overdue: int
 
     def counts(self) -> tuple[int, ...]:
         """In the order in which they are asked for."""
-        return self.asked, self.in_time, self.late, self.waiting, self.overdue
+        return self.asked, self.in_time, self.late, self.never, self.waiting, self.overdue
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,7 +101,7 @@ def partners(by: access.Actor, *, now: dt.datetime) -> Partners:
     ):
         dated = _dated(asked, now)
         for name, counts in _counted(dated, handbook().steps[step], now):
-            before = agencies.get(name, Agency(name, 0, 0, 0, 0, 0))
+            before = agencies.get(name, Agency(name, *[0] * len(COUNTS)))
             agencies[name] = Agency(name, *(old + new for old, new in zip(before.counts(), counts, strict=True)))
         out += _out(dated, step, answered, by=by, now=now)
     out.sort(key=lambda one: (not one.overdue, one.due or dt.date.max, one.asked))
@@ -107,7 +111,9 @@ def partners(by: access.Actor, *, now: dt.datetime) -> Partners:
 def _after_a_concern(by: access.Actor) -> "QuerySet[Any]":
     """With what an answer is recorded under: nothing, as a request has no contact."""
     nothing = Value(None, output_field=UUIDField())
-    return open_to(PartnerRequest.now.all(), by).annotate(due=F("due_on"), at=F("due_at"), under=nothing)
+    return open_to(PartnerRequest.now.all(), by).annotate(
+        due=F("due_on"), at=F("due_at"), under=nothing, decided=Value(None, output_field=DateField())
+    )
 
 
 def _about_contacts(by: access.Actor, now: dt.datetime) -> "QuerySet[Any]":
@@ -126,12 +132,13 @@ def _about_contacts(by: access.Actor, now: dt.datetime) -> "QuerySet[Any]":
         due=Subquery(run.values("due_on")[:1]),
         at=Subquery(run.values("due_at")[:1]),
         under=Subquery(contact.values("entry_id")[:1]),
+        decided=Subquery(contact.values("decided_on")[:1]),
     )
 
 
 def _dated(asked: "QuerySet[Any]", now: dt.datetime) -> "QuerySet[Any]":
-    """With whether each was answered in time, or is overdue."""
-    late = Q(answered_at=None) & (Q(at__lt=now) | Q(at=None, due__lt=day_of(now)))
+    """With whether each was answered in time, or is overdue: nobody waits for it once its contact is decided."""
+    late = Q(answered_at=None, decided=None) & (Q(at__lt=now) | Q(at=None, due__lt=day_of(now)))
     kept = Q(answered_at__lte=F("at")) | Q(at=None, answered_at__date__lte=F("due"))
     return asked.annotate(
         overdue=ExpressionWrapper(late, BooleanField()),
@@ -149,7 +156,8 @@ def _counted(dated: "QuerySet[Any]", step: Step, now: dt.datetime) -> Iterator[t
             n_asked=Count("pk"),
             n_in_time=Count("pk", filter=Q(kept=True)),
             n_late=Count("pk", filter=Q(kept=False)),
-            n_waiting=Count("pk", filter=Q(answered_at=None)),
+            n_never=Count("pk", filter=Q(answered_at=None, decided__isnull=False)),
+            n_waiting=Count("pk", filter=Q(answered_at=None, decided=None)),
             n_overdue=Count("pk", filter=Q(overdue=True)),
         )
     )
@@ -159,7 +167,9 @@ def _counted(dated: "QuerySet[Any]", step: Step, now: dt.datetime) -> Iterator[t
 
 def _out(dated: "QuerySet[Any]", step: str, answered: str, *, by: access.Actor, now: dt.datetime) -> Iterator[Out]:
     asks, answers = handbook().steps[step], handbook().steps[answered]
-    waits = with_child(dated.filter(answered_at=None)).order_by(F("due").asc(nulls_last=True), "asked_at", "row")
+    waits = with_child(dated.filter(answered_at=None, decided=None)).order_by(
+        F("due").asc(nulls_last=True), "asked_at", "row"
+    )
     for row in waits[:MOST]:
         child = child_of(row.about_id, row.person, row.number, today=day_of(now))
         yield Out(

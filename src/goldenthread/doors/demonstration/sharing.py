@@ -36,6 +36,7 @@ def stock(*, by: access.Actor, at: dt.datetime, today: dt.date) -> None:
     }
     for said, partners in signed.items():
         since = min(said.review_on - YEAR, today - WEEK)
+        since -= dt.timedelta(days=since.weekday())
         kept = sharing.add(said, since=since, change=change)
         for partner in partners:
             by_whom = sharing.Signed(partner, "Their safeguarding lead", since)
