@@ -310,6 +310,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "paper_new": (("Sam", _child, ""),),
     "duties": (("Sam", _child, ""),), "route": (("Sam", _child, ""),),
     "run_sheet": (("Sam", _child, ""),),
+    "where_it_ends": (("Grace", _nothing, ""), ("Ann", _nothing, "")),
     "step_comments": (("Sam", lambda world: {"key": "assessment.authorised"}, ""),),
     "steps_commented": (("Grace", _nothing, ""),),
     "looks": (("Sam", _child, ""),),

@@ -55,7 +55,8 @@ PAGES = {
     "panels": "sthde",
     "picked_looks": "sthde", "picked_look": "sthde",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
-    "figures": "sthda", "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",
+    "figures": "sthda", "where_it_ends": "sthda",
+    "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",
     **dict.fromkeys(
         (
             "administration", "administration_team_new", "administration_team", "administration_team_change",

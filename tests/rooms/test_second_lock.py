@@ -166,6 +166,14 @@ def test_a_signals_words_are_not_counted(db):
             list(RaisedSignal.objects.values_list("says"))
 
 
+@pytest.mark.parametrize(("table", "typed"), [("facts_programme", "name"), ("facts_signposted", "service_name")])
+def test_what_was_typed_as_a_name_is_not_counted(db, table, typed):
+    with transaction.atomic(), access.counting(), connection.cursor() as cursor:
+        cursor.execute(f"select count(row) from {table}")
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            cursor.execute(f"select {typed} from {table}")
+
+
 def test_the_application_writes_nothing_that_is_worked_out(authority, marked):
     with access.acting(authority.actor("Dora")), connection.cursor() as cursor:
         for statement in (

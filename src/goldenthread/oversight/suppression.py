@@ -40,6 +40,11 @@ def keep_back(figure: Figure) -> Figure:
     )
 
 
+def of_one_whole(actor: access.Actor, cells: Sequence[Counted]) -> list[Counted]:
+    """The parts of one whole as this person may read them."""
+    return _protected(cells, all_of_them=False) if suppressed(actor) else list(cells)
+
+
 def _said(cell: Counted) -> Counted:
     few = f"fewer than {FEWEST_SHOWN}"
     return Counted(0, 0, kept_back=few if 0 < cell.counts < FEWEST_SHOWN else f"all but {few}")

@@ -228,10 +228,14 @@ def test_what_comes_twice_in_one_night_is_handed_back_once():
     families = of_one_kind(again, 40, 2, seed=1, known=False)
     handed, taken = said(families, "out_of_hours.handed_back"), said(families, "out_of_hours.taken_back")
 
+    theirs: dict[object, list[tuple[dt.datetime, bool]]] = {}
+    for nights, back in ((handed, False), (taken, True)):
+        for one in nights:
+            theirs.setdefault(one.about, []).append((one.at, back))
+
     assert handed
-    for child in {one.about for one in handed}:
-        theirs = sorted([(one.at, one in taken) for one in (*handed, *taken) if one.about == child])
-        assert (False, False) not in itertools.pairwise(back for _, back in theirs)
+    for nights in theirs.values():
+        assert (False, False) not in itertools.pairwise(back for _, back in sorted(nights))
 
 
 def test_the_night_is_briefed_before_a_weekend_and_for_no_longer_than_it_needs(at_night):

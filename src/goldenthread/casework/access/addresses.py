@@ -108,6 +108,7 @@ ADDRESSES: Mapping[str, Who] = {
     "team": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
     "team_of": Who((*MANAGERS, Role.SOCIAL_WORKER, Role.DIRECTOR)),
     "figures": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
+    "where_it_ends": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
     "figure": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
     "figure_chart": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
     "figure_trend": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),

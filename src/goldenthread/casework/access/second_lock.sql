@@ -526,6 +526,11 @@ begin
         execute format('grant select on %I to goldenthread_counts', one.tablename);
         execute format('create policy counts on %I for select to goldenthread_counts using (true)', one.tablename);
     end loop;
+    -- Of what was typed as a name, nothing.
+    create policy counts on facts_programme for select to goldenthread_counts using (true);
+    create policy counts on facts_signposted for select to goldenthread_counts using (true);
+    grant select (row, known_from, known_until, team_id, kind, ended_on, better) on facts_programme to goldenthread_counts;
+    grant select (row, known_from, known_until, team_id, asked_on, came) on facts_signposted to goldenthread_counts;
     create policy counts on oversight_pickedlook for select to goldenthread_counts using (true);
     create policy counts on oversight_lookedinto for select to goldenthread_counts using (true);
     create policy counts on oversight_raisedsignal for select to goldenthread_counts using (true);

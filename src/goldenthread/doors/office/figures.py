@@ -19,7 +19,8 @@ from goldenthread.doors.office.asking import Asked, asked_of
 from goldenthread.doors.office.request import Request
 from goldenthread.language import Indicator, handbook
 from goldenthread.oversight import listing, measures, scope, snapshots, suppression
-from goldenthread.oversight.measures import Figure
+from goldenthread.oversight.destinations import Ended, destinations
+from goldenthread.oversight.measures import Counted, Figure
 from goldenthread.standards import comparators
 from goldenthread.timekeeping.calendars import LAST_DAY
 
@@ -38,6 +39,21 @@ def figures(request: Request) -> HttpResponse:
     found = measures.figures(sorted(handbook().indicators, key=lambda one: one.number), asked.period, teams=asked.teams)
     rows = [_in_a_row(suppression.for_eyes_of(actor, one), asked) for one in found]
     return render(request, "figures/figures.html", _around(asked, teams) | {"rows": rows, "good": GOOD})
+
+
+def where_it_ends(request: Request) -> HttpResponse:
+    """What came of contacts, assessments, early help and signposting, and what programmes changed."""
+    actor, asked, teams = _asked(request)
+    found = [
+        (ended, list(zip(ended.destinations, _of(actor, ended), strict=True)))
+        for ended in destinations(asked.period, teams=asked.teams)
+    ]
+    trail = [{"text": "Figures", "href": reverse("figures")}]
+    return render(request, "figures/where_it_ends.html", _around(asked, teams) | {"found": found, "trail": trail})
+
+
+def _of(actor: access.Actor, ended: Ended) -> list[Counted]:
+    return suppression.of_one_whole(actor, [one.counted for one in ended.destinations])
 
 
 def figure(request: Request, key: str) -> HttpResponse:
@@ -201,6 +217,7 @@ def _code(teams: scope.Scope, team: int | None) -> str:
 urlpatterns = [
     path("figures/", figures, name="figures"),
     path("figures/trend.svg", trend, name="figure_trend"),
+    path("figures/where-it-ends/", where_it_ends, name="where_it_ends"),
     path("figures/<str:key>/", figure, name="figure"),
     path("figures/<str:key>/children/", children, name="figure_children"),
     path("figures/<str:key>/chart.svg", chart, name="figure_chart"),
