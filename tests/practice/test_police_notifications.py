@@ -335,3 +335,19 @@ def test_a_domestic_abuse_worker_who_sits_here_writes_in_this_record(authority):
     assert "What the police told us" in page
     with pytest.raises(CannotRecord):
         authority.tell("3 Mar 2026 | police_notification.strategy_decided | Dot", child)
+
+
+def test_a_limit_that_is_not_in_working_days_cannot_be_held_against_a_day(authority):
+    Setting.objects.create(
+        name="law.police_told_late_local", value={"amount": 24, "unit": "hours"}, effective_from=day("1 Jan 2026"),
+        known_at=moment("1 Jan 2026 09:00"),
+    )  # fmt: skip
+    child = authority.child()
+    authority.tell(MEDIUM + " | incident_on=2026-02-20", child)
+
+    fran = authority.actor("Fran")
+    with access.acting(fran):
+        told = told_late(fran, today=day("3 Mar 2026"))
+    assert (told.dated, told.late, told.reckoned) == (1, 0, False)
+    page = signed_in(authority, "Fran").get(reverse("partners")).content.decode()
+    assert "The limit in force, 24 hours, cannot be held against the day" in page

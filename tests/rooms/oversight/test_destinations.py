@@ -47,7 +47,9 @@ def test_each_kind_of_work_by_what_came_of_it(four):
         "No further action": Counted(2, 4), "Referral accepted: child and family assessment": Counted(2, 4),
     }  # fmt: skip
     assert ends["Assessments authorised"] == {"Child in need plan": Counted(1, 2), "No further action": Counted(1, 2)}
-    assert ends["Programmes that ended, each by what was measured"] == {"Parenting programme: better than before": Counted(1, 1)}
+    assert ends["Programmes that ended, each by what was measured"] == {
+        "Parenting programme: better than before": Counted(1, 1)
+    }
     (decided, assessed, *_) = destinations(SPRING)
     assert [one.mean for one in decided.destinations] == [1.0, 1.0]
     assert [one.mean for one in assessed.destinations] == [45.0, 45.0]

@@ -14,7 +14,7 @@ from goldenthread.casework.children import Child, child_of, open_to, with_child
 from goldenthread.casework.rules import Rules, rules_now
 from goldenthread.facts.models import PoliceNotification
 
-LAW = "police_told_late"
+LAW, WORKING_DAYS = "police_told_late", "working days"
 A_YEAR = dt.timedelta(weeks=52)
 MOST = 20
 
@@ -35,10 +35,12 @@ class Late:
 class ToldLate:
     """Of a year: how many say when it happened, how many of them came late, and the newest of these.
 
-    limit: what the authority has agreed with the police; nothing is late where it has agreed nothing.
+    limit: what the authority has agreed with the police; nothing is late where it has agreed nothing. reckoned: whether
+    it is in working days, in which alone this can be reckoned.
     """
 
     limit: str
+    reckoned: bool
     dated: int
     late: int
     newest: tuple[Late, ...]
@@ -49,9 +51,9 @@ class ToldLate:
 
 
 def told_in(rules: Rules, today: dt.date) -> int | None:
-    """Within how many working days the police tell us."""
+    """Within how many working days the police tell us; nothing where that is not agreed, or in hours or other days."""
     rule = rules.rule(LAW, on=today)
-    return rule.limit.amount if rule and rule.limit else None
+    return rule.limit.amount if rule and rule.limit and rule.limit.unit == WORKING_DAYS else None
 
 
 def is_late(row: PoliceNotification, soon: int | None) -> bool:
@@ -68,7 +70,7 @@ def told_late(by: access.Actor, *, today: dt.date) -> ToldLate:
     many = dated.aggregate(dated=Count("pk"), late=Count("pk", filter=late))
     newest = with_child(dated.filter(late)).order_by("-notified_on", "-row")[:MOST]
     return ToldLate(
-        str(rule.limit) if rule and rule.limit else "", many["dated"], many["late"],
+        str(rule.limit) if rule and rule.limit else "", soon is not None, many["dated"], many["late"],
         tuple(
             Late(
                 child_of(row.about_id, row.person, row.number, today=today),
