@@ -57,6 +57,13 @@ REFUSE_NOTHING = (
 )
 # Those of which no other journey takes a picture.
 PICTURED_HERE = {
+    "route",
+    "run_sheet",
+    "sharing",
+    "administration_sharing",
+    "where_it_ends",
+    "step_comments",
+    "partners",
     "cover",
     "keys",
     "posts",

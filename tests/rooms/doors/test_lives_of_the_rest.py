@@ -60,9 +60,11 @@ LOOKED_INTO = (
     ("partner.leaves_days", "spread", 0.3),
 )
 APART = (*MAPPED, *WEIGHED, *LOOKED_INTO)
-# Where everybody leaves with one.
+# Where everybody leaves with one, and nobody had asked for consent when the worry was told.
 LEAVES = (
     *GRAVE,
+    ("contact.consent", "not_yet", 1.0),
+    ("contact.consent_settled", "", 0.8),
     ("moves.out", "", 1.0),
     ("moves.out.days", "median", 40.0),
     ("moves.out.days", "spread", 0.5),
@@ -72,6 +74,7 @@ LEAVES = (
 MAP, WEIGHS, LEFT_OUT = "signs_of_safety.mapped", "analysed_chronology.weighed", "analysed_chronology.left_out"
 TOLD, VISITED, CONFERRED, STAYED = (f"transfer_in.{x}" for x in ("notified", "visited", "conference_held", "ended"))
 LEAVING, LEFT = "child_protection.move_told", "child_protection.ended_otherwise"
+SETTLED = "front_door.consent_settled"
 OPENED, REVIEWED, UNRELATED = "person.opened_with_reason", "person.opening_reviewed", "person.unrelated"
 NEW = {MAP, WEIGHS, LEFT_OUT, OPENED, REVIEWED, UNRELATED}
 
@@ -89,7 +92,7 @@ def every_kind() -> list[Family]:
 def test_what_is_lived_apart_is_the_same_typed_or_in_bulk(clone):
     anew(clone)
     families = every_kind()
-    assert steps(families) >= NEW | {TOLD, VISITED, CONFERRED, STAYED, LEAVING, LEFT}
+    assert steps(families) >= NEW | {TOLD, VISITED, CONFERRED, STAYED, LEAVING, LEFT, SETTLED}
     written = typed(families)
 
     assert in_bulk(clone, every_kind) == written
@@ -216,6 +219,18 @@ def test_a_plan_that_was_taken_on_goes_on_here_and_no_other_does(moved):
     assert of["taken_on"] <= {one.about for one in groups}
     assert not {one.about for one in groups} & (of["child_in_need"] | of["no_plan"])
     assert of["child_in_need"] & {one.about for one in helped}
+
+
+def test_consent_that_was_not_asked_for_is_asked_for_within_the_hour_or_it_is_said_why_not():
+    families = of_one_kind(LEAVES, 90, 1, seed=3, known=False)
+    told = {one.about: one.at for one in said(families, "front_door.contact_received")}
+    settled = acts_of(families, SETTLED)
+
+    assert {str(one.answers["consent"]) for one in settled} == {"given", "refused", "dispensed_risk"}
+    assert any(about not in {one.about for one in settled} for about in told)
+    for one in settled:
+        asked = one.answers["consent"] in ("given", "refused")
+        assert bool(one.answers.get("asked_of")) is asked is not bool(one.answers.get("consent_why"))
 
 
 def test_a_plan_stays_ours_until_the_other_authority_has_taken_it_on():

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("policenotification", "incident_on", models.DateField(null=True)),
-        migrations.AddField("policenotification", "told_after", models.PositiveSmallIntegerField(null=True)),
+        migrations.AddField("policenotification", "told_after", models.IntegerField(null=True)),
         migrations.AddIndex(
             "policenotification",
             models.Index(fields=["notified_on"], condition=models.Q(known_until=None), name="notification_by_day"),

@@ -72,7 +72,7 @@ class PoliceNotification(Work):
     contact = models.CharField(max_length=36, blank=True)
     notified_on = models.DateField()
     incident_on = models.DateField(null=True)
-    told_after = models.PositiveSmallIntegerField(null=True)
+    told_after = models.IntegerField(null=True)
     grade = models.CharField(max_length=10)
     reference = models.CharField(max_length=60, blank=True)
     grade_agreed = models.CharField(max_length=10, blank=True)

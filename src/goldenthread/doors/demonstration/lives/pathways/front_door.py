@@ -11,6 +11,7 @@ from goldenthread.doors.demonstration.lives.family import Child, Family, Worry
 from goldenthread.doors.demonstration.lives.life import Life
 from goldenthread.doors.demonstration.lives.pathways import (
     booking,
+    consent,
     decision,
     early_help,
     out_of_hours,
@@ -45,9 +46,9 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
     if twice:
         children = [person.registered_twice(life, family, children[0], taker)]
     earlier = [one for one in family.past if (life.today - life.clock.day(one.minute)).days <= WITHIN_A_YEAR]
-    consent = _consent(life, family, worry)
+    stands = _consent(life, family, worry)
     told = words.contact(
-        family, worry, children, life.today, night=night, consent=consent, time=life.clock.spoken(happened)
+        family, worry, children, life.today, night=night, consent=stands, time=life.clock.spoken(happened)
     )
     if worry.moved_here:
         told |= moves.told(family, children, *worry.moved_here, life.today)
@@ -71,6 +72,7 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
         follows = life.brought(family, children)
     else:
         follows = life.save(family, "front_door.contact_received", children, taker, told, own, happened=happened)
+        consent.perhaps_settled(life, family, stands, children, follows, taker)
     settled, opened = _police(life, family, worry, children, earlier, twice=bool(twice))
     for child in children:
         child.heard_of = child.open or child.early_help
@@ -189,10 +191,10 @@ def _warn(life: Life, family: Family, worry: Worry, children: list[Child], by: W
 
 
 def _consent(life: Life, family: Family, worry: Worry) -> str:
-    consent = life.of.pick("contact.consent", family.chance)
-    if worry.kind == "unborn" and consent.startswith("dispensed"):
+    stands = life.of.pick("contact.consent", family.chance)
+    if worry.kind == "unborn" and stands.startswith("dispensed"):
         return "given"
-    return "dispensed_risk" if worry.urgent and consent == "refused" else consent
+    return "dispensed_risk" if worry.urgent and stands == "refused" else stands
 
 
 def _enquiries(life: Life, family: Family, worry: Worry, children: list[Child], follows: list[UUID]) -> Wait:
