@@ -15,8 +15,8 @@ from goldenthread.casework.heads import Head, head_of, read
 from goldenthread.casework.lights import Light, by_root, light_entries
 from goldenthread.casework.rules import calendar_now
 from goldenthread.casework.standing import members_of
-from goldenthread.language import Handbook, Step, handbook
-from goldenthread.record.models import Entry, Episode
+from goldenthread.language import Handbook, Role, Step, handbook
+from goldenthread.record.models import Entry, Episode, Post
 from goldenthread.timekeeping import Calendar
 
 
@@ -89,23 +89,24 @@ def route(
     versions = by_root(light_entries(members, known=as_known))
     lights = {root: kept[-1] for root, kept in versions.items() if not kept[-1].withdrawn}
     episodes = reading.stood.all(Episode)
-    shown = {root: light for root, light in lights.items() if _on_the_way(book.steps.get(light.step))}
-    whose = {
-        pk: (author, team or "")
-        for pk, author, team in Entry.objects.filter(pk__in=[light.id for light in shown.values()]).values_list(
-            "pk", "author", "post__team__name"
-        )
-    }
-    by_journey: dict[str, list[tuple[UUID, Light]]] = {}
-    for root, light in sorted(shown.items(), key=lambda one: (one[1].day, one[1].known, one[1].position)):
+    shown = [light for light in lights.values() if _on_the_way(book.steps.get(light.step))]
+    authors = Entry.objects.filter(pk__in=[light.id for light in shown]).select_related("post__team")
+    whose = {entry.pk: (entry.author, _team_of(entry.post)) for entry in authors}
+    by_journey: dict[str, list[Light]] = {}
+    for light in sorted(shown, key=lambda one: (one.day, one.known, one.position)):
         journey = _journey_of(light, episodes)
         if journey:
-            by_journey.setdefault(journey, []).append((root, light))
+            by_journey.setdefault(journey, []).append(light)
     journeys = [
         _journey(rows, [e for e in episodes if e.journey == key], lights, whose, calendar, book, today)
         for key, rows in by_journey.items()
     ]
     return Route(head_of(reading), tuple(sorted(journeys, key=lambda one: one.began, reverse=True)))
+
+
+def _team_of(post: Post | None) -> str:
+    """Of those who have the work; whoever decides from above the teams does not take it on."""
+    return post.team.name if post and post.role not in (Role.SERVICE_MANAGER, Role.DIRECTOR) else ""
 
 
 def _on_the_way(step: Step | None) -> bool:
@@ -127,14 +128,14 @@ def _journey_of(light: Light, episodes: Iterable[Episode]) -> str:
 
 
 def _journey(
-    rows: Sequence[tuple[UUID, Light]], episodes: Sequence[Episode], lights: Mapping[UUID, Light],
+    rows: Sequence[Light], episodes: Sequence[Episode], lights: Mapping[UUID, Light],
     whose: Mapping[UUID, tuple[str, str]], calendar: Calendar, book: Handbook, today: dt.date,
 ) -> Journey:  # fmt: skip
     stops: list[Stop] = []
     before: dict[str, Light] = {}
     latest: dict[str, Light] = {}
     had = ""
-    for _, light in rows:
+    for light in rows:
         step = book.steps[light.step]
         pathway = step.pathway.key
         since = before.get(pathway)

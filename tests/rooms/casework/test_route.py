@@ -47,8 +47,8 @@ def test_a_hand_over_is_where_another_team_has_it(authority):
     (journey,) = route_of(authority, child).journeys
 
     handed = [(stop.step, stop.handed, stop.team) for stop in journey.stops if stop.handed]
-    assert handed[0] == ("assessment.allocated", "Front door", "Northbridge Children's Services")
-    assert journey.hand_overs == len(handed)
+    assert handed == [("assessment.child_seen", "Front door", "East assessment team")], "not where Grace allocated it"
+    assert journey.hand_overs == 1
 
 
 def test_what_was_withdrawn_and_what_is_not_open_is_no_step_of_it(authority):
