@@ -147,7 +147,9 @@ def _step() -> Step:
 
 
 def _openings(actor: access.Actor) -> QuerySet[Any]:
-    runs = ClockRun.now.filter(entry_id=OuterRef("entry_id"), compartment=Compartment.OPENINGS).order_by("row")
+    # By whose record it is as well: of a clock's entry alone there is no index.
+    its = {"about": OuterRef("about"), "entry_id": OuterRef("entry_id")}
+    runs = ClockRun.now.filter(**its, compartment=Compartment.OPENINGS).order_by("row")
     mine = open_to(Opening.now.select_related("worker", "team"), actor)
     # Whoever must judge an opening hears whose record it was, though it is not open to them.
     named = Func(F("about_id"), function="second_lock.opened_name", output_field=JSONField())
