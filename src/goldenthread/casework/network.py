@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from goldenthread.casework import access
@@ -16,7 +16,7 @@ from goldenthread.casework.naming import CLOSED, LOCAL_NUMBER, age_of, name_of
 from goldenthread.casework.standing import Members
 from goldenthread.facts.models import Identifier, Person
 from goldenthread.language import handbook
-from goldenthread.record.models import Episode, Restriction, Subject
+from goldenthread.record.models import Episode, Restriction, Subject, as_known
 
 PARENTS = ("mother", "father", "parent", "step-parent")
 SIBLINGS = ("brother", "sister", "half-brother", "half-sister", "brother or sister")
@@ -112,11 +112,7 @@ def people_named(
 ) -> dict[UUID, Spoken]:
     """What this person may be told of each of these people. One query."""
     stands = OuterRef("stands")
-    then = (
-        Q(known_until=None)
-        if known is None
-        else (Q(known_from__lte=known) & (Q(known_until=None) | Q(known_until__gt=known)))
-    )
+    then = as_known(known)
     lifelong = [pathway.key for pathway in handbook().pathways if pathway.lifelong]
     person = Person.objects.filter(then, about=stands).values(
         said=JSONObject(**{name: name for name in (*PLAIN, *DATES)})

@@ -31,12 +31,11 @@ from goldenthread.casework.front_door.words import said
 from goldenthread.facts.models import Contact, Enquiry, PartnerRequest
 from goldenthread.language import Step, handbook
 from goldenthread.record.models import ClockRun, Entry
-from goldenthread.timekeeping import day_of
+from goldenthread.timekeeping import A_YEAR_BACK, day_of
 
 ASKED, ANSWERED = "partner_request.asked", "partner_request.answered"
 CONTACT_DUE = "front_door.answer_due"
 COUNTS = ("n_asked", "n_in_time", "n_late", "n_never", "n_waiting", "n_overdue")
-A_YEAR = dt.timedelta(weeks=52)
 MOST = 200
 
 
@@ -127,7 +126,7 @@ def _about_contacts(by: access.Actor, now: dt.datetime) -> "QuerySet[Any]":
         entry_id__in=versions.filter(about=OuterRef(OuterRef("about"))).values("pk"),
     )
     contact = Contact.now.filter(about=OuterRef("about"), id=OuterRef("contact"))
-    asked = open_to(Enquiry.now.filter(asked_at__gte=now - A_YEAR), by)
+    asked = open_to(Enquiry.now.filter(asked_at__gte=now - A_YEAR_BACK), by)
     return asked.annotate(
         due=Subquery(run.values("due_on")[:1]),
         at=Subquery(run.values("due_at")[:1]),
@@ -149,7 +148,7 @@ def _dated(asked: "QuerySet[Any]", now: dt.datetime) -> "QuerySet[Any]":
 
 def _counted(dated: "QuerySet[Any]", step: Step, now: dt.datetime) -> Iterator[tuple[str, tuple[int, ...]]]:
     counted = (
-        dated.filter(asked_at__gte=now - A_YEAR)
+        dated.filter(asked_at__gte=now - A_YEAR_BACK)
         .order_by()
         .values("partner")
         .annotate(

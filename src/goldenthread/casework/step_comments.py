@@ -12,8 +12,8 @@ from goldenthread.casework import access
 from goldenthread.casework.acts import CannotRecord
 from goldenthread.language import Step, handbook
 from goldenthread.record.models import StepComment
+from goldenthread.timekeeping import A_YEAR_BACK
 
-A_YEAR = dt.timedelta(weeks=52)
 MOST = 200
 LONGEST = 1000
 
@@ -68,7 +68,7 @@ def commented(*, now: dt.datetime) -> list[Commented]:
     """The steps of which something was said in a year, the most first. One query."""
     steps = handbook().steps
     rows = (
-        StepComment.objects.filter(at__gt=now - A_YEAR)
+        StepComment.objects.filter(at__gt=now - A_YEAR_BACK)
         .order_by()
         .values("step")
         .annotate(many=Count("pk"), latest=Max("at"))

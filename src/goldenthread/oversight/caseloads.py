@@ -31,9 +31,8 @@ from goldenthread.oversight.in_hand import (
 from goldenthread.oversight.schools import Narrowed, of_teams_work
 from goldenthread.oversight.teams import TeamSeen, team_seen
 from goldenthread.record.models import Agency, Holding
-from goldenthread.timekeeping import Calendar
+from goldenthread.timekeeping import A_YEAR_BACK, Calendar
 
-A_YEAR = dt.timedelta(weeks=52)
 MOST_ASSESSMENTS = 5000
 CARRY = (Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER)
 KINDS = {
@@ -191,7 +190,7 @@ def running_assessments(
     only: of these children alone; the measure stays that of all.
     """
     rows = (
-        Assessment.now.filter(Q(authorised_on=None, due_on__isnull=False) | Q(authorised_on__gt=today - A_YEAR))
+        Assessment.now.filter(Q(authorised_on=None, due_on__isnull=False) | Q(authorised_on__gt=today - A_YEAR_BACK))
         .filter(team__in=scope)
         .order_by(F("authorised_on").desc(nulls_first=True), "row")
         .values("row", "about", "team", "worker", "worker__name", "started_on", "due_on", "authorised_on",

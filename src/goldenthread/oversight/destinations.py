@@ -8,13 +8,14 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from goldenthread.casework import access
 from goldenthread.facts.models import Assessment, Contact, EarlyHelp, Programme, Signposted
 from goldenthread.facts.models.journey import Work
 from goldenthread.language import Period, handbook
 from goldenthread.oversight.measures import Counted
+from goldenthread.record.models import as_known
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,10 +83,9 @@ def destinations(period: Period, *, teams: frozenset[int] | None = None) -> tupl
 
 def _counted(kind: Ends, period: Period, teams: frozenset[int] | None) -> dict[tuple[Any, ...], list[int]]:
     """By its codes: how many, their working days together, and how many of them have any."""
-    known = Q(known_until=None)
-    if period.known:
-        known = Q(known_from__lte=period.known) & (Q(known_until=None) | Q(known_until__gt=period.known))
-    rows = kind.model._default_manager.filter(known, **{f"{kind.day}__range": (period.start, period.end)})
+    rows = kind.model._default_manager.filter(
+        as_known(period.known), **{f"{kind.day}__range": (period.start, period.end)}
+    )
     if teams is not None:
         rows = rows.filter(team_id__in=teams)
     days = {"days": Sum(kind.days), "dated": Count(kind.days)} if kind.days else {}

@@ -10,15 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Q
-
 from goldenthread.casework import access
 from goldenthread.casework.children import open_to
 from goldenthread.casework.limits import RUNNING, of_teams
 from goldenthread.casework.schools import plain
 from goldenthread.facts.models import Assessment, EarlyHelp, Person, Referral
 from goldenthread.language import Compartment
-from goldenthread.record.models import Allocation, ClockRun
+from goldenthread.record.models import Allocation, ClockRun, as_known
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,9 +62,9 @@ def of_children(
     children: Collection[UUID], actor: access.Actor, *, asked: str, known: dt.datetime | None = None
 ) -> Narrowed:
     """The schools of those of these children whose record this person may open, as known at a moment. One query."""
-    rows = Person.objects if known else Person.now
-    when = Q(known_from__lte=known) & (Q(known_until=None) | Q(known_until__gt=known)) if known else Q()
-    found = open_to(rows.filter(when, about__in=list(children)).exclude(school=""), actor, Compartment.CHILD)
+    found = open_to(
+        Person.objects.filter(as_known(known), about__in=list(children)).exclude(school=""), actor, Compartment.CHILD
+    )
     return Narrowed(asked, tuple(_schools(found.values_list("about", "school"))))
 
 

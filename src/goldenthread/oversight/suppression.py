@@ -40,6 +40,11 @@ def keep_back(figure: Figure) -> Figure:
     )
 
 
+def of_a_total(actor: access.Actor, many: int) -> int | None:
+    """A total as this person may read it: none, where it is so small that somebody could be recognised."""
+    return None if suppressed(actor) and 0 < many < FEWEST_SHOWN else many
+
+
 def of_one_whole(actor: access.Actor, cells: Sequence[Counted]) -> list[Counted]:
     """The parts of one whole as this person may read them."""
     return _protected(cells, all_of_them=False) if suppressed(actor) else list(cells)

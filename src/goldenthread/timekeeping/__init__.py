@@ -1,7 +1,7 @@
 """Days, working days, months, ages and limits: nothing else in the system adds days together."""
 
 from goldenthread.timekeeping.calendars import Calendar, OutsideCalendar
-from goldenthread.timekeeping.days import Age, age_on, birthday, day_of, london_day, spoken
+from goldenthread.timekeeping.days import A_YEAR_BACK, Age, age_on, birthday, day_of, london_day, spoken
 from goldenthread.timekeeping.durations import (
     Counting,
     Duration,
@@ -15,6 +15,7 @@ from goldenthread.timekeeping.durations import (
 )
 
 __all__ = [
+    "A_YEAR_BACK",
     "Age",
     "Calendar",
     "Counting",

@@ -4,6 +4,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+# How far a list looks back that is of the last year: the same weekdays each time.
+A_YEAR_BACK = dt.timedelta(weeks=52)
 
 
 class Age(NamedTuple):

@@ -74,3 +74,5 @@ def test_small_numbers_are_kept_from_those_who_open_no_record(four, authority):
     assert "50%" in grace
     assert "fewer than 5" in ann
     assert "50%" not in ann
+    assert '<span class="gt-count">2</span>' in grace
+    assert '<span class="gt-count">2</span>' not in ann, "a total may be as small as its parts"

@@ -13,9 +13,9 @@ from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
 from goldenthread.casework.rules import Rules, rules_now
 from goldenthread.facts.models import PoliceNotification
+from goldenthread.timekeeping import A_YEAR_BACK
 
 LAW, WORKING_DAYS = "police_told_late", "working days"
-A_YEAR = dt.timedelta(weeks=52)
 MOST = 20
 
 
@@ -66,7 +66,7 @@ def told_late(by: access.Actor, *, today: dt.date) -> ToldLate:
     rules = rules_now()
     rule, soon = rules.rule(LAW, on=today), told_in(rules, today)
     late = Q(told_after__gt=soon) if soon is not None else Q(told_after=None)
-    dated = open_to(PoliceNotification.now.filter(notified_on__gt=today - A_YEAR, told_after__isnull=False), by)
+    dated = open_to(PoliceNotification.now.filter(notified_on__gt=today - A_YEAR_BACK, told_after__isnull=False), by)
     many = dated.aggregate(dated=Count("pk"), late=Count("pk", filter=late))
     newest = with_child(dated.filter(late)).order_by("-notified_on", "-row")[:MOST]
     return ToldLate(

@@ -45,7 +45,11 @@ def where_it_ends(request: Request) -> HttpResponse:
     """What came of contacts, assessments, early help and signposting, and what programmes changed."""
     actor, asked, teams = _asked(request)
     found = [
-        (ended, list(zip(ended.destinations, _of(actor, ended), strict=True)))
+        (
+            ended.title,
+            suppression.of_a_total(actor, ended.many),
+            list(zip(ended.destinations, _of(actor, ended), strict=True)),
+        )
         for ended in destinations(asked.period, teams=asked.teams)
     ]
     trail = [{"text": "Figures", "href": reverse("figures")}]

@@ -80,15 +80,19 @@ class TakingOn(RecordForm):
     )
 
 
+def oversight() -> Prose:
+    """Section 17 work that no social worker leads is overseen by one (Working Together 2023, chapter 3)."""
+    return Prose(
+        "For family help led by somebody else: which social work manager oversees it, and how often?", required=False
+    )
+
+
 class ChangeOfBasis(RecordForm):
     """The same help goes on, on another basis in law from a day on, and the family knows."""
 
     basis = Choice("On what basis from now on?", BASES)
     why = Prose("What has changed for the child, so that it is this and not the other?")
-    oversight = Prose(
-        "For family help led by somebody else than a social worker: which social work manager oversees it, how often?",
-        required=False,
-    )
+    oversight = oversight()
     family_told = Prose("What the child and family were told of the change, and what they say to it")
 
 
@@ -169,10 +173,7 @@ class Lead(RecordForm):
     agency = Choice("Of which agency?", meeting.AGENCIES, required=False)
     reach = Line("How to reach them", required=False)
     social_worker = YesNo("Is the lead practitioner a social worker?")
-    oversight = Prose(
-        "For family help led by somebody else: which social work manager oversees it, and how often?",
-        required=False,
-    )
+    oversight = oversight()
     duties = Prose("What does the lead practitioner do for this family?")
     agreed = YesNo("Have they agreed to lead, and the family to them?")
     until = Day("Until when? Then it is looked at again", of=TO_COME)

@@ -7,11 +7,35 @@ from typing import Any, ClassVar
 
 from goldenthread.blocks.forms import TO_COME, Choice, Day, Items, Line, Prose, RecordForm
 
+LACKS = {"who": "Nobody is named who does this.", "known": "Nothing says how you will know that it has helped."}
 SCALE = {
     "0": "0: not safe at all",
     **{str(number): str(number) for number in range(1, 10)},
     "10": "10: safe enough for us to leave",
 }
+
+
+def to_do(label: str, one: str) -> Items:
+    """What is agreed together: who does what by when, and how it will be known."""
+    return Items(
+        label,
+        one,
+        own=True,
+        least=1,
+        most=12,
+        what=Line("What will be done?"),
+        who=Line("Who does it?"),
+        by=Day("By when?", of=TO_COME),
+        known=Line("How will we know that it has helped?"),
+    )
+
+
+def lacking(items: Items, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What each of these lacks, by the name of the answer that would say it."""
+    for one in items.said_in(answers):
+        for cell in ("who", "known"):
+            if cell in items.cells and not one.get(cell):
+                yield items.cell(one.number, cell), LACKS[cell]
 
 
 class OfAModel(RecordForm):
@@ -107,9 +131,7 @@ class Map(OfAModel):
         for one in cls.danger.said_in(answers):
             if not one.get("goal"):
                 yield cls.danger.cell(one.number, "goal"), "No goal: how would we know that this danger is over?"
-        for one in cls.plan.said_in(answers):
-            if not one.get("who"):
-                yield cls.plan.cell(one.number, "who"), "Nobody is named who does this."
+        yield from lacking(cls.plan, answers)
 
 
 class Conversation(OfAModel):
@@ -122,17 +144,7 @@ class Conversation(OfAModel):
     strengths = Prose("What in this family and around it helps this child?", own=True)
     needs = Prose("What does this child need from whom, to put it right?", own=True)
     childs_view = Prose("What does this child say?", own=True, required=False)
-    promised = Items(
-        "What each of them will do",
-        "Promise",
-        own=True,
-        least=1,
-        most=12,
-        what=Line("What will be done?"),
-        who=Line("Who does it?"),
-        by=Day("By when?", of=TO_COME),
-        known=Line("How will we know that it has helped?"),
-    )
+    promised = to_do("What each of them will do", "Promise")
     challenge = Prose("What did you ask of them that was hard to hear, and what support did you offer with it?")
     review_on = Day("When do we come together again?", of=TO_COME)
 
@@ -161,11 +173,7 @@ class Conversation(OfAModel):
 
     @classmethod
     def notices(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        for one in cls.promised.said_in(answers):
-            if not one.get("who"):
-                yield cls.promised.cell(one.number, "who"), "Nobody is named who does this."
-            if not one.get("known"):
-                yield cls.promised.cell(one.number, "known"), "Nothing says how you will know that it has helped."
+        yield from lacking(cls.promised, answers)
 
 
 class Weighing(OfAModel):
@@ -179,17 +187,7 @@ class Weighing(OfAModel):
     childs_view = Prose("What does this child say and want?", own=True, required=False)
     familys_view = Prose("What does the family say and want, in its words?")
     needs = Prose("What must be there for this child to be safe?", own=True)
-    steps = Items(
-        "Next steps",
-        "Step",
-        own=True,
-        least=1,
-        most=12,
-        what=Line("What will be done?"),
-        who=Line("Who does it?"),
-        by=Day("By when?", of=TO_COME),
-        known=Line("How will we know that it has helped?"),
-    )
+    steps = to_do("Next steps", "Step")
     review_on = Day("When do we look at it again?", of=TO_COME)
 
     run_sheet = (
@@ -224,8 +222,4 @@ class Weighing(OfAModel):
 
     @classmethod
     def notices(cls, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        for one in cls.steps.said_in(answers):
-            if not one.get("who"):
-                yield cls.steps.cell(one.number, "who"), "Nobody is named who does this."
-            if not one.get("known"):
-                yield cls.steps.cell(one.number, "known"), "Nothing says how you will know that it has helped."
+        yield from lacking(cls.steps, answers)

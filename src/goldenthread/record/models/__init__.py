@@ -12,6 +12,7 @@ from goldenthread.record.models.derived import (
     Restriction,
     Waiting,
     WorksHere,
+    as_known,
 )
 from goldenthread.record.models.desk import ClosureDay, Draft, DraftAnswer, Listed, Look, Setting
 from goldenthread.record.models.directory import Service, SharingAgreement, SharingSignature
@@ -60,4 +61,5 @@ __all__ = [
     "Waiting",
     "Worker",
     "WorksHere",
+    "as_known",
 ]

@@ -1,10 +1,19 @@
 """What replay works out from entries. Each row keeps the time it was known; nothing here is typed by hand."""
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from goldenthread.record.models.organisation import Post, Team, Worker
 from goldenthread.record.models.subject import Subject
+
+
+def as_known(known: dt.datetime | None) -> models.Q:
+    """The rows as known at a moment, or as known now."""
+    if known is None:
+        return models.Q(known_until=None)
+    return models.Q(known_from__lte=known) & (models.Q(known_until=None) | models.Q(known_until__gt=known))
 
 
 class CurrentManager(models.Manager):
