@@ -29,6 +29,7 @@ TEAMS = {
     "east": ("East assessment team", "authority", False),
     "west": ("West assessment team", "authority", False),
     "early-help": ("Early help", "authority", False),
+    "st-marks": ("St Mark's Primary", None, False),
 }
 PEOPLE = {
     "Dora": (Role.DIRECTOR, "authority"),
@@ -45,6 +46,7 @@ PEOPLE = {
     "Ann": (Role.ANALYST, "authority"),
     "Ira": (Role.REVIEWING_OFFICER, "authority"),
     "Adam": (Role.ADMINISTRATOR, "authority"),
+    "Hana": (Role.PARTNER, "st-marks"),
 }
 
 PASSWORD = "the same for everybody made up"
@@ -166,7 +168,13 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "actions_1_measure": "He is there when the bell goes.",
     },
     "child_in_need.action_followed_up": {"progress": "done", "came_of_it": "He is there."},
-    "child_in_need.ended": {"outcome": "needs_met", "takes_on": "early-help", "passed_to": "Family centre"},
+    "child_in_need.ended": {
+        "outcome": "needs_met",
+        "takes_on": "early-help",
+        "passed_to": "Family centre",
+        "agreed_by": "Eve",
+        "goes_on": "The walk to school, until the summer.",
+    },
     "early_help.requested": {"family_knows": "yes", "team_id": "early-help"},
     "early_help.accepted": {"basis": "early_help"},
     "early_help.lead_named": {"worker": "Eve", "until": "2026-12-01", "social_worker": "no"},

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from uuid import UUID
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -10,9 +11,11 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
-from goldenthread.casework import drafts, people, services, sharing
+from goldenthread.casework import access, drafts, people, services, sharing
 from goldenthread.casework.administration import Change
+from goldenthread.casework.front_door import sent_in
 from goldenthread.casework.recording import Act, record
 from goldenthread.oversight import raising
 from goldenthread.oversight.models import PickedLook, RaisedSignal
@@ -49,6 +52,8 @@ class World:
     passkey: int
     service: int
     shared: int
+    begun: UUID
+    sent: UUID
 
     @classmethod
     def told(cls, authority: Authority) -> "World":
@@ -145,9 +150,28 @@ class World:
             decision=drafts.begin("front_door.decided", [worry], by=fran, at=now),
             sign_off=drafts.begin("assessment.authorised", [child], by=ada, at=now),
             recorded=UUID(form.split("/")[2]),
-            picked=picked(authority, child),
+            picked=picked(authority, child), begun=referral_of(authority), sent=referral_of(authority, sent=True),
             signal=RaisedSignal.objects.filter(ended_at=None, about=child).earliest("pk").pk,
         )  # fmt: skip
+
+
+def referral_of(authority: Authority, *, sent: bool = False) -> UUID:
+    """What a head teacher is writing to us, or has sent."""
+    hana, now = authority.actor("Hana"), timezone.now()
+    typed = {
+        "urgent": "no", "source_code": "2A", "referrer_contact": "01632 960123", "children_1_given": "Noor",
+        "children_1_surname": "Ash", "children_1_this_child": "Asleep at her desk on four mornings of five.",
+        "home": "4 Quarry Row", "kind": "neglect", "worry": "Nobody fetches her, and nobody answers when we ring.",
+        "hopes": "safety", "parents_know": "yes", "consent": "given",
+    }  # fmt: skip
+    data = MultiValueDict({name: [said] for name, said in typed.items()})
+    with access.acting(hana):
+        referral = sent_in.begin(by=hana, at=now)
+        for page in sent_in.PAGES if sent else sent_in.PAGES[:3]:
+            sent_in.keep(referral, page, data, by=hana, at=now)
+        if sent:
+            sent_in.send(referral, by=hana, now=now)
+    return referral
 
 
 def sharing_of(authority: Authority) -> int:
@@ -224,15 +248,15 @@ def picked(authority: Authority, child: UUID) -> int:
 
 
 def addresses() -> dict[str, URLPattern]:
-    """Every address of the office by its name."""
-    return {pattern.name: pattern for pattern in get_resolver().url_patterns[0].url_patterns}
+    """Every address by its name."""
+    return {pattern.name: pattern for door in get_resolver().url_patterns for pattern in door.url_patterns}
 
 
 # No page: an answer to a machine, a picture on another page, a button, the way to somebody else's sign-in.
 NO_PAGE = {
     "health", "session", "draft_beside", "paper", "figure_chart", "figure_trend", "change_post", "sign_out_everywhere",
     "openid_connect_login", "cover_end",
-    "openid_connect_callback",
+    "openid_connect_callback", "portal_begin",
 }  # fmt: skip
 # In the middle of signing in, or a refusal: test_every_refusal walks there.
 WALKED = {"mfa_authenticate", "sign_in_refused"}
@@ -259,6 +283,10 @@ def _figure(world: World) -> Mapping[str, object]:
 
 def _sam(world: World) -> Mapping[str, object]:
     return {"worker": world.authority.workers["Sam"].pk}
+
+
+def _begun(world: World, **more: str) -> Mapping[str, object]:
+    return {"referral": world.begun, **more}
 
 
 def _shared(world: World) -> Mapping[str, object]:
@@ -331,6 +359,10 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
         ("Sam", lambda world: {"draft": world.relation, "question": "all-other"}, "?q=marlow"),
     ),
     "recorded": (("Sam", lambda world: {"draft": world.recorded}, ""),),
+    "portal": (("Hana", _nothing, ""),),
+    "portal_part": tuple(("Hana", partial(_begun, part=page.key), "") for page in sent_in.PAGES),
+    "portal_check": (("Hana", _begun, ""),),
+    "portal_sent": (("Hana", lambda world: {"referral": world.sent}, ""),),
     "sharing": (("Eve", _nothing, ""),),
     "services": (("Eve", _nothing, ""), ("Eve", _nothing, "?words=boats&age=12")),
     "front_door": (("Fran", _nothing, ""), ("Rita", _nothing, "")),

@@ -22,6 +22,7 @@ OWNED = "agreement_owner=Sam | agreement_review_on=2026-06-01"
 TAKEN_ON = "20 Mar 2026 | transfer_in.conference_held | Ira"
 PROPOSED = f"{ASSESSING}\n9 Mar 2026 | team_transfer.proposed"
 REFUSED = "4 Mar 2026 | child_in_need.ended | Ada | outcome=no_agreement"
+STEPPED_DOWN = "4 Mar 2026 | child_in_need.ended | Ada | outcome=early_help"
 OPENED = "2 Mar 2026 10:00 | person.opened_with_reason"
 
 REFUSALS = [
@@ -38,6 +39,13 @@ REFUSALS = [
         "4 Mar 2026 | assessment.allocated | Ada",
         "A pre-birth assessment is open since 3 March 2026",
         more="4 Mar 2026 | pre_birth.authorised",
+    ),
+    Refusal(
+        "child_in_need.ended step_down_is_taken_on",
+        f"{REFERRED}\n3 Mar 2026 | child_in_need.opened",
+        f"{STEPPED_DOWN} | agreed_by=",
+        "Name who has agreed to lead the early help",
+        instead=STEPPED_DOWN,
     ),
     Refusal(
         "child_in_need.ended refusal_is_weighed",

@@ -134,6 +134,21 @@ def test_what_is_overdue_is_on_the_managers_desk_by_itself(more, today, said):
     assert bool(sentence) is bool(said)
 
 
+@pytest.mark.parametrize(
+    ("more", "today", "said"),
+    [
+        ("", "6 Mar 2026", ""),
+        ("", "9 Mar 2026", "it was due Tue 3 March 2026. Take it up with their senior manager."),
+        ("6 Mar 2026 10:00 | partner_request.answered | request=$7", "9 Mar 2026", ""),
+    ],
+)
+def test_what_stays_out_goes_to_the_service_manager_without_anybody_sending_it(more, today, said):
+    sentence = says("partner_stays_silent", f"{DISCUSSED}\n{POLICE.replace('Rita', 'Sam')}\n{more}", today)
+
+    assert said in sentence
+    assert bool(sentence) is bool(said)
+
+
 @in_trials
 def test_the_page_reads_in_few_queries(authority, django_assert_max_num_queries):
     asked(authority, POLICE, ASK.format(partner="gp", rag="amber"))

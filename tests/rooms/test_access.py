@@ -18,16 +18,17 @@ from tests.practice.test_assessment import IN_TIME
 
 LETTERS = {
     "r": "Rita", "w": "Dot", "s": "Sam", "t": "Ada", "h": "Grace", "d": "Dora", "e": "Eve", "i": "Ira", "a": "Ann",
-    "q": "Adam",
+    "q": "Adam", "p": "Hana",
 }  # fmt: skip
 ROLES = {
     "r": Role.REFERRAL_OFFICER, "w": Role.DOMESTIC_ABUSE_WORKER,
     "s": Role.SOCIAL_WORKER, "t": Role.TEAM_MANAGER, "h": Role.SERVICE_MANAGER,
     "d": Role.DIRECTOR, "e": Role.EARLY_HELP_WORKER, "i": Role.REVIEWING_OFFICER, "a": Role.ANALYST,
-    "q": Role.ADMINISTRATOR,
+    "q": Role.ADMINISTRATOR, "p": Role.PARTNER,
 }  # fmt: skip
 
-EVERYBODY = "rwsthdeiaq"
+EVERYBODY = "rwsthdeiaqp"
+STAFF = "rwsthdeiaq"
 PRACTICE = "rwsthdei"
 MANAGERS = "th"
 
@@ -43,7 +44,8 @@ PAGES = {
         ),
         EVERYBODY,
     ),
-    "my_work": EVERYBODY, "keys": EVERYBODY, "posts": EVERYBODY, "change_post": EVERYBODY, "law": EVERYBODY,
+    "my_work": EVERYBODY, "keys": STAFF, "posts": EVERYBODY, "change_post": EVERYBODY, "law": STAFF,
+    **dict.fromkeys(("portal", "portal_begin", "portal_part", "portal_check", "portal_sent"), "p"),
     "services": PRACTICE, "sharing": PRACTICE, "step_comments": PRACTICE, "steps_commented": "thd",
     "cover": PRACTICE, "cover_end": PRACTICE,
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,
@@ -92,7 +94,7 @@ REFUSED = 403
 
 
 def addresses() -> dict[str, URLPattern]:
-    return {pattern.name: pattern for pattern in get_resolver().url_patterns[0].url_patterns}
+    return {pattern.name: pattern for door in get_resolver().url_patterns for pattern in door.url_patterns}
 
 
 def test_every_address_is_decided_once_and_stands_in_the_table():
@@ -127,7 +129,7 @@ def asked(address: str, child: uuid.UUID | None = None) -> str:
     """The address with something in each of its places; what is not there answers 404, which is no refusal."""
     somewhere = {
         "key": "AssessmentsInTime", "code": "east", "worker": 1, "holding": 1, "service": 1, "agreement": 1,
-        "number": 1,
+        "number": 1, "referral": uuid.uuid4(), "part": "danger",
         "draft": uuid.uuid4(),
         "step": "person.said", "contact": uuid.uuid4(), "entry": uuid.uuid4(), "subject": child,
         "question": "all-other", "paper": uuid.uuid4(),

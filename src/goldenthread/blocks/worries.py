@@ -3,6 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+POLICE = "6"  # CIN N00152, referral source
+GRADES = {"high": "High", "medium": "Medium", "standard": "Standard"}
+# What whoever tells us hopes for; what is done is decided by a manager.
+HOPES = {
+    "safety": "That somebody looks at whether a child is safe",
+    "help": "Help for the family before things get worse",
+    "advice": "Advice on what we can do ourselves",
+    "not_sure": "Not sure",
+}
 # What the front door passes on to the worker who knows the child.
 ALREADY_OPEN = "already_open"
 KINDS = {
@@ -34,6 +43,17 @@ NOT_YET = "not_yet"
 CAME_OF_IT = {code: words for code, words in CONSENT.items() if code != NOT_YET}
 # While it stands so, partners are asked about a family that has not agreed to it, and nothing says why.
 WITHOUT = (NOT_YET, "refused")
+
+
+def untold(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What whoever tells of a worry has not said, or cannot say, by the name of the answer."""
+    if str(answers.get("consent", "")).startswith("dispensed") and not answers.get("consent_why"):
+        yield "consent_why", "Say why consent was not asked for; inspectors and parents will ask."
+    graded, of_police = answers.get("police_grade"), answers.get("source_code") == POLICE
+    if of_police and answers.get("kind") == "domestic_abuse" and not graded:
+        yield "police_grade", "Say how the police graded it. If they did not, ring and ask them."
+    if graded and not of_police:
+        yield "police_grade", "Only the police grade it. Choose them as who is telling us, or leave this."
 
 
 def lacking(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

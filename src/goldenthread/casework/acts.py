@@ -43,9 +43,17 @@ class Act:
 
 @dataclasses.dataclass(frozen=True)
 class Shared:
-    """What the acts of one occasion share: said once, and each entry keeps its own part."""
+    """What the acts of one occasion share: said once, and each entry keeps its own part.
+
+    steps: whose acts share it, where others are recorded with them; all, if none is named.
+    """
 
     answers: Mapping[str, Any]
+    steps: tuple[str, ...] = ()
+
+    def by(self, step: str) -> bool:
+        """Whether an act of this step shares it."""
+        return not self.steps or step in self.steps
 
 
 @dataclasses.dataclass(frozen=True)
@@ -166,12 +174,12 @@ def plain(acts: Sequence[Act], *, by: Writer, key: str, known: dt.datetime, occa
         author = Author(by.name)
     else:
         author = Author(by.name, by.worker, by.post, by.acting_for)
-    shared, together = (occasion.answers, derived_id(key, "occasion")) if occasion else ({}, None)
     entries = []
     for nth, act in enumerate(acts):
         step = book.steps.get(act.step)
         if step is None:
             raise CannotRecord(f"No pathway has the step {act.step!r}.")
+        shares = occasion if occasion and occasion.by(act.step) else None
         answers = dict(act.answers)
         if act.withdraws:
             answers[WITHDRAWN] = True
@@ -188,11 +196,11 @@ def plain(acts: Sequence[Act], *, by: Writer, key: str, known: dt.datetime, occa
                 step=step.key,
                 happened=act.happened,
                 known=known,
-                answers={**shared, **answers},
+                answers={**(shares.answers if shares else {}), **answers},
                 author=author,
                 position=nth,
                 compartment=step.compartment,
-                occasion=together,
+                occasion=derived_id(key, "occasion") if shares else None,
                 follows=act.follows,
                 corrects=act.corrects,
                 root=act.corrects or id_,

@@ -114,8 +114,9 @@ def workers(by: access.Actor) -> Options:
 
 
 def _held(today: dt.date) -> list[Holding]:
-    """Every post that is held today."""
+    """Every post that is held here today."""
     held = Holding.objects.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
+    held = held.exclude(post__role=Role.PARTNER)
     return list(held.select_related("worker", "post__team").order_by("post__team__name", "worker__name", "pk"))
 
 

@@ -148,11 +148,12 @@ def read(draft: Draft, data: Any, *, today: dt.date) -> dict[Place, tuple[Any, i
         html = f"{subject or SHARED}-{name}"
         version = whole_number(data.get(VERSION + html, ""))
         if version is not None:
-            sent[subject, name] = (_as_sent(field, html, data), version)
+            sent[subject, name] = (as_sent(field, html, data), version)
     return sent
 
 
-def _as_sent(field: forms.Field, html: str, data: Any) -> Any:
+def as_sent(field: forms.Field, html: str, data: Any) -> Any:
+    """What a page sent as the answer to a question, as it was typed."""
     if isinstance(field.widget, GovDate):
         boxes = {part: str(data.get(f"{html}_{part}") or "").strip() for part in PARTS}
         return boxes if any(boxes.values()) else None
@@ -161,13 +162,27 @@ def _as_sent(field: forms.Field, html: str, data: Any) -> Any:
     return str(data.get(html) or "").replace("\r\n", "\n")
 
 
+def as_shown(typed: Any) -> Any:
+    """An answer as it was typed, as a form takes it to be shown again."""
+    return AsTyped(*(typed[part] for part in PARTS)) if isinstance(typed, dict) else typed
+
+
+def as_checked(typed: Mapping[str, Any]) -> MultiValueDict[str, Any]:
+    """Answers as they were typed, by the names of their questions, as a form takes them to be checked."""
+    data: MultiValueDict[str, Any] = MultiValueDict()
+    for name, value in typed.items():
+        if isinstance(value, dict):
+            data.update({f"{name}_{part}": value[part] for part in PARTS})
+        elif isinstance(value, list):
+            data.setlist(name, value)
+        elif value is not None:
+            data[name] = value
+    return data
+
+
 def _typed(draft: Draft, subject: UUID | None) -> dict[str, Any]:
     """Answers as a form takes them as its first values."""
-    return {
-        name: AsTyped(*(answer.value[part] for part in PARTS)) if isinstance(answer.value, dict) else answer.value
-        for (whose, name), answer in draft.answers.items()
-        if whose == subject
-    }
+    return {name: as_shown(answer.value) for (whose, name), answer in draft.answers.items() if whose == subject}
 
 
 def check(draft: Draft, chosen: Chosen, *, today: dt.date, around: Mapping[UUID, Around]) -> Checked:
@@ -257,16 +272,8 @@ def _happened(draft: Draft, problems: dict[Place, list[str]]) -> dt.date | dt.da
 
 
 def _data(draft: Draft, subject: UUID, form: type[RecordForm], theirs: Collection[str]) -> MultiValueDict[str, Any]:
-    data: MultiValueDict[str, Any] = MultiValueDict()
-    for name in form.all_questions():
-        value = draft.value((subject if name in theirs else None, name))
-        if isinstance(value, dict):
-            data.update({f"{name}_{part}": value[part] for part in PARTS})
-        elif isinstance(value, list):
-            data.setlist(name, value)
-        elif value is not None:
-            data[name] = value
-    return data
+    asked = form.all_questions()
+    return as_checked({name: draft.value((subject if name in theirs else None, name)) for name in asked})
 
 
 def notices(draft: Draft) -> Iterator[tuple[UUID | None, str, str]]:

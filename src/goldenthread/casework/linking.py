@@ -37,11 +37,11 @@ def write(
         rows.append(
             chained(
                 entry,
-                own_answers(entry, act, occasion),
+                own_answers(entry, act, occasion if entry.occasion else None),
                 subjects[entry.about],
                 nth=nth,
                 key=key,
-                held=held,
+                held=held if entry.occasion else None,
                 source=by.source if isinstance(by, FromFile) else None,
                 written={e.id for e in entries[:nth]},
             )

@@ -215,6 +215,7 @@ HANDBOOK = Handbook(
         child_protection_signals.another_plan,
         child_protection_signals.decided_at_the_gateway,
         partner_request_signals.partner_has_not_answered,
+        partner_request_signals.partner_stays_silent,
         into_care_signals.to_be_looked_after,
         pre_birth_signals.told_late_of_a_pregnancy,
         pre_birth_signals.birth_plan_not_in_hand,

@@ -125,6 +125,8 @@ MIDDLEWARE = [
 ]
 
 AUTHORITY = os.environ.get("AUTHORITY", "Northbridge")
+# Where partners ring the front door; said on every page of theirs.
+FRONT_DOOR_TELEPHONE = os.environ.get("FRONT_DOOR_TELEPHONE", "")
 # Whose published figures stand beside ours, as well as England's (an area of standards/comparators; may be empty).
 REGION = os.environ.get("REGION", "Yorkshire and the Humber")
 # By which forms a family and its worker think together: signs_of_safety, restorative or strengthening_families
@@ -143,7 +145,7 @@ CONTEXT = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [HERE / "doors/office/templates"],
+        "DIRS": [HERE / "doors/office/templates", HERE / "doors/portal/templates"],
         "APP_DIRS": False,
         "OPTIONS": {"environment": "goldenthread.doors.office.jinja.environment", "context_processors": CONTEXT},
     },
@@ -159,7 +161,7 @@ TEMPLATES = [
 # under names that change with their content, so that a browser may keep them for ever.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [VAR / "assets", HERE / "doors/office/static"]
+STATICFILES_DIRS = [VAR / "assets", HERE / "doors/office/static", HERE / "doors/portal/static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -4,7 +4,10 @@ from django.urls import include, path
 
 from goldenthread.doors.office import errors
 
-urlpatterns = [path("", include("goldenthread.doors.office.urls"))]
+urlpatterns = [
+    path("", include("goldenthread.doors.office.urls")),
+    path("", include("goldenthread.doors.portal.pages")),
+]
 
 handler400 = errors.bad_request
 handler403 = errors.refused

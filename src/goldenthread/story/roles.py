@@ -16,6 +16,7 @@ class Role(enum.StrEnum):
     REVIEWING_OFFICER = "reviewing officer"
     ANALYST = "analyst"
     ADMINISTRATOR = "system administrator"
+    PARTNER = "partner's professional"
 
     @property
     def manages(self) -> bool:

@@ -1,6 +1,16 @@
 """Who may do what to which record. Every door asks here, and nowhere else is it decided."""
 
-from goldenthread.casework.access.actors import Actor, Chore, acting, actor_in, actor_of, at_work, posts_of, works_here
+from goldenthread.casework.access.actors import (
+    Actor,
+    Chore,
+    acting,
+    actor_in,
+    actor_of,
+    at_work,
+    posts_of,
+    team_on_duty,
+    works_here,
+)
 from goldenthread.casework.access.addresses import ADDRESSES, Who, decide, serves
 from goldenthread.casework.access.grants import (
     NO_NEED,
@@ -62,6 +72,7 @@ __all__ = [
     "serves",
     "showed_nothing",
     "shut",
+    "team_on_duty",
     "why_open",
     "working_out",
     "works_here",

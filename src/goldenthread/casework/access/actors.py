@@ -186,12 +186,20 @@ def _actor(
         role=role,
         team=post.team_id,
         team_name=post.team.name,
-        teams=frozenset(below) if role.manages else frozenset({post.team_id}),
-        duty=post.team.duty and (at is None or _on_duty(post.team, at)),
+        # A partner's professional tells us of children, and has no need to know what any team does.
+        teams=frozenset() if role is Role.PARTNER else frozenset(below if role.manages else {post.team_id}),
+        duty=role is not Role.PARTNER and post.team.duty and (at is None or _on_duty(post.team, at)),
         covers=tuple(
             Covered(one["worker"], one["post"], one["name"], dt.date.fromisoformat(one["until"])) for one in covers
         ),
     )
+
+
+def team_on_duty(*, at: dt.datetime) -> int | None:
+    """The team that takes contacts at this hour, one that is there at these hours alone first. One query."""
+    duty = Team.objects.filter(Q(closed_on=None) | Q(closed_on__gt=london_day(at)), duty=True)
+    on_duty = [team for team in duty.order_by("-duty_hours", "name", "pk") if _on_duty(team, at)]
+    return on_duty[0].pk if on_duty else None
 
 
 def _on_duty(team: Team, at: dt.datetime) -> bool:

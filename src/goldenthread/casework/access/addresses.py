@@ -24,10 +24,12 @@ class Who:
     way_in: bool = False
 
 
+STAFF = tuple(role for role in Role if role is not Role.PARTNER)
 ANYBODY = Who(public=True)
 SIGNED_IN = Who()
 WAY_IN = Who(way_in=True)
-PRACTICE = tuple(role for role in Role if role not in (Role.ADMINISTRATOR, Role.ANALYST))
+PRACTICE = tuple(role for role in STAFF if role not in (Role.ADMINISTRATOR, Role.ANALYST))
+PARTNER = Who((Role.PARTNER,))
 CHILD = Who(PRACTICE, opens=Compartment.CHILD)
 
 ADMINISTRATION = Who((Role.ADMINISTRATOR,))
@@ -56,10 +58,10 @@ ADDRESSES: Mapping[str, Who] = {
     "mfa_reauthenticate_webauthn": WAY_IN,
     "health": ANYBODY,
     "my_work": SIGNED_IN,
-    "keys": SIGNED_IN,
+    "keys": Who(STAFF),
     "posts": SIGNED_IN,
     "change_post": SIGNED_IN,
-    "law": SIGNED_IN,
+    "law": Who(STAFF),
     "find": Who(PRACTICE),
     "cover": Who(PRACTICE),
     "cover_end": Who(PRACTICE),
@@ -93,6 +95,11 @@ ADDRESSES: Mapping[str, Who] = {
     "police": Who(FRONT_DOOR),
     "out_of_hours": Who(PRACTICE),
     "contact": Who(FRONT_DOOR, opens=Compartment.CHILD),
+    "portal": PARTNER,
+    "portal_begin": PARTNER,
+    "portal_part": PARTNER,
+    "portal_check": PARTNER,
+    "portal_sent": PARTNER,
     "contact_new": Who(FRONT_DOOR),
     "contact_children": Who(FRONT_DOOR),
     "partners": Who(PRACTICE),

@@ -493,6 +493,20 @@ begin
     create policy its_draft on record_draftanswer to goldenthread_app
         using (exists (select from record_draft its where its.id = record_draftanswer.draft_id));
 
+    -- What a partner writes to us is their post's alone, and stays as they sent it.
+    alter table record_partnerreferral enable row level security;
+    create policy works_out on record_partnerreferral to goldenthread_engine using (true) with check (true);
+    create policy own_post on record_partnerreferral for select to goldenthread_app
+        using (post_id::text = (select current_setting('goldenthread.actor', true)));
+    create policy begun on record_partnerreferral for insert to goldenthread_app with check (
+        post_id::text = (select current_setting('goldenthread.actor', true))
+        and worker_id = (select second_lock.worker()) and sent_at is null);
+    create policy written on record_partnerreferral for update to goldenthread_app
+        using (post_id::text = (select current_setting('goldenthread.actor', true)) and sent_at is null)
+        with check (post_id::text = (select current_setting('goldenthread.actor', true)));
+    create policy thrown_away on record_partnerreferral for delete to goldenthread_app
+        using (post_id::text = (select current_setting('goldenthread.actor', true)) and sent_at is null);
+
     -- A signal says what was written on a record.
     alter table oversight_raisedsignal enable row level security;
     create policy works_out on oversight_raisedsignal to goldenthread_engine using (true) with check (true);

@@ -19,7 +19,7 @@ from goldenthread.timekeeping import Calendar
 RECEIVED, DIRECTED, DECIDED = "front_door.contact_received", "front_door.directed", "front_door.decided"
 ASKED, ANSWERED, TOLD = "front_door.enquiry_sent", "front_door.enquiry_answered", "front_door.referrer_told"
 CONSENT = "front_door.consent_settled"
-POLICE = "6"
+POLICE = worries.POLICE
 FOLLOWED_UP, CHASED = "early_help.followed_up", "other_agency.chased"
 COLUMNS = ("First decision", "Enquiries", "Final decision")
 # What limit_of() asks of a run of a clock.

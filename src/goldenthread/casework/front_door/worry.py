@@ -98,7 +98,7 @@ class Worry:
     stage: str
     decided: str
     moves: tuple[Move, ...]
-    first: Mapping[str, Any]
+    known: Mapping[UUID, Mapping[str, Any]]
     waiting: tuple[Member, ...] = ()
     left: tuple[str, ...] = ()
 
@@ -160,7 +160,7 @@ def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.dateti
         direction=str(directions[-1].get("direction", "")) if directions else "",
         stage=rows["episode"][0]["stage"] if rows["episode"] else "",
         decided=said(book.steps[DECIDED], "outcome", mine["outcome"]) if mine["outcome"] else "",
-        first=_known(rows["person"], subject),
+        known={UUID(row["about_id"]): _known(row) for row in rows["person"] if UUID(row["about_id"]) in about},
         left=tuple(not_dealt_with(rows, people, book)),
         waiting=tuple(people[UUID(row["about_id"])] for row in here if not row["decided_on"]),
         moves=tuple(moves(state, about, state.out, by=by, book=book)),
@@ -221,9 +221,8 @@ def _consent(row: Mapping[str, Any], entries: Sequence[Any], book: Handbook) -> 
     return ". ".join(filter(None, (f"{stands} ({spoken(settled.day)})", asked, why.rstrip(".")))) + "."
 
 
-def _known(people: Sequence[Mapping[str, Any]], subject: UUID) -> dict[str, Any]:
-    """Name and dates of the child, to look for others like it."""
-    row = next(row for row in people if row["about_id"] == str(subject))
+def _known(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Name and dates of a child, to look for others like it."""
     dates = {name: dt.date.fromisoformat(row[name]) if row[name] else None for name in ("born_on", "expected_on")}
     return {name: row[name] for name in ("given", "surname", "known_as")} | dates
 

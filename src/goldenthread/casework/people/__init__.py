@@ -1,6 +1,13 @@
 """Persons: look-alikes, registering, families, and two records that are one person's."""
 
-from goldenthread.casework.people.alike import SPEAK_FIRST, Candidate, LookAlikes, look_alikes
+from goldenthread.casework.people.alike import (
+    SPEAK_FIRST,
+    Candidate,
+    LookAlikes,
+    Looked,
+    look_alikes,
+    look_alikes_of_each,
+)
 from goldenthread.casework.people.details import Compared, Comparison, Details, Said, compare, details
 from goldenthread.casework.people.family import Relation, family_of, household_of, names_of, relations_of
 from goldenthread.casework.people.joining import (
@@ -34,7 +41,9 @@ __all__ = [
     "household_of",
     "join",
     "joining_of",
+    "Looked",
     "look_alikes",
+    "look_alikes_of_each",
     "mirror_of",
     "names_of",
     "part",

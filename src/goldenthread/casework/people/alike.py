@@ -6,6 +6,8 @@ hands out a name, a birth date and the team; of a restricted record nothing, but
 
 import dataclasses
 import datetime as dt
+import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -50,46 +52,62 @@ class LookAlikes:
     warning: str = ""
 
 
-def look_alikes(
-    *,
-    given: str = "",
-    surname: str = "",
-    known_as: str = "",
-    born_on: dt.date | None = None,
-    expected_on: dt.date | None = None,
-    sex: str = "",
-    postcode: str = "",
-    actor: access.Actor,
-) -> LookAlikes:
-    """Who on the record might be this person: by sound, spelling, other names, dates and postcode. One query."""
-    given, surname, known_as = given.strip(), surname.strip(), known_as.strip()
-    whole = " ".join(filter(None, (given, surname)))
-    called = " ".join(filter(None, (known_as, surname)))
-    if not (whole or called or born_on or expected_on):
-        return LookAlikes()
-    asked = {
-        "whole": whole or called,
-        "called": called or whole,
-        "given": given or known_as,
-        "other": known_as or given,
-        "surname": surname,
-        "born": born_on,
-        "births": births_meant(born_on),
-        "expected": expected_on,
-        "sooner": (expected_on or born_on or dt.date.max) - WEEKS_APART if expected_on or born_on else None,
-        "later": (expected_on or born_on or dt.date.min) + WEEKS_APART if expected_on or born_on else None,
-        "postcode": postcode,
-        "many": MANY,
-        "few": FEW * 2,
-        **whose(actor),
-    }
-    with access.working_out(), connection.cursor() as cursor:
-        cursor.execute(ALIKE, asked)
-        names = [column.name for column in cursor.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+@dataclasses.dataclass(frozen=True)
+class Looked:
+    """Who is looked for, as far as it is known."""
+
+    given: str = ""
+    surname: str = ""
+    known_as: str = ""
+    born_on: dt.date | None = None
+    expected_on: dt.date | None = None
+    sex: str = ""
+    postcode: str = ""
+
+    def asked(self) -> dict[str, Any] | None:
+        """What the search needs; nothing, where there is nothing to go by."""
+        given, surname, known_as = self.given.strip(), self.surname.strip(), self.known_as.strip()
+        whole = " ".join(filter(None, (given, surname)))
+        called = " ".join(filter(None, (known_as, surname)))
+        near = self.expected_on or self.born_on
+        if not (whole or called or near):
+            return None
+        return {
+            "whole": whole or called,
+            "called": called or whole,
+            "given": given or known_as,
+            "other": known_as or given,
+            "surname": surname,
+            "born": self.born_on,
+            "births": births_meant(self.born_on),
+            "expected": self.expected_on,
+            "sooner": near - WEEKS_APART if near else None,
+            "later": near + WEEKS_APART if near else None,
+            "postcode": self.postcode,
+        }
+
+
+def look_alikes(*, actor: access.Actor, **known: Any) -> LookAlikes:
+    """Who on the record might be this person, by what is known of them (Looked). One query."""
+    return look_alikes_of_each([Looked(**known)], actor=actor)[0]
+
+
+def look_alikes_of_each(looked: Sequence[Looked], *, actor: access.Actor) -> list[LookAlikes]:
+    """Who on the record might be each of these: by sound, spelling, other names, dates and postcode. One query."""
+    asked = [{"nth": nth, **said} for nth, one in enumerate(looked) if (said := one.asked())]
+    rows: list[dict[str, Any]] = []
+    if asked:
+        each = json.dumps(asked, default=str)
+        with access.working_out(), connection.cursor() as cursor:
+            cursor.execute(ALIKE, {"each": each, "many": MANY, "few": FEW * 2, **whose(actor)})
+            names = [column.name for column in cursor.description or ()]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [_found([row for row in rows if row["nth"] == nth], one) for nth, one in enumerate(looked)]
+
+
+def _found(rows: Sequence[dict[str, Any]], looked: Looked) -> LookAlikes:
     found, hidden = [], False
     for row in rows:
-        reasons = _reasons(row, sex=sex)
         strong = _strong(row)
         if row["hidden"] and not row["may_open"]:
             # That a sealed record is there at all, or one's own family's, is not said even so.
@@ -104,7 +122,7 @@ def look_alikes(
                 row["expected_on"],
                 row["sex"],
                 row["postcode"] or "",
-                reasons,
+                _reasons(row, sex=looked.sex),
                 strong,
                 row["may_open"],
                 row["team"] or "",
@@ -177,62 +195,67 @@ def _reasons(row: dict[str, Any], *, sex: str) -> tuple[str, ...]:
 
 # Candidates come first, each arm from its own index and limited; only those few are compared and put in order.
 ALIKE = """
+select looked.nth, alike.* from jsonb_to_recordset(%(each)s::jsonb) looked(
+    nth integer, whole text, called text, given text, other text, surname text, born date, births date[],
+    expected date, sooner date, later date, postcode text)
+cross join lateral (
 with near as (
-    (select about_id from facts_name where known_until is null and %(whole)s <> ''
-        and (plain %% plain_name(%(whole)s) or plain %% plain_name(%(called)s))
-     order by greatest(similarity(plain, plain_name(%(whole)s)),
-                       similarity(plain, plain_name(%(called)s))) desc limit %(many)s)
+    (select about_id from facts_name where known_until is null and looked.whole <> ''
+        and (plain %% plain_name(looked.whole) or plain %% plain_name(looked.called))
+     order by greatest(similarity(plain, plain_name(looked.whole)),
+                       similarity(plain, plain_name(looked.called))) desc limit %(many)s)
     union
-    (select about_id from facts_name where known_until is null and %(surname)s <> '' and %(given)s <> ''
-        and sounds && name_sounds(%(surname)s)
-        and (sounds && name_sounds(%(given)s) or sounds && name_sounds(%(other)s))
+    (select about_id from facts_name where known_until is null and looked.surname <> '' and looked.given <> ''
+        and sounds && name_sounds(looked.surname)
+        and (sounds && name_sounds(looked.given) or sounds && name_sounds(looked.other))
      limit %(many)s)
     union
-    (select about_id from facts_person where known_until is null and born_on = any(%(births)s) limit %(many)s)
+    (select about_id from facts_person where known_until is null and born_on = any(looked.births) limit %(many)s)
     union
-    (select about_id from facts_person where known_until is null and expected_on between %(sooner)s and %(later)s
+    (select about_id from facts_person where known_until is null and expected_on between looked.sooner and looked.later
      limit %(many)s)
     union
-    (select about_id from facts_address where known_until is null and %(postcode)s <> ''
-        and plain_number(postcode) = plain_number(%(postcode)s) limit %(many)s)
+    (select about_id from facts_address where known_until is null and looked.postcode <> ''
+        and plain_number(postcode) = plain_number(looked.postcode) limit %(many)s)
 ), compared as (
     select person.about_id, person.given, person.surname, person.known_as, person.born_on, person.expected_on,
         person.sex, best.full, best.kind, coalesce(best.likeness, 0) as likeness,
         coalesce(best.same, false) as same_name, coalesce(best.sounds, false) as sounds,
         coalesce(best.other_order, false) as other_order,
-        %(surname)s <> '' and plain_name(person.surname) = plain_name(%(surname)s) as same_surname,
-        coalesce(person.born_on = %(born)s::date, false) as same_birth,
-        coalesce(person.born_on <> %(born)s and extract(year from person.born_on) = extract(year from %(born)s::date)
-            and person.born_on = any(%(births)s), false) as turned_birth,
-        coalesce(extract(year from person.born_on) <> extract(year from %(born)s::date)
-            and person.born_on = any(%(births)s), false) as year_apart,
-        coalesce(to_char(person.born_on, 'MMDD') = to_char(%(born)s::date, 'MMDD')
-            and not person.born_on = any(%(births)s), false) as same_day,
-        coalesce(abs(extract(year from person.born_on) - extract(year from %(born)s::date)) <= 1
-            and not person.born_on = any(%(births)s), false) as same_year,
-        coalesce(%(expected)s::date is not null and person.expected_on between %(sooner)s and %(later)s, false)
+        looked.surname <> '' and plain_name(person.surname) = plain_name(looked.surname) as same_surname,
+        coalesce(person.born_on = looked.born, false) as same_birth,
+        coalesce(person.born_on <> looked.born
+            and extract(year from person.born_on) = extract(year from looked.born)
+            and person.born_on = any(looked.births), false) as turned_birth,
+        coalesce(extract(year from person.born_on) <> extract(year from looked.born)
+            and person.born_on = any(looked.births), false) as year_apart,
+        coalesce(to_char(person.born_on, 'MMDD') = to_char(looked.born, 'MMDD')
+            and not person.born_on = any(looked.births), false) as same_day,
+        coalesce(abs(extract(year from person.born_on) - extract(year from looked.born)) <= 1
+            and not person.born_on = any(looked.births), false) as same_year,
+        coalesce(looked.expected is not null and person.expected_on between looked.sooner and looked.later, false)
             as same_expected,
-        coalesce(%(born)s::date is not null and person.expected_on between %(sooner)s and %(later)s, false)
+        coalesce(looked.born is not null and person.expected_on between looked.sooner and looked.later, false)
             as born_about_then,
-        home.postcode, coalesce(plain_number(home.postcode) = plain_number(nullif(%(postcode)s, '')), false)
+        home.postcode, coalesce(plain_number(home.postcode) = plain_number(nullif(looked.postcode, '')), false)
             as same_postcode
     from near join facts_person person on person.about_id = near.about_id and person.known_until is null
     left join lateral (
         select name."full", name.kind,
-            greatest(similarity(name.plain, plain_name(%(whole)s)),
-                     similarity(name.plain, plain_name(%(called)s))) as likeness,
-            name.plain in (plain_name(%(whole)s), plain_name(%(called)s)) as same,
-            name.sounds && name_sounds(%(surname)s) and (name.sounds && name_sounds(%(given)s)
-                or name.sounds && name_sounds(%(other)s)) as sounds,
+            greatest(similarity(name.plain, plain_name(looked.whole)),
+                     similarity(name.plain, plain_name(looked.called))) as likeness,
+            name.plain in (plain_name(looked.whole), plain_name(looked.called)) as same,
+            name.sounds && name_sounds(looked.surname) and (name.sounds && name_sounds(looked.given)
+                or name.sounds && name_sounds(looked.other)) as sounds,
             (select array_agg(word order by word) from unnest(string_to_array(name.plain, ' ')) word)
-                = (select array_agg(word order by word) from unnest(string_to_array(plain_name(%(whole)s), ' ')) word)
-                as other_order
+                = (select array_agg(word order by word)
+                    from unnest(string_to_array(plain_name(looked.whole), ' ')) word) as other_order
         from facts_name name where name.about_id = near.about_id and name.known_until is null
         order by same desc, likeness desc, name.kind desc limit 1
     ) best on true
     left join lateral (
         select postcode from facts_address where about_id = near.about_id and known_until is null and postcode <> ''
-        order by plain_number(postcode) = plain_number(%(postcode)s) desc, until is null desc, since desc limit 1
+        order by plain_number(postcode) = plain_number(looked.postcode) desc, until is null desc, since desc limit 1
     ) home on true
 ), ordered as (
     select *,
@@ -263,4 +286,6 @@ left join lateral (
     order by episode.ended_on desc nulls first, episode.began_on desc limit 1
 ) with_team on true
 order by near_to desc, ordered.about_id
+) alike
+order by looked.nth, alike.near_to desc, alike.about_id
 """.replace("{granted}", GRANTED.format(subject="ordered.about_id"))

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from goldenthread.casework import access, drafts, sealing
+from goldenthread.casework.front_door import sent_copies
 from goldenthread.doors.chores.app import app
 from goldenthread.oversight import night
 
@@ -42,11 +43,12 @@ def forget_sign_ins(*, now: dt.datetime) -> None:
 @app.periodic(cron="25 * * * *")
 @app.task(queueing_lock="drafts", lock="drafts")
 def forget_drafts(timestamp: int, **kwargs: Any) -> None:
-    """Destroy what was in the drafts whose entry has stood since yesterday, or whose time is over.
+    """Destroy what was in the drafts whose entry has stood since yesterday, or whose time is over; partners' as well.
 
     Asked every hour, so that a machine that slept through the night makes it good in the morning.
     """
     drafts.destroy_outlived(now=timezone.now())
+    sent_copies.destroy_outlived(now=timezone.now())
 
 
 @app.periodic(cron="40 * * * *")

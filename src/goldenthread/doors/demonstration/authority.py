@@ -18,6 +18,7 @@ TEAMS = (
     TeamPlan("locality-north", "North locality team", "safeguarding"),
     TeamPlan("locality-south", "South locality team", "safeguarding"),
     TeamPlan("early-help", "Early help", "authority"),
+    TeamPlan("st-marks", "St Mark's Primary School"),
 )
 
 
@@ -69,6 +70,7 @@ PEOPLE = (
     _person("Ira Goldfarb", Role.REVIEWING_OFFICER, "authority", "Independent reviewing officer"),
     _person("Ann Littlewood", Role.ANALYST, "authority", "Performance analyst"),
     _person("Adam Quist", Role.ADMINISTRATOR, "authority", "System administrator"),
+    _person("Hana Whitby", Role.PARTNER, "st-marks", "Head teacher, designated safeguarding lead"),
 )
 
 _TEAMS = {team.code: team for team in TEAMS}

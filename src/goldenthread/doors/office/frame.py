@@ -19,6 +19,7 @@ MENU = (
     ("Figures", "figures"),
     ("Administration", "administration"),
 )
+OUTSIDE = (("Your referrals", "portal"),)
 
 
 def address(name: str) -> str:
@@ -43,16 +44,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Nothing else opens yet, so nothing else is offered.
         who = {"id": actor.worker, "name": actor.name, "post": f"{actor.title}, {actor.team_name}"}
         return around | {"person": who, "menu": [], "home_href": address("my_work"), "find_href": "", "keys_href": ""}
+    outside = access.serves(actor, "portal")
     return around | {
         "person": {"id": actor.worker, "name": actor.name, "post": f"{actor.title}, {actor.team_name}"},
         "menu": [
             {"text": text, "href": address(name), "current": here == name}
-            for text, name in MENU
+            for text, name in (OUTSIDE if outside else MENU)
             if address(name) and access.serves(actor, name)
         ],
-        "home_href": address("my_work"),
+        "home_href": address("portal" if outside else "my_work"),
         "find_href": address("find") if access.serves(actor, "find") else "",
-        "keys_href": address("keys"),
+        "keys_href": address("keys") if access.serves(actor, "keys") else "",
         "sign_out_href": address("account_logout"),
         "asked_for": request.GET.get("q", "") if here == "find" else "",
     }

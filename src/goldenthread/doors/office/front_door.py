@@ -217,22 +217,24 @@ def _worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datet
     # What happened to brothers and sisters stands on the line of time.
     also = {member.id for member in told.about} | {one.child for one in told.past}
     access.look_at(by, also - {subject}, page="contact", at=now)
-    access.listed(by, [one.subject for one in alike], page="contact", at=now)
+    access.listed(by, [one.subject for _, one in alike], page="contact", at=now)
     return {
         "worry": told, "drawn": _drawn(told, timezone.localdate()), "href": move_href, "today": timezone.localdate(),
-        "alike": alike, "child_href": places.child_address,
+        "alike": alike, "may_join": access.serves(by, "person_join"), "child_href": places.child_address,
     }  # fmt: skip
 
 
-def _alike(told: Any, by: access.Actor) -> list[Any]:
-    """Others who might be the same child, who are not of the family."""
-    first = told.first
-    found = people.look_alikes(
-        given=first["given"] or "", surname=first["surname"] or "", known_as=first["known_as"] or "",
-        born_on=first["born_on"], expected_on=first["expected_on"], actor=by,
-    )  # fmt: skip
+def _alike(told: Any, by: access.Actor) -> list[tuple[Any, people.Candidate]]:
+    """For each child of the contact, others who might be the same child, who are not of the family."""
+    known = [{name: said for name, said in told.known[one.id].items() if said} for one in told.about]
+    found = people.look_alikes_of_each([people.Looked(**one) for one in known], actor=by)
     family = {member.id for member in told.family}
-    return [one for one in found.candidates if one.strong and one.subject not in family]
+    return [
+        (child, one)
+        for child, alike in zip(told.about, found, strict=True)
+        for one in alike.candidates
+        if one.strong and one.subject not in family
+    ]
 
 
 def _drawn(told: Any, today: dt.date) -> dict[str, Any]:

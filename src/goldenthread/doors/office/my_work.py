@@ -20,6 +20,8 @@ from goldenthread.oversight import desk, workforce
 def my_work(request: Request) -> HttpResponse:
     """What needs me now, is overdue, due, and waits for me."""
     actor: access.Actor = request.actor
+    if access.serves(actor, "portal"):
+        return HttpResponseRedirect(reverse("portal"))
     now = timezone.localtime()
     greeting = "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening"
     context: dict[str, Any] = {

@@ -93,6 +93,13 @@ class Ending(RecordForm):
     threshold_why = Prose("Why do you answer so?", required=False)
     takes_on = Line("Which team takes it on (for early help)?", required=False, chooses="team")
     passed_to = Line("Which service", required=False)
+    agreed_by = Line(
+        "For early help: who has agreed to lead from now on?",
+        required=False,
+        hint="Name and role, in that team or of a partner",
+        why="Help that nobody has agreed to lead ends on the day that it is handed on.",
+    )
+    goes_on = Prose("For early help: what of the plan goes on, who does it, and what is watched for?", required=False)
     moved_to = Line("If the family has moved: which authority did you tell?", required=False)
     family_told = Prose("What the child and family were told")
 
@@ -100,11 +107,20 @@ class Ending(RecordForm):
         given = super().clean()
         if given.get("outcome") == "early_help" and not given.get("takes_on"):
             self.add_error("takes_on", "Choose the team that takes the early help on, so that somebody follows it up.")
-        for name, said in weighed(given):
+        for name, said in (*weighed(given), *handed_down(given)):
             self.add_error(name, said)
         if given.get("outcome") == MOVED and not given.get("moved_to"):
             self.add_error("moved_to", "Name the authority, so that somebody can ask whether it has taken this on.")
         return given
+
+
+def handed_down(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a step down does not say, by question: who has agreed to lead, and what of the plan goes on."""
+    if answers.get("outcome") == "early_help":
+        if not answers.get("agreed_by"):
+            yield "agreed_by", "Name who has agreed to lead the early help: until somebody has, the plan goes on."
+        if not answers.get("goes_on"):
+            yield "goes_on", "Say what of the plan goes on, so that it is not begun again from nothing."
 
 
 def weighed(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """What must hold at each step of child in need work."""
 
 from goldenthread.language import Entry, Episode, Record
-from goldenthread.practice.child_in_need.forms import weighed
+from goldenthread.practice.child_in_need.forms import handed_down, weighed
 
 
 def a_referral_is_open(record: Record, episode: Episode | None, entry: Entry) -> str | None:
@@ -27,3 +27,8 @@ def no_plan_runs(record: Record, episode: Episode | None, entry: Entry) -> str |
 def refusal_is_weighed(record: Record, episode: Episode | None, entry: Entry) -> str | None:
     """A family's refusal asks whether the threshold of section 47 is met, and is no reason for closure by itself."""
     return next((said for _, said in weighed(entry.answers)), None)
+
+
+def step_down_is_taken_on(record: Record, episode: Episode | None, entry: Entry) -> str | None:
+    """A step down needs somebody who accepts the lead, and what of the plan goes on."""
+    return next((said for _, said in handed_down(entry.answers)), None)

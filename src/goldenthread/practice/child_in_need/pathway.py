@@ -8,7 +8,8 @@ def follows_from(entry: Entry) -> dict[str, dict[str, object]]:
     told = {"why": entry.get("why", ""), "family_told": entry.get("family_told", "")}
     outcome = entry.get("outcome", "")
     if outcome == "early_help":
-        offered = {"organisation": entry.get("passed_to", ""), "reason": entry.get("why", "")}
+        names = {"organisation": "passed_to", "reason": "why", "agreed_by": "agreed_by", "goes_on": "goes_on"}
+        offered = {name: entry.get(said, "") for name, said in names.items()}
         return {
             "early_help.offered": {**offered, "team_id": entry.get("takes_on")},
             "referral.closed": {"outcome": "RC9", **told},
@@ -138,7 +139,7 @@ class ChildInNeed(Pathway):
         said="Child in need work ended",
         by=MANAGERS,
         form=forms.Ending,
-        gates=(gates.refusal_is_weighed,),
+        gates=(gates.refusal_is_weighed, gates.step_down_is_taken_on),
         ends=True,
         also=follows_from,
         stage="Ended",

@@ -6,11 +6,9 @@ from goldenthread.blocks.forms import HAPPENED, Choice, Clock24, Day, Line, Many
 from goldenthread.standards import codes
 
 SOURCES = {code: codes.spoken(label) for code, label in codes.of("cin.referral_source").items()}
-POLICE = "6"
 NEEDS = codes.of("cin.primary_need_code")
-DOMESTIC_ABUSE, ALREADY_OPEN = "domestic_abuse", worries.ALREADY_OPEN
-KINDS, CONSENT = worries.KINDS, worries.CONSENT
-GRADES = {"high": "High", "medium": "Medium", "standard": "Standard"}
+ALREADY_OPEN = worries.ALREADY_OPEN
+KINDS, CONSENT, GRADES, POLICE = worries.KINDS, worries.CONSENT, worries.GRADES, worries.POLICE
 LIVED = {
     "saw": "Saw it",
     "heard": "Heard it from another room",
@@ -97,6 +95,8 @@ class Contact(RecordForm):
         example="He came in the same clothes all week and asked for food at nine. Nobody answered the door at home.",
     )
     happened = Prose("What have they done or tried already?", required=False)
+    adults = Prose("Who looks after the child, and who else lives there?", required=False)
+    hopes = Choice("What do they hope for?", worries.HOPES, required=False)
     parents_know = YesNo("Do the parents know that they are telling us?", required=False)
     consent = Choice(
         "Consent of the parents to share and to ask others",
@@ -120,7 +120,7 @@ class Contact(RecordForm):
 
     sections = (
         ("Who is telling us", ("source_code", "referrer", "referrer_role", "referrer_contact", "how")),
-        ("The worry", ("kind", "urgent", "worry", "happened")),
+        ("The worry", ("kind", "urgent", "worry", "happened", "adults", "hopes")),
         ("Domestic abuse that the police tell us of", ("police_grade", "police_reference", "incident_on")),
         ("Consent", ("parents_know", "consent", "consent_why")),
         ("This child", ("this_child", "childs_words", "lived")),
@@ -133,12 +133,8 @@ class Contact(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if str(given.get("consent", "")).startswith("dispensed") and not given.get("consent_why"):
-            self.add_error("consent_why", "Say why consent was not asked for; inspectors and parents will ask.")
-        if given.get("source_code") == POLICE and given.get("kind") == DOMESTIC_ABUSE and not given.get("police_grade"):
-            self.add_error("police_grade", "Say how the police graded it. If they did not, ring and ask them.")
-        if given.get("police_grade") and given.get("source_code") != POLICE:
-            self.add_error("police_grade", "Only the police grade it. Choose them as who is telling us, or leave this.")
+        for name, said in worries.untold(given):
+            self.add_error(name, said)
         return given
 
 

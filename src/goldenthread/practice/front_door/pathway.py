@@ -1,4 +1,4 @@
-from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Compartment, Entry, Episode, Pathway, Step
+from goldenthread.language import FRONT_DOOR, MANAGERS, Clock, Compartment, Entry, Episode, Pathway, Role, Step
 from goldenthread.practice.front_door import forms, gates
 
 
@@ -21,7 +21,7 @@ def brings(entry: Entry) -> dict[str, dict[str, object]]:
         "police_notification.notified": {
             "grade": entry.get("police_grade"),
             "reference": entry.get("police_reference", ""),
-            **({"incident_on": entry.get("incident_on")} if entry.get("incident_on") else {}),
+            **{name: said for name in ("incident_on", "team") if (said := entry.get(name))},
         }
     }
 
@@ -63,7 +63,7 @@ class FrontDoor(Pathway):
     contact_received = Step(
         "Take a contact",
         said="Contact received",
-        by=FRONT_DOOR,
+        by=(*FRONT_DOOR, Role.PARTNER),
         form=forms.Contact,
         begins=True,
         timed=True,

@@ -58,7 +58,9 @@ def carry_out(life: Life, case: Case, decided: Decided, helped: Helped) -> Wait:
 
 
 def _to_early_help(life: Life, case: Case, child: Child) -> dict[str, object]:
-    return words.stepped_down(case.family, child, life.today) | life.help_team
+    agrees = life.help_managers.anybody(life.env.now, case.family.by_itself("step_down").chance)
+    leads = f"{agrees.actor.name}, early help manager, until a worker is named"
+    return words.stepped_down(case.family, child, life.today, leads) | life.help_team
 
 
 def _stepped_up(life: Life, case: Case, helped: Helped) -> Wait:

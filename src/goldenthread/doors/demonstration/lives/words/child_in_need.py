@@ -123,13 +123,15 @@ def ended(family: Family, child: Child, day: dt.date) -> Answers:
     }
 
 
-def stepped_down(family: Family, child: Child, day: dt.date) -> Answers:
-    """Why early help is enough from now on."""
+def stepped_down(family: Family, child: Child, day: dt.date, leads: str) -> Answers:
+    """Why early help is enough from now on, and who has agreed to lead it."""
     fields = of_child(family, child, day)
     return {
         "outcome": "early_help",
         "why": say(family, "panel.why.step_down", fields),
         "family_told": say(family, "panel.told_of_step_down", fields),
+        "agreed_by": leads,
+        "goes_on": say(family, "panel.left_to_do", fields, family.by_itself("step_down").chance),
     }
 
 
