@@ -167,6 +167,8 @@ def referral_of(authority: Authority, *, sent: bool = False) -> UUID:
     data = MultiValueDict({name: [said] for name, said in typed.items()})
     with access.acting(hana):
         referral = sent_in.begin(by=hana, at=now)
+        note = b"Monday: no breakfast. Tuesday: no breakfast."
+        sent_in.attach(referral, title="The class teacher's notes", name="notes.txt", content=note, by=hana)
         for page in sent_in.PAGES if sent else sent_in.PAGES[:3]:
             sent_in.keep(referral, page, data, by=hana, at=now)
         if sent:
@@ -361,6 +363,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "recorded": (("Sam", lambda world: {"draft": world.recorded}, ""),),
     "portal": (("Hana", _nothing, ""),),
     "portal_part": tuple(("Hana", partial(_begun, part=page.key), "") for page in sent_in.PAGES),
+    "portal_papers": (("Hana", _begun, ""),),
     "portal_check": (("Hana", _begun, ""),),
     "portal_sent": (("Hana", lambda world: {"referral": world.sent}, ""),),
     "sharing": (("Eve", _nothing, ""),),

@@ -45,7 +45,7 @@ PAGES = {
         EVERYBODY,
     ),
     "my_work": EVERYBODY, "keys": STAFF, "posts": EVERYBODY, "change_post": EVERYBODY, "law": STAFF,
-    **dict.fromkeys(("portal", "portal_begin", "portal_part", "portal_check", "portal_sent"), "p"),
+    **dict.fromkeys(("portal", "portal_begin", "portal_part", "portal_papers", "portal_check", "portal_sent"), "p"),
     "services": PRACTICE, "sharing": PRACTICE, "step_comments": PRACTICE, "steps_commented": "thd",
     "cover": PRACTICE, "cover_end": PRACTICE,
     "find": PRACTICE, "person_new": PRACTICE, "record": PRACTICE, "draft": PRACTICE, "recorded": PRACTICE,

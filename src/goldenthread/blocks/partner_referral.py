@@ -4,11 +4,14 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
+from django.forms import Textarea
+
 from goldenthread.blocks import worries
 from goldenthread.blocks.forms import HAPPENED, TO_COME, Choice, Day, Items, Line, Prose, RecordForm, YesNo
 from goldenthread.blocks.items import Item
 from goldenthread.standards import codes
 
+FEW_LINES = Textarea({"rows": 4})
 SEX = {"F": "Female", "M": "Male", "U": "Not known"}
 
 
@@ -39,10 +42,10 @@ class PartnerReferral(RecordForm):
     )
     referrer_contact = Line("How do we reach you, today and after hours?")
     police_grade = Choice(
-        "How did you grade it?",
+        "For the police: how did you grade it?",
         worries.GRADES,
         required=False,
-        hint="Only for the police, and only for domestic abuse.",
+        hint="Only for domestic abuse.",
     )
     police_reference = Line("Your reference", required=False, hint="The number under which you find it again.")
     children = Items(
@@ -56,8 +59,8 @@ class PartnerReferral(RecordForm):
         born_on=Day("Date of birth", of=HAPPENED),
         expected_on=Day("For an unborn child: when is the birth expected?", of=TO_COME),
         sex=Choice("Sex", SEX),
-        this_child=Prose("How is this child, and what worries you about this one?"),
-        childs_words=Prose("What has this child said, in the child's own words?"),
+        this_child=Prose("How is this child, and what worries you about this one?", widget=FEW_LINES),
+        childs_words=Prose("What has this child said, in the child's own words?", widget=FEW_LINES),
     )
     siblings = YesNo("If you named several: are they brothers and sisters?", required=False)
     home = Prose("Where do they live?", required=False, hint="The address, and the postcode below.")

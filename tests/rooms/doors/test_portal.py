@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +13,7 @@ from django.utils import timezone
 from goldenthread.casework import access
 from goldenthread.casework.front_door import sent_copies, sent_in
 from goldenthread.facts.models import Contact, Person, Relationship
-from goldenthread.record.models import Entry, Holding, PartnerReferral, Post, Team
+from goldenthread.record.models import Entry, Holding, Paper, PartnerPaper, PartnerReferral, Post, Team
 from tests.authority import Authority
 
 DANGER = {"urgent": "no"}
@@ -311,3 +312,40 @@ def test_the_questions_have_the_names_that_the_contact_asks():
     from goldenthread.language import handbook
 
     assert asked - elsewhere <= set(handbook().steps["front_door.contact_received"].form.all_questions())
+
+
+def attach(client: Client, referral: str, name: str = "notes.txt", content: bytes = b"Monday: no breakfast."):
+    file = SimpleUploadedFile(name, content)
+    return client.post(reverse("portal_papers", args=[referral]), {"file": file, "title": "Body map of Monday"})
+
+
+def test_documents_go_on_each_childs_record_once_it_is_sent(hana, authority, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    referral = written(hana)
+    assert attach(hana, referral).status_code == 302
+    assert not list(tmp_path.rglob("*")), "nothing is kept for good before it is sent"
+
+    hana.post(reverse("portal_check", args=[referral]), {"do": "send"})
+
+    papers = list(Paper.objects.select_related("entry"))
+    assert {paper.entry.about_id for paper in papers} == set(Contact.now.values_list("about", flat=True))
+    assert {paper.entry.answers["title"] for paper in papers} == {"Body map of Monday"}
+    handed = visitor(authority, "Rita").get(reverse("paper", args=[papers[0].entry.about_id, papers[0].pk]))
+    assert handed.content == b"Monday: no breakfast."
+    assert "Body map of Monday" in said(hana, "portal_sent", referral)
+    assert not PartnerPaper.objects.exclude(content=b"").exists()
+
+
+def test_a_document_is_taken_away_or_refused_before_anything_is_sent(hana):
+    referral = written(hana)
+    attach(hana, referral)
+    kept = PartnerPaper.objects.get()
+
+    refused = attach(hana, referral, "run.exe", b"MZ")
+    none = hana.post(reverse("portal_papers", args=[referral]), {"title": "Nothing"})
+    hana.post(reverse("portal_papers", args=[referral]), {"away": kept.pk})
+
+    assert refused.status_code == none.status_code == 422
+    assert "A file of this kind is not kept here" in refused.content.decode()
+    assert "Choose a file" in none.content.decode()
+    assert not PartnerPaper.objects.exists()

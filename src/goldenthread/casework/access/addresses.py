@@ -98,6 +98,7 @@ ADDRESSES: Mapping[str, Who] = {
     "portal": PARTNER,
     "portal_begin": PARTNER,
     "portal_part": PARTNER,
+    "portal_papers": PARTNER,
     "portal_check": PARTNER,
     "portal_sent": PARTNER,
     "contact_new": Who(FRONT_DOOR),

@@ -507,6 +507,13 @@ begin
     create policy thrown_away on record_partnerreferral for delete to goldenthread_app
         using (post_id::text = (select current_setting('goldenthread.actor', true)) and sent_at is null);
 
+    alter table record_partnerpaper enable row level security;
+    create policy works_out on record_partnerpaper to goldenthread_engine using (true) with check (true);
+    create policy its_referral on record_partnerpaper to goldenthread_app
+        using (exists (select from record_partnerreferral its where its.id = record_partnerpaper.referral_id))
+        with check (exists (select from record_partnerreferral its
+            where its.id = record_partnerpaper.referral_id and its.sent_at is null));
+
     -- A signal says what was written on a record.
     alter table oversight_raisedsignal enable row level security;
     create policy works_out on oversight_raisedsignal to goldenthread_engine using (true) with check (true);

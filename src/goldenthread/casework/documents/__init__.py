@@ -1,6 +1,31 @@
 """Documents on a record: taken in, kept once and privately under their digest, handed out again."""
 
-from goldenthread.casework.documents.keeping import STEP, Kept, NoSuchDocument, add, handed_out
-from goldenthread.casework.documents.kinds import KINDS, Refused
+from goldenthread.casework.documents.keeping import (
+    STEP,
+    Kept,
+    LookedAt,
+    NoSuchDocument,
+    add,
+    handed_out,
+    look_at,
+    put_away,
+    put_on_record,
+    too_large,
+)
+from goldenthread.casework.documents.kinds import ENDINGS, KINDS, Refused
 
-__all__ = ["KINDS", "STEP", "Kept", "NoSuchDocument", "Refused", "add", "handed_out"]
+__all__ = [
+    "ENDINGS",
+    "KINDS",
+    "STEP",
+    "Kept",
+    "LookedAt",
+    "NoSuchDocument",
+    "Refused",
+    "add",
+    "handed_out",
+    "look_at",
+    "put_away",
+    "put_on_record",
+    "too_large",
+]

@@ -42,6 +42,52 @@ class Kept:
     content: bytes
 
 
+@dataclasses.dataclass(frozen=True)
+class LookedAt:
+    """A file that may be kept: its name as it is shown, its kind, and the words found in it."""
+
+    name: str
+    kind: str
+    size: int
+    digest: bytes
+    text: str
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What its entry says of the file itself."""
+        return {"file": self.name, "digest": self.digest.hex()}
+
+
+def look_at(name: str, content: bytes) -> LookedAt:
+    """Whether a file may be kept.
+
+    :raises Refused: if it is not of a kind, a size or a content that is kept
+    """
+    if len(content) > settings.LARGEST_DOCUMENT:
+        raise Refused(too_large())
+    name = cleaned(name)
+    kind = kind_of(name, content)
+    if settings.DOCUMENT_SCANNER and (found := import_string(settings.DOCUMENT_SCANNER)(content)):
+        raise Refused(
+            f"The file was refused by the virus scanner ({found}). Do not open it: tell your IT service desk."
+        )
+    return LookedAt(name, kind, len(content), hashlib.sha256(content).digest(), words_in(content, kind))
+
+
+def put_away(file: LookedAt, content: bytes) -> None:
+    """Keep what is in a file, once, under its digest."""
+    _write_once(_place(file.digest.hex()), content)
+
+
+def put_on_record(entry: UUID, file: LookedAt) -> None:
+    """Let an entry hand out a file. The same entry holds one."""
+    if not models.Paper.objects.filter(entry_id=entry).exists():
+        models.Paper.objects.create(
+            id=derived_id(entry, "document"), entry_id=entry, name=file.name, kind=file.kind, size=file.size,
+            digest=file.digest, text=file.text,
+        )  # fmt: skip
+
+
 def add(
     subject: UUID,
     *,
@@ -58,24 +104,12 @@ def add(
     :raises NotAllowed: if this person may not write in this record
     """
     access.require_open(actor, subject)
-    if len(content) > settings.LARGEST_DOCUMENT:
-        raise Refused(too_large())
-    name = cleaned(name)
-    kind = kind_of(name, content)
-    if settings.DOCUMENT_SCANNER and (found := import_string(settings.DOCUMENT_SCANNER)(content)):
-        raise Refused(
-            f"The file was refused by the virus scanner ({found}). Do not open it: tell your IT service desk."
-        )
-    digest = hashlib.sha256(content)
-    said = {**answers, "file": name, "digest": digest.hexdigest()}
+    file = look_at(name, content)
     with transaction.atomic():
-        (entry,) = record(Act(STEP, subject, today, said), by=actor, key=key, today=today).entries
-        if not models.Paper.objects.filter(entry_id=entry).exists():
-            models.Paper.objects.create(
-                id=derived_id(entry, "document"), entry_id=entry, name=name, kind=kind, size=len(content),
-                digest=digest.digest(), text=words_in(content, kind),
-            )  # fmt: skip
-            _write_once(_place(digest.hexdigest()), content)
+        act = Act(STEP, subject, today, {**answers, **file.said})
+        (entry,) = record(act, by=actor, key=key, today=today).entries
+        put_on_record(entry, file)
+        put_away(file, content)
     return entry
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from goldenthread.casework import access
 from goldenthread.casework.drafts.lifetime import KEPT, last_day
 from goldenthread.casework.rules import rules_now
-from goldenthread.record.models import PartnerReferral
+from goldenthread.record.models import PartnerPaper, PartnerReferral
 from goldenthread.timekeeping import day_of
 
 CHORE = access.Chore("forget")
@@ -25,6 +25,7 @@ def destroy_outlived(*, now: dt.datetime) -> int:
             if (last := last_day(COPY_KEPT if row.sent_at else KEPT, row.sent_at or row.changed_at, rules))
             and last < today
         ]
+        PartnerPaper.objects.filter(referral__in=over).delete()
         theirs = PartnerReferral.objects.filter(pk__in=over)
         theirs.filter(sent_at=None).delete()
         theirs.filter(sent_at__isnull=False).update(typed={})

@@ -21,6 +21,7 @@ from goldenthread.blocks.partner_referral import Page, PartnerReferral
 from goldenthread.casework import access, gathering
 from goldenthread.casework.acts import Act, CannotRecord, Shared, new_subject
 from goldenthread.casework.filling import as_checked, as_sent, as_shown
+from goldenthread.casework.front_door import sent_papers
 from goldenthread.casework.front_door.words import RECEIVED, TOLD
 from goldenthread.casework.people.registering import ADDRESSED, NO_LINES, REGISTERED, RELATED, mirror_of
 from goldenthread.casework.recording import record
@@ -127,16 +128,43 @@ def keep(referral: UUID, page: Page, data: Any, *, by: access.Actor, at: dt.date
     :raises CannotRecord: if it was sent meanwhile
     """
     with transaction.atomic():
-        stands = written(referral, by=by)
-        row = Row.objects.select_for_update().filter(pk=referral).first()
-        if row is None or stands.sent_at:
-            raise CannotRecord(SENT_AS_IT_STANDS)
+        row = _still_written(referral, by=by)
         questions = PartnerReferral.all_questions()
         sent = {name: as_sent(questions[name], name, data) for name in PartnerReferral.named(page.asks)}
         row.typed = {name: value for name, value in (row.typed | sent).items() if value not in (None, "", [])}
         row.changed_at = at
         row.save(update_fields=["typed", "changed_at"])
     return _plain(row)
+
+
+def attach(referral: UUID, *, title: str, name: str, content: bytes, by: access.Actor) -> None:
+    """Let a document go with it.
+
+    :raises NoSuchReferral: if there is none
+    :raises Refused: if the file is not of a kind, a size or a content that is kept
+    :raises CannotRecord: if it was sent meanwhile, or too many go with it
+    """
+    with transaction.atomic():
+        sent_papers.attach(_still_written(referral, by=by), title=title, name=name, content=content)
+
+
+def take_away(referral: UUID, paper: int, *, by: access.Actor) -> None:
+    """Let a document no longer go with it.
+
+    :raises NoSuchReferral: if there is none
+    :raises CannotRecord: if it was sent meanwhile
+    """
+    with transaction.atomic():
+        sent_papers.take_away(_still_written(referral, by=by), paper)
+
+
+def _still_written(referral: UUID, *, by: access.Actor) -> Row:
+    """One that was not sent, held so that nobody else changes it until this transaction ends."""
+    stands = written(referral, by=by)
+    row = Row.objects.select_for_update().filter(pk=referral).first()
+    if row is None or stands.sent_at:
+        raise CannotRecord(SENT_AS_IT_STANDS)
+    return row
 
 
 def throw_away(referral: UUID, *, by: access.Actor) -> None:
@@ -166,9 +194,13 @@ def send(referral: UUID, *, by: access.Actor, now: dt.datetime) -> None:
         said = form.answers()
         children = PartnerReferral.children.said_in(said)
         shared = _shared(said, by)
-        acts = _acts(held.key, children, said, shared if len(children) == 1 else {}, team=team, now=now)
+        about = [new_subject(held.key, nth) for nth in range(len(children))]
+        papers = list(row.papers.all())
+        acts = _acts(about, children, said, shared if len(children) == 1 else {}, team=team, now=now)
+        with_them = sent_papers.acts(papers, about, by=by, today=day_of(now), right=RECEIVED)
         occasion = Shared(shared, steps=(RECEIVED,)) if len(children) > 1 else None
-        record(*acts, by=by, key=held.key, today=day_of(now), occasion=occasion)
+        record(*acts, *with_them, by=by, key=held.key, today=day_of(now), occasion=occasion)
+        sent_papers.put_on_record(held.key, papers)
         row.sent_at = row.changed_at = now
         row.save(update_fields=["sent_at", "changed_at"])
 
@@ -186,12 +218,11 @@ def _shared(said: Mapping[str, Any], by: access.Actor) -> dict[str, Any]:
 
 
 def _acts(
-    key: str, children: Sequence[Item], said: Mapping[str, Any], shared: Mapping[str, Any], *, team: int,
+    about: Sequence[UUID], children: Sequence[Item], said: Mapping[str, Any], shared: Mapping[str, Any], *, team: int,
     now: dt.datetime,
 ) -> Iterator[Act]:  # fmt: skip
     """The contacts, then whom they are about: their names, home, and that they are brothers and sisters."""
     today, new = day_of(now), Subject.Kind.PERSON
-    about = [new_subject(key, nth) for nth in range(len(children))]
     for subject, child in zip(about, children, strict=True):
         own = {name: child.get(name) for name in ("this_child", "childs_words") if child.get(name)}
         yield Act(RECEIVED, subject, now, {**shared, **own, "team": team}, new=new)

@@ -14,8 +14,6 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from goldenthread.casework import documents, people
-from goldenthread.casework.documents.keeping import too_large
-from goldenthread.casework.documents.kinds import ENDINGS
 from goldenthread.casework.recording import CannotRecord
 from goldenthread.doors.office import recording
 from goldenthread.doors.office.request import Request
@@ -46,7 +44,7 @@ def paper_new(request: Request, subject: UUID) -> HttpResponse:
     if request.method == "POST":
         sent = request.FILES.get("file")
         if getattr(request, "too_large", False):
-            wrong = too_large()
+            wrong = documents.too_large()
         elif sent is None:
             wrong = "Choose a file."
         if form.is_valid() and sent is not None and not wrong:
@@ -66,7 +64,7 @@ def paper_new(request: Request, subject: UUID) -> HttpResponse:
             wrong = "Choose the file again: a browser does not send it a second time by itself."
     return render(request, "child/paper_new.html", {
         "subject": subject, "name": people.names_of([subject], actor=by).get(subject, ""), "form": form, "key": key,
-        "wrong": wrong, "refused": refused, "endings": ENDINGS, "scanned": bool(settings.DOCUMENT_SCANNER),
+        "wrong": wrong, "refused": refused, "endings": documents.ENDINGS, "scanned": bool(settings.DOCUMENT_SCANNER),
         "largest": settings.LARGEST_DOCUMENT // 1_000_000,
     }, status=422 if wrong or refused or form.errors else 200)  # fmt: skip
 

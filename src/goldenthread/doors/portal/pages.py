@@ -12,13 +12,15 @@ from django.urls import path
 from django.utils import timezone
 
 from goldenthread.blocks.forms import Question
+from goldenthread.blocks.numbers import whole_number
 from goldenthread.blocks.partner_referral import Page, PartnerReferral
-from goldenthread.casework import access
-from goldenthread.casework.front_door import sent_in
+from goldenthread.casework import access, documents
+from goldenthread.casework.front_door import sent_in, sent_papers
 from goldenthread.casework.recording import CannotRecord
 
 UNPROCESSABLE = 422
 PAGES = sent_in.PAGES
+LONGEST_TITLE = 200
 
 
 class Request(HttpRequest):
@@ -68,8 +70,45 @@ def part(request: Request, referral: UUID, part: str) -> HttpResponse:
         return _part(request, held, page, form)
     after = PAGES[PAGES.index(page) + 1 :]
     return redirect("portal_part", referral=referral, part=after[0].key) if after else redirect(
-        "portal_check", referral=referral
+        "portal_papers", referral=referral
     )  # fmt: skip
+
+
+def papers(request: Request, referral: UUID) -> HttpResponse:
+    """The documents that go with it: added one at a time, and taken away again."""
+    held, wrong = _held(request, referral), ""
+    if held.sent_at:
+        return redirect("portal_sent", referral=referral)
+    if request.method == "POST":
+        try:
+            if away := whole_number(request.POST.get("away", "")):
+                sent_in.take_away(referral, away, by=request.actor)
+                return redirect("portal_papers", referral=referral)
+            wrong = _attached(request, referral)
+        except CannotRecord as refused:
+            wrong = str(refused)
+        if not wrong:
+            return redirect("portal_papers", referral=referral)
+    return _page(
+        request, "portal/papers.html", status=UNPROCESSABLE if wrong else 200, held=held, wrong=wrong,
+        papers=sent_papers.attached(referral), endings=documents.ENDINGS, title=request.POST.get("title", ""),
+        largest=settings.LARGEST_DOCUMENT // 1_000_000, before=PAGES[-1].key,
+    )  # fmt: skip
+
+
+def _attached(request: Request, referral: UUID) -> str:
+    """Keep the document that was sent; what is wrong with it, if it cannot be kept."""
+    sent = request.FILES.get("file")
+    if getattr(request, "too_large", False):
+        return documents.too_large()
+    if sent is None:
+        return "Choose a file."
+    title = request.POST.get("title", "").strip()[:LONGEST_TITLE]
+    try:
+        sent_in.attach(referral, title=title, name=sent.name or "", content=sent.read(), by=request.actor)
+    except documents.Refused as refused:
+        return str(refused)
+    return ""
 
 
 def check(request: Request, referral: UUID) -> HttpResponse:
@@ -92,7 +131,8 @@ def check(request: Request, referral: UUID) -> HttpResponse:
             refused = str(cannot)
     return _page(
         request, "portal/check.html", status=UNPROCESSABLE if request.method == "POST" else 200,
-        held=held, refused=refused, parts=[(page, *_read(form, page)) for page in PAGES], right=form.is_valid(),
+        held=held, refused=refused, papers=sent_papers.attached(referral), right=form.is_valid(),
+        parts=[(page, *_read(form, page)) for page in PAGES],
     )  # fmt: skip
 
 
@@ -103,7 +143,8 @@ def sent(request: Request, referral: UUID) -> HttpResponse:
         return redirect("portal_check", referral=referral)
     form = held.checked(today=timezone.localdate(held.sent_at))
     return _page(
-        request, "portal/sent.html", held=held, came=sent_in.came_of([held])[held.id],
+        request, "portal/sent.html", held=held, papers=sent_papers.attached(referral),
+        came=sent_in.came_of([held])[held.id],
         parts=[(page, *_read(form, page)) for page in PAGES],
     )  # fmt: skip
 
@@ -153,6 +194,7 @@ urlpatterns = [
     path("portal/", portal, name="portal"),
     path("portal/begin/", begin, name="portal_begin"),
     path("portal/<uuid:referral>/", sent, name="portal_sent"),
+    path("portal/<uuid:referral>/documents/", papers, name="portal_papers"),
     path("portal/<uuid:referral>/check/", check, name="portal_check"),
     path("portal/<uuid:referral>/<slug:part>/", part, name="portal_part"),
 ]

@@ -19,7 +19,7 @@ from goldenthread.record.models.directory import Service, SharingAgreement, Shar
 from goldenthread.record.models.entry import Entry, Occasion, Paper, Source
 from goldenthread.record.models.organisation import Agency, Cover, Holding, Post, StepComment, Team, Worker
 from goldenthread.record.models.outage import PartnerOutage
-from goldenthread.record.models.partner import PartnerReferral
+from goldenthread.record.models.partner import PartnerPaper, PartnerReferral
 from goldenthread.record.models.rework import Reworked
 from goldenthread.record.models.seal import SealMade
 from goldenthread.record.models.subject import Subject
@@ -47,6 +47,7 @@ __all__ = [
     "Paper",
     "PartnerOutage",
     "Plan",
+    "PartnerPaper",
     "PartnerReferral",
     "Post",
     "Restriction",

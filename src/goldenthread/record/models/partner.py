@@ -25,3 +25,22 @@ class PartnerReferral(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}, {'sent' if self.sent_at else 'being written'}"
+
+
+class PartnerPaper(models.Model):
+    """A document that goes with a referral. `content` is here until it is sent; then each child's record has it."""
+
+    referral = models.ForeignKey(PartnerReferral, on_delete=models.CASCADE, related_name="papers")
+    title = models.CharField(max_length=200)
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    digest = models.BinaryField(max_length=32)
+    content = models.BinaryField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
