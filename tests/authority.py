@@ -29,7 +29,7 @@ TEAMS = {
     "east": ("East assessment team", "authority", False),
     "west": ("West assessment team", "authority", False),
     "early-help": ("Early help", "authority", False),
-    "st-marks": ("St Mark's Primary", None, False),
+    "st-marks": ("St Mark's Primary", "authority", False),
 }
 PEOPLE = {
     "Dora": (Role.DIRECTOR, "authority"),

@@ -135,6 +135,19 @@ def test_who_sent_it_sees_what_was_decided_once_they_are_told(hana, authority):
     assert "Answered" in said(hana, "portal")
 
 
+def test_the_answer_begins_with_what_the_manager_wrote_and_goes_where_it_was_asked(hana, authority):
+    sent(hana)
+    contact = Contact.now.order_by("row").first()
+    authority.tell(f"{timezone.localdate():%-d %b %Y} | front_door.decided | Fran", contact.about_id)
+
+    asked = {"about": contact.about_id, "follows": Contact.now.get(id=contact.id).entry_id}
+    form = visitor(authority, "Rita").get(reverse("record", args=["front_door.referrer_told"]), asked, follow=True)
+
+    words = form.content.decode()
+    assert "An assessment will begin." in words
+    assert 'value="portal" checked' in words or 'value="portal" selected' in words
+
+
 def test_what_is_missing_is_said_before_sending_and_nothing_is_lost(hana):
     referral = begin(hana)
     press(hana, referral, "worry", WORRY | {"kind": ""}, do="later")

@@ -12,7 +12,18 @@ from django.db.models.functions import JSONObject
 from goldenthread.casework import access
 from goldenthread.casework.children import Child, child_of, open_to, with_child
 from goldenthread.casework.front_door.told_late import is_late, told_in
-from goldenthread.casework.front_door.words import DECIDED, POLICE, RECEIVED, TOLD, Limit, Move, limit_of, moment, said
+from goldenthread.casework.front_door.words import (
+    BY_FORM,
+    DECIDED,
+    POLICE,
+    RECEIVED,
+    TOLD,
+    Limit,
+    Move,
+    limit_of,
+    moment,
+    said,
+)
 from goldenthread.casework.gathering import plain
 from goldenthread.casework.rules import rules_now
 from goldenthread.facts.models import Contact, PoliceNotification
@@ -188,7 +199,7 @@ def _children(rows: Iterable[Any], today: dt.date) -> tuple[Child, ...]:
 
 
 def to_be_told(subject: UUID, contact: UUID | None, *, by: access.Actor) -> dict[str, str]:
-    """What the manager wrote that the referrer will be told, and, for the police, why. Two queries."""
+    """What the manager wrote that the referrer will be told, where they read it, and why for the police. 2 queries."""
     this = Q(entry_id=contact) | Q(id=str(derived_id(contact, "episode"))) if contact else Q(about=subject)
     rows = open_to(Contact.now.filter(this, about=subject).exclude(decided_on=None), by).order_by("-decided_on", "-row")
     row = rows.first()
@@ -197,6 +208,8 @@ def to_be_told(subject: UUID, contact: UUID | None, *, by: access.Actor) -> dict
         return {}
     answers = plain(entry).answers
     said = {"told": answers.get("told", "")}
+    if row.how == BY_FORM:
+        said["how"] = BY_FORM
     if row.source_code == POLICE:
         said["police_rationale"] = answers.get("why", "")
     return {name: str(words) for name, words in said.items() if words}

@@ -22,7 +22,7 @@ from goldenthread.casework import access, gathering
 from goldenthread.casework.acts import Act, CannotRecord, Shared, new_subject
 from goldenthread.casework.filling import as_checked, as_sent, as_shown
 from goldenthread.casework.front_door import sent_papers
-from goldenthread.casework.front_door.words import RECEIVED, TOLD
+from goldenthread.casework.front_door.words import BY_FORM, RECEIVED, TOLD
 from goldenthread.casework.people.registering import ADDRESSED, NO_LINES, REGISTERED, RELATED, mirror_of
 from goldenthread.casework.recording import record
 from goldenthread.facts.models import Contact
@@ -33,7 +33,6 @@ from goldenthread.timekeeping import day_of
 
 PAGES = PartnerReferral.pages
 UNBORN = "unborn"
-BY_FORM = "portal"
 DECISION_DUE = "front_door.decision_due"
 NO_FRONT_DOOR = "Nobody here takes referrals at this hour. Ring us. What you wrote is kept."
 SENT_AS_IT_STANDS = "This was sent, and stands as you sent it. To add to it, ring us."

@@ -20,6 +20,7 @@ RECEIVED, DIRECTED, DECIDED = "front_door.contact_received", "front_door.directe
 ASKED, ANSWERED, TOLD = "front_door.enquiry_sent", "front_door.enquiry_answered", "front_door.referrer_told"
 CONSENT = "front_door.consent_settled"
 POLICE = worries.POLICE
+BY_FORM = "portal"  # by the form at the partners' door, where they read the answer too
 FOLLOWED_UP, CHASED = "early_help.followed_up", "other_agency.chased"
 COLUMNS = ("First decision", "Enquiries", "Final decision")
 # What limit_of() asks of a run of a clock.

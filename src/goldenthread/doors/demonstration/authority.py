@@ -18,7 +18,7 @@ TEAMS = (
     TeamPlan("locality-north", "North locality team", "safeguarding"),
     TeamPlan("locality-south", "South locality team", "safeguarding"),
     TeamPlan("early-help", "Early help", "authority"),
-    TeamPlan("st-marks", "St Mark's Primary School"),
+    TeamPlan("st-marks", "St Mark's Primary School", "authority"),
 )
 
 
