@@ -38,7 +38,7 @@ PARTS = count(1, 8)
 
 # Written whatever becomes of a request: who looked, who tried; what was typed is kept before anybody asks whether it
 # will do.
-WRITTEN_ANYWAY = re.compile(r"look|listed|draft|session|axes|cache|tally|procrastinate|migrations")
+WRITTEN_ANYWAY = re.compile(r"look|listed|draft|partnerreferral|session|axes|cache|tally|procrastinate|migrations")
 TRACE = re.compile(r"Traceback \(most recent|File \"/|site-packages|psycopg\.|django\.db|jinja2\.|\.py\", line")
 WORKED_OUT = re.compile(rf"{MARK}[$#]?49{MARK}")
 REFUSED = 400

@@ -48,5 +48,5 @@ class Scope:
 def of(actor: access.Actor) -> Scope:
     """What this person may ask about. One query."""
     everywhere = actor.role in EVERYWHERE
-    teams = Team.objects.order_by("name") if everywhere else Team.objects.filter(pk__in=actor.teams).order_by("name")
+    teams = Team.ours.order_by("name") if everywhere else Team.ours.filter(pk__in=actor.teams).order_by("name")
     return Scope(tuple(TeamName(*row) for row in teams.values_list("pk", "code", "name")), everywhere)

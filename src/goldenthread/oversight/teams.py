@@ -25,7 +25,7 @@ def team_seen(actor: access.Actor, code: str = "") -> TeamSeen:
 
     :raises NotAllowed: if it is neither theirs nor below theirs; a team that does not exist is refused so too
     """
-    rows = {row["id"]: row for row in Team.objects.values("id", "code", "name", "parent", "closed_on")}
+    rows = {row["id"]: row for row in Team.ours.values("id", "code", "name", "parent", "closed_on")}
     asked = next((row["id"] for row in rows.values() if row["code"] == code), None) if code else actor.team
     if asked is None or asked not in actor.teams:
         raise access.NotAllowed("This team is not in your line. Ask its manager for what you need to know.")

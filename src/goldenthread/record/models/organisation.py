@@ -5,12 +5,23 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 
+from goldenthread.language import Role
+
 
 class Agency(models.Model):
     """The authority itself, or a partner: police, health, a school."""
 
     name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40)
+
+
+class OurTeams(models.Manager):
+    """The teams that work here: not those of partners, in which there are partners' professionals alone."""
+
+    def get_queryset(self) -> models.QuerySet:
+        posts = Post.objects.filter(team=models.OuterRef("pk"))
+        theirs = models.Exists(posts.filter(role=Role.PARTNER)) & ~models.Exists(posts.exclude(role=Role.PARTNER))
+        return super().get_queryset().exclude(theirs)
 
 
 class Team(models.Model):
@@ -34,6 +45,9 @@ class Team(models.Model):
     office_from = models.TimeField(default=dt.time(8, 30))
     office_until = models.TimeField(default=dt.time(17, 0))
     closed_on = models.DateField(null=True, blank=True)
+
+    objects = models.Manager()
+    ours = OurTeams()
 
     class Meta:
         ordering = ["name"]
