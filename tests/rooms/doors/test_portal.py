@@ -1,6 +1,7 @@
 """A head teacher sends a referral: written a page at a time, sent once, decided on, and answered where it was sent."""
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from goldenthread.casework import access
 from goldenthread.casework.front_door import sent_copies, sent_in
+from goldenthread.casework.people import join
+from goldenthread.casework.recording import Act, record
 from goldenthread.facts.models import Contact, Person, Relationship
 from goldenthread.record.models import Entry, Holding, Paper, PartnerPaper, PartnerReferral, Post, Team
 from tests.authority import Authority
@@ -71,6 +74,23 @@ def said(client: Client, name: str, *args: str) -> str:
     return answer.content.decode()
 
 
+def decide(authority: Authority, child: UUID) -> None:
+    """A manager decides, from the board."""
+    contact = Contact.now.get(about=child)
+    decided = {"threshold": "child_in_need", "why": "Third worry of a kind.", "outcome": "referral",
+               "primary_need": "N1", "told": "An assessment will begin."}  # fmt: skip
+    act = Act("front_door.decided", child, timezone.localdate(), decided, follows=contact.entry_id)
+    record(act, by=authority.actor("Fran"), key=authority.key())
+
+
+def tell(authority: Authority, child: UUID, words: str, **more: str) -> None:
+    """The front door answers whoever told of a child, from the board."""
+    contact = Contact.now.get(about=child)
+    act = Act("front_door.referrer_told", child, timezone.localdate(), {"how": "portal", "told": words, **more},
+              follows=contact.entry_id)  # fmt: skip
+    record(act, by=authority.actor("Rita"), key=authority.key())
+
+
 def test_what_is_sent_is_a_contact_for_each_child_with_the_front_door(hana, authority):
     before = timezone.now()
     referral = sent(hana)
@@ -119,13 +139,11 @@ def test_it_is_sent_once(hana):
 def test_who_sent_it_sees_what_was_decided_once_they_are_told(hana, authority):
     referral = sent(hana)
     (first, second) = Contact.now.order_by("row")
-    today = f"{timezone.localdate():%-d %b %Y}"
 
     for contact in (first, second):
-        authority.tell(f"{today} | front_door.decided | Fran", contact.about_id)
+        decide(authority, contact.about_id)
     decided = said(hana, "portal_sent", referral)
-    told = f"{today} | front_door.referrer_told | Rita | told=An assessment begins., how=portal"
-    authority.tell(told, first.about_id)
+    tell(authority, first.about_id, "An assessment begins.")
     answered = said(hana, "portal_sent", referral)
 
     assert "It was decided on" in decided
@@ -133,6 +151,25 @@ def test_who_sent_it_sees_what_was_decided_once_they_are_told(hana, authority):
     assert "An assessment begins." not in decided
     assert "An assessment begins." in answered
     assert "Answered" in said(hana, "portal")
+
+
+def test_what_others_were_told_of_the_same_child_on_the_same_day_is_not_theirs(hana, authority):
+    known = authority.child("Jay", surname="Maddox", born="3 May 2017")
+    today = f"{timezone.localdate():%-d %b %Y}"
+    referral = sent(hana, children={name: said for name, said in CHILDREN.items() if "_1_" in name})
+    ours = Contact.now.get()
+    authority.tell(f"{today} 00:01 | front_door.contact_received | Rita | source_code=6", known)
+    decide(authority, ours.about_id)
+    decide(authority, known)
+    tell(authority, ours.about_id, "An assessment begins.")
+    tell(authority, known, "He is on bail.", police_rationale="Third this year.")
+    join(ours.about_id, known, why="One boy", actor=authority.actor("Grace"), key="one", today=timezone.localdate())
+
+    page = said(hana, "portal_sent", referral)
+
+    assert "An assessment begins." in page
+    assert "He is on bail." not in page
+    assert "Third this year." not in page
 
 
 def test_the_answer_begins_with_what_the_manager_wrote_and_goes_where_it_was_asked(hana, authority):

@@ -9,11 +9,12 @@ Source: Hull Cabinet report, 22 March 2021, 3.1, 3.3 and 9.6: one route in, draf
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from goldenthread.blocks.days import Around
 from goldenthread.blocks.items import Item
@@ -25,6 +26,7 @@ from goldenthread.casework.front_door import sent_papers
 from goldenthread.casework.front_door.words import BY_FORM, RECEIVED, TOLD
 from goldenthread.casework.people.registering import ADDRESSED, NO_LINES, REGISTERED, RELATED, mirror_of
 from goldenthread.casework.recording import record
+from goldenthread.casework.replay import WITHDRAWN
 from goldenthread.facts.models import Contact
 from goldenthread.language import derived_id, handbook
 from goldenthread.record.models import ClockRun, Entry, Subject
@@ -34,6 +36,8 @@ from goldenthread.timekeeping import day_of
 PAGES = PartnerReferral.pages
 UNBORN = "unborn"
 DECISION_DUE = "front_door.decision_due"
+# The decision follows the contact, the answer follows either, and each may be put right.
+FROM_CONTACT_TO_ANSWER = 3
 NO_FRONT_DOOR = "Nobody here takes referrals at this hour. Ring us. What you wrote is kept."
 SENT_AS_IT_STANDS = "This was sent, and stands as you sent it. To add to it, ring us."
 
@@ -87,12 +91,11 @@ class Written:
 
 @dataclasses.dataclass(frozen=True)
 class CameOfIt:
-    """What became of one that was sent. due: when it is to be decided; told: what they were told, once they were."""
+    """What became of one that was sent. due: when it is to be decided. stands: not withdrawn since."""
 
-    due: dt.date | None
-    decided_on: dt.date | None
-    told_on: dt.date | None
-    told: str
+    due: dt.date | None = None
+    decided_on: dt.date | None = None
+    told_on: dt.date | None = None
     stands: bool = True
 
 
@@ -247,7 +250,7 @@ def _named(child: Item) -> dict[str, str]:
 
 
 def came_of(sent: Iterable[Written]) -> dict[UUID, CameOfIt]:
-    """What became of each that was sent, as far as whoever sent it is told. Four queries, whatever the size."""
+    """What became of each that was sent, as far as whoever sent it may know. Three queries, whatever the size."""
     keys = {one.key: one.id for one in sent if one.sent_at}
     with access.working_out():
         contacts = _contacts(keys)
@@ -255,11 +258,10 @@ def came_of(sent: Iterable[Written]) -> dict[UUID, CameOfIt]:
         rows = list(Contact.now.filter(id__in=by_episode).order_by("row"))
         runs = ClockRun.now.filter(clock=DECISION_DUE, episode__in=by_episode).order_by("-due_on")
         due = {episode: on for episode, on in runs.values_list("episode", "due_on") if on}
-        told = _told({row.about_id for row in rows if row.referrer_told_on})
     of: dict[UUID, list[Contact]] = {referral: [] for referral in keys.values()}
     for row in rows:
         of[by_episode[row.id]].append(row)
-    return {referral: _came_of(here, due, told) for referral, here in of.items()}
+    return {referral: _came_of(here, due) for referral, here in of.items()}
 
 
 def _contacts(keys: Mapping[str, UUID]) -> dict[UUID, UUID]:
@@ -268,26 +270,30 @@ def _contacts(keys: Mapping[str, UUID]) -> dict[UUID, UUID]:
     return {pk: keys[key] for pk, key in entries.values_list("pk", "key")}
 
 
-def _told(about: Collection[UUID]) -> dict[tuple[UUID, dt.date], str]:
-    """What referrers were told about these, by the day."""
-    entries = Entry.objects.filter(step=TOLD, about__in=about).select_related("occasion").order_by("known_at")
-    said = (gathering.plain(entry) for entry in entries)
-    return {(entry.about, entry.day): str(entry.get("told", "")) for entry in said}
-
-
-def _came_of(
-    contacts: Sequence[Contact], due: Mapping[str, dt.date], told: Mapping[tuple[UUID, dt.date], str]
-) -> CameOfIt:
+def _came_of(contacts: Sequence[Contact], due: Mapping[str, dt.date]) -> CameOfIt:
     if not contacts:
-        return CameOfIt(None, None, None, "", stands=False)
+        return CameOfIt(stands=False)
     decided = [row.decided_on for row in contacts]
-    heard = [(row.referrer_told_on, row.about_id) for row in contacts if row.referrer_told_on]
-    words = dict.fromkeys(told.get((about, day), "") for day, about in heard)
     return CameOfIt(
         min((due[row.id] for row in contacts if row.id in due), default=None),
         max(day for day in decided if day) if all(decided) else None,
-        max((day for day, _ in heard), default=None), "\n\n".join(filter(None, words)),
-    )  # fmt: skip
+        max((row.referrer_told_on for row in contacts if row.referrer_told_on), default=None),
+    )
+
+
+def told(sent: Written) -> list[str]:
+    """What its sender was told of it, each once: of answers that say which contact they belong to, and no other. The
+    child may be spoken of by others on the same day, who were told more. Four queries.
+    """
+    with access.working_out():
+        theirs = set(_contacts({sent.key: sent.id}))
+        for _ in range(FROM_CONTACT_TO_ANSWER):
+            hangs_on = Q(follows__in=theirs) | Q(corrects__in=theirs)
+            theirs |= set(Entry.objects.filter(hangs_on).values_list("pk", flat=True))
+        answers = Entry.objects.filter(pk__in=theirs, step=TOLD).select_related("occasion")
+        latest = {one.root: one for one in map(gathering.plain, answers.order_by("known_at", "position"))}
+    stands = (one for one in latest.values() if not one.get(WITHDRAWN))
+    return [words for words in dict.fromkeys(str(one.get("told", "")) for one in stands) if words]
 
 
 def _plain(row: Row) -> Written:

@@ -144,7 +144,7 @@ def sent(request: Request, referral: UUID) -> HttpResponse:
     form = held.checked(today=timezone.localdate(held.sent_at))
     return _page(
         request, "portal/sent.html", held=held, papers=sent_papers.attached(referral),
-        came=sent_in.came_of([held])[held.id],
+        came=sent_in.came_of([held])[held.id], told=sent_in.told(held),
         parts=[(page, *_read(form, page)) for page in PAGES],
     )  # fmt: skip
 
