@@ -17,7 +17,7 @@ from goldenthread.casework.people import join
 from goldenthread.casework.recording import Act, record
 from goldenthread.facts.models import Contact, Person, Relationship
 from goldenthread.record.models import Entry, Holding, Paper, PartnerPaper, PartnerReferral, Post, Team
-from tests.authority import Authority
+from tests.authority import PASSWORD, Authority, email
 
 DANGER = {"urgent": "no"}
 YOU = {"source_code": "2A", "referrer_contact": "01632 960123"}
@@ -43,6 +43,11 @@ def visitor(authority: Authority, name: str) -> Client:
 @pytest.fixture
 def hana(authority: Authority) -> Client:
     return visitor(authority, "Hana")
+
+
+def signed_in_again(client: Client, authority: Authority, name: str) -> None:
+    """Sign in by the page, as the session that ended asks."""
+    client.post(reverse("account_login"), {"login": email(name), "password": PASSWORD})
 
 
 def begin(client: Client) -> str:
@@ -123,6 +128,23 @@ def test_what_is_sent_is_a_contact_for_each_child_with_the_front_door(hana, auth
     receipt = said(hana, "portal_sent", referral)
     assert "A manager decides what happens next" in receipt
     assert "I get myself up." in receipt
+
+
+@pytest.mark.parametrize(("again", "kept"), [("Hana", True), ("Pia", False)])
+def test_what_was_sent_after_the_session_ended_waits_for_the_same_person(hana, authority, again, kept):
+    referral = begin(hana)
+    page = reverse("portal_part", args=[referral, "worry"])
+    hana.session.flush()
+    typed = WORRY | {"who": authority.workers["Hana"].pk, "do": "on"}
+
+    assert hana.post(page, typed).status_code == 302
+    if again == "Pia":
+        Holding.objects.create(worker=authority.workers["Ann"], post=authority.posts["Hana"], since=dt.date(2000, 1, 1))
+        Holding.objects.filter(worker=authority.workers["Ann"]).exclude(post=authority.posts["Hana"]).delete()
+    signed_in_again(hana, authority, "Hana" if kept else "Ann")
+    answer = hana.get(page, follow=True).content.decode()
+
+    assert ("The same clothes all week." in answer) is kept
 
 
 def test_it_is_sent_once(hana):

@@ -21,7 +21,7 @@ from goldenthread.doors.office.sessions import LIMITS
 
 # A form that could not be accepted is shown again, with everything on it.
 SHOWN_AGAIN = HTTPStatus.UNPROCESSABLE_ENTITY
-KEPT_FOR_LATER = "draft"
+KEPT_FOR_LATER = ("draft", "portal_part")
 # Asked by the page itself, while nobody may be there.
 SESSION = "session"
 NOBODY_THERE = (SESSION, "draft_beside")
@@ -105,7 +105,7 @@ class Acting:
         back, why = request.get_full_path(), getattr(request, "ended", "")
         if address == SESSION:
             return JsonResponse({"ended": why}, status=401)
-        if request.method == "POST" and address == KEPT_FOR_LATER:
+        if request.method == "POST" and address in KEPT_FOR_LATER:
             # Signed out while writing: what was sent waits in the session until the same person signs in again.
             request.session["unsent"] = [request.path, request.POST.urlencode()]
         elif request.method != "GET":

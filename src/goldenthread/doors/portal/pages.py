@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.forms import BoundField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -52,13 +52,17 @@ def part(request: Request, referral: UUID, part: str) -> HttpResponse:
     if held.sent_at:
         return redirect("portal_sent", referral=referral)
     today = timezone.localdate()
-    if request.method != "POST":
+    unsent = _sent_before_signing_in(request)
+    if request.method != "POST" and unsent is None:
         return _part(request, held, page, held.shown(page, today=today))
     try:
-        held = sent_in.keep(referral, page, request.POST, by=request.actor, at=timezone.now())
+        held = sent_in.keep(referral, page, unsent or request.POST, by=request.actor, at=timezone.now())
     except CannotRecord as refused:
         messages.warning(request, str(refused))
         return redirect("portal_sent", referral=referral)
+    if unsent is not None:
+        messages.success(request, "You were signed out while you wrote. What you sent is kept, and stands here.")
+        return redirect("portal_part", referral=referral, part=part)
     do = request.POST.get("do", "")
     if do == "later":
         messages.success(request, "Kept. Nobody has it before you send it.")
@@ -72,6 +76,16 @@ def part(request: Request, referral: UUID, part: str) -> HttpResponse:
     return redirect("portal_part", referral=referral, part=after[0].key) if after else redirect(
         "portal_papers", referral=referral
     )  # fmt: skip
+
+
+def _sent_before_signing_in(request: Request) -> QueryDict | None:
+    """What was sent to this page after the session had ended, if the same person has signed in again."""
+    path_, sent = request.session.get("unsent") or ("", "")
+    if request.method == "POST" or path_ != request.path:
+        return None
+    del request.session["unsent"]
+    data = QueryDict(sent)
+    return data if data.get("who") == str(request.actor.worker) else None
 
 
 def papers(request: Request, referral: UUID) -> HttpResponse:
