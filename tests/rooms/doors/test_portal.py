@@ -276,6 +276,20 @@ def test_the_front_door_is_shown_who_it_may_be_the_same_as(hana, authority):
     assert f"{new.about_id}/join/?other={known}" in beside, "each child of the family is looked for on any one's page"
 
 
+def test_a_child_of_whom_nobody_knows_the_birth_is_held_against_the_same_name(hana, authority):
+    known = authority.child("Kit", surname="Maddox", born="1 Feb 2019")
+    authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", known)
+    sent(hana)
+    kit = Person.now.filter(given="Kit").exclude(about=known).get().about_id
+    new = Contact.now.get(about=kit)
+
+    page = said(visitor(authority, "Rita"), "contact", str(kit), new.id)
+
+    assert "might be the same child" in page
+    assert str(known) in page
+    assert "/join/" not in page, "only a manager joins"
+
+
 def test_a_partner_opens_nothing_of_ours(hana, authority):
     child = authority.child("Jay")
     authority.tell("2 Mar 2026 10:30 | front_door.contact_received | Rita", child)
@@ -404,6 +418,10 @@ def test_documents_go_on_each_childs_record_once_it_is_sent(hana, authority, set
     assert {paper.entry.answers["title"] for paper in papers} == {"Body map of Monday"}
     handed = visitor(authority, "Rita").get(reverse("paper", args=[papers[0].entry.about_id, papers[0].pk]))
     assert handed.content == b"Monday: no breakfast."
+    contact = Contact.now.get(about=papers[0].entry.about_id)
+    beside = said(visitor(authority, "Fran"), "contact", str(contact.about_id), contact.id)
+    assert "Sent with it" in beside
+    assert str(papers[0].pk) in beside
     assert "Body map of Monday" in said(hana, "portal_sent", referral)
     assert not PartnerPaper.objects.exclude(content=b"").exists()
 

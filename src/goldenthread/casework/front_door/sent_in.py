@@ -212,10 +212,9 @@ def _shared(said: Mapping[str, Any], by: access.Actor) -> dict[str, Any]:
     form = handbook().steps[RECEIVED].form
     assert form is not None
     asked = {name for name, question in form.all_questions().items() if not question.own}
-    role = f"{by.title}, {by.team_name}"
     return {
         **{name: answer for name, answer in said.items() if name in asked},
-        "how": BY_FORM, "referrer": by.name, "referrer_role": role,
+        "how": BY_FORM, "referrer": f"{by.name}, {by.title}", "referrer_role": by.team_name,
     }  # fmt: skip
 
 

@@ -24,7 +24,10 @@ WEEKS_APART = dt.timedelta(weeks=6)
 
 @dataclasses.dataclass(frozen=True)
 class Candidate:
-    """Somebody who might be the same person. `may_open`: whether the person who asks may open the record."""
+    """Somebody who might be the same person: `strong`, where a name and a date both say so.
+
+    may_open: whether the person who asks may open the record.
+    """
 
     subject: UUID
     name: str
@@ -34,6 +37,7 @@ class Candidate:
     postcode: str
     reasons: tuple[str, ...]
     strong: bool
+    same_name: bool
     may_open: bool
     team: str = ""
     worker: str = ""
@@ -124,6 +128,7 @@ def _found(rows: Sequence[dict[str, Any]], looked: Looked) -> LookAlikes:
                 row["postcode"] or "",
                 _reasons(row, sex=looked.sex),
                 strong,
+                row["same_name"] or row["other_order"],
                 row["may_open"],
                 row["team"] or "",
                 row["worker"] or "",

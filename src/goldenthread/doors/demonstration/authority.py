@@ -89,4 +89,5 @@ TOUR = {
     "grace.adeyemi": "head of service: every team's work",
     "helen.marchetti": "director: the figures, each opening into its children",
     "adam.quist": "teams, workers, roles and settings",
+    "hana.whitby": "sends a referral at the partners' door, and reads the answer there",
 }

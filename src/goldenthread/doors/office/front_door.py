@@ -26,6 +26,7 @@ from goldenthread.casework.front_door import (
     contact_of,
     inbox,
     night,
+    sent_papers,
     to_be_told,
     worry,
 )
@@ -40,6 +41,7 @@ SAME_PARENTS = {
     "brother": "Brother", "sister": "Sister", "half-brother": "Half-brother", "half-sister": "Half-sister",
     "": "Not related, or not known",
 }  # fmt: skip
+BORN = {"born_on", "expected_on"}
 LANE, LEFT, WIDE, EDGE = 34, 110, 640, 12
 
 
@@ -221,19 +223,25 @@ def _worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datet
     return {
         "worry": told, "drawn": _drawn(told, timezone.localdate()), "href": move_href, "today": timezone.localdate(),
         "alike": alike, "may_join": access.serves(by, "person_join"), "child_href": places.child_address,
+        "papers": [
+            {"title": title, "href": reverse("paper", args=[subject, paper])}
+            for paper, title in sent_papers.with_contact(told.entry, subject)
+        ],
     }  # fmt: skip
 
 
 def _alike(told: Any, by: access.Actor) -> list[tuple[Any, people.Candidate]]:
-    """For each child of the contact, others who might be the same child, who are not of the family."""
+    """For each child of the contact, others who might be the same child, who are not of the family: by name and date,
+    and by the name alone where nobody has said when the child was born.
+    """
     known = [{name: said for name, said in told.known[one.id].items() if said} for one in told.about]
     found = people.look_alikes_of_each([people.Looked(**one) for one in known], actor=by)
     family = {member.id for member in told.family}
     return [
         (child, one)
-        for child, alike in zip(told.about, found, strict=True)
+        for child, said, alike in zip(told.about, known, found, strict=True)
         for one in alike.candidates
-        if one.strong and one.subject not in family
+        if (one.strong or (one.same_name and not said.keys() & BORN)) and one.subject not in family
     ]
 
 
