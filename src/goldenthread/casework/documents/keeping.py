@@ -79,11 +79,16 @@ def put_away(file: LookedAt, content: bytes) -> None:
     _write_once(_place(file.digest.hex()), content)
 
 
+def paper_of(entry: UUID) -> UUID:
+    """The document that an entry hands out."""
+    return derived_id(entry, "document")
+
+
 def put_on_record(entry: UUID, file: LookedAt) -> None:
     """Let an entry hand out a file. The same entry holds one."""
     if not models.Paper.objects.filter(entry_id=entry).exists():
         models.Paper.objects.create(
-            id=derived_id(entry, "document"), entry_id=entry, name=file.name, kind=file.kind, size=file.size,
+            id=paper_of(entry), entry_id=entry, name=file.name, kind=file.kind, size=file.size,
             digest=file.digest, text=file.text,
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from goldenthread.casework import access, documents
 from goldenthread.casework.acts import Act, CannotRecord
-from goldenthread.record.models import Entry, Paper, PartnerPaper, PartnerReferral
+from goldenthread.record.models import Entry, PartnerPaper, PartnerReferral
 
 MOST = 10
 OTHER = "other"
@@ -28,13 +28,6 @@ def attached(referral: UUID) -> list[Attached]:
     """What goes with a referral. One query."""
     rows = PartnerPaper.objects.filter(referral=referral)
     return [Attached(row.pk, row.title, row.name, row.size) for row in rows.defer("text", "content")]
-
-
-def with_contact(contact: UUID, subject: UUID) -> list[tuple[UUID, str]]:
-    """What was sent with a contact, as it is on this child's record: each document with what it is. One query."""
-    key = Entry.objects.filter(pk=contact).values("key")
-    papers = Paper.objects.filter(entry__key__in=key, entry__about=subject).select_related("entry")
-    return [(one.pk, str((one.entry.answers or {}).get("title", one.name))) for one in papers.order_by("entry__nth")]
 
 
 def attach(referral: PartnerReferral, *, title: str, name: str, content: bytes) -> None:

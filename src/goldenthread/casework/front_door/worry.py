@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from goldenthread.casework import access
+from goldenthread.casework import access, documents
 from goldenthread.casework.bearing import Written, written
 from goldenthread.casework.children import child_of, open_to
 from goldenthread.casework.filling import form_of
@@ -101,6 +101,7 @@ class Worry:
     known: Mapping[UUID, Mapping[str, Any]]
     waiting: tuple[Member, ...] = ()
     left: tuple[str, ...] = ()
+    papers: tuple[tuple[UUID, str], ...] = ()
 
 
 def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datetime) -> Worry:
@@ -124,7 +125,8 @@ def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.dateti
     people = {UUID(row["about_id"]): _member(row, today) for row in rows["person"]}
     children = tuple(people[UUID(row["about_id"])] for row in sorted(here, key=lambda row: row is not mine))
     about = tuple(member.id for member in children)
-    entries = [plain(entry) for entry in _entries(subject, mine, by)]
+    written_down = list(_entries(subject, mine, by))
+    entries = [plain(row) for row in written_down]
     received = [entry for entry in entries if entry.step == RECEIVED]
     first = next(entry for entry in reversed(received) if entry.about == subject)
     form = form_of(book.steps[RECEIVED])
@@ -163,6 +165,7 @@ def worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.dateti
         known={UUID(row["about_id"]): _known(row) for row in rows["person"] if UUID(row["about_id"]) in about},
         left=tuple(not_dealt_with(rows, people, book)),
         waiting=tuple(people[UUID(row["about_id"])] for row in here if not row["decided_on"]),
+        papers=tuple(_sent_with(written_down, subject)),
         moves=tuple(moves(state, about, state.out, by=by, book=book)),
     )  # fmt: skip
 
@@ -184,9 +187,18 @@ def _entries(subject: UUID, row: Mapping[str, Any], by: access.Actor) -> "QueryS
     episode = Q(
         about=subject, step__in=(DIRECTED, CONSENT, ASKED, ANSWERED, DECIDED), happened_on__gte=row["contact_on"]
     )
+    papers = Q(about=subject, step=documents.STEP, happened_on=row["contact_on"])
     corrections = Q(corrects__in=models.Entry.objects.filter(these).values("pk"))
-    rows = models.Entry.objects.filter(these | episode | corrections).select_related("occasion")
+    rows = models.Entry.objects.filter(these | episode | papers | corrections).select_related("occasion")
     return open_to(rows, by).order_by("known_at", "position")
+
+
+def _sent_with(rows: Sequence[models.Entry], subject: UUID) -> Iterator[tuple[UUID, str]]:
+    """The documents that a partner sent with the contact: on this child's record, under the key of the contact."""
+    keys = {row.key for row in rows if row.step == RECEIVED and row.about_id == subject}
+    for row in rows:
+        if row.step == documents.STEP and row.key in keys and row.answers:
+            yield documents.paper_of(row.pk), str(row.answers["title"])
 
 
 def _asked(

@@ -26,7 +26,6 @@ from goldenthread.casework.front_door import (
     contact_of,
     inbox,
     night,
-    sent_papers,
     to_be_told,
     worry,
 )
@@ -225,7 +224,7 @@ def _worry(subject: UUID, named: UUID | None, *, by: access.Actor, now: dt.datet
         "alike": alike, "may_join": access.serves(by, "person_join"), "child_href": places.child_address,
         "papers": [
             {"title": title, "href": reverse("paper", args=[subject, paper])}
-            for paper, title in sent_papers.with_contact(told.entry, subject)
+            for paper, title in told.papers
         ],
     }  # fmt: skip
 
