@@ -22,6 +22,8 @@ RECEIVED = "front_door.contact_received"
 AT_THE_FRONT_DOOR = ("front_door", "police_notification")
 BOARDS = ("/front-door/", "/front-door/police/")
 ON_THE_PAGE = "() => Object.fromEntries([...document.querySelectorAll('.gt-form [name]')].map(e => [e.name, e.type]))"
+NAMED_ALREADY = """() => [...document.querySelectorAll('.gt-form select[name$="_who"]')]
+  .filter(one => one.value).map(one => one.name)"""
 AND_CLOSED = "Recorded. From now on this record is not open to you."
 MORE = "Save and go on later"
 
@@ -123,9 +125,18 @@ class Walk:
             for name in [name for name in wanted if name in there or f"{name}_day" in there]:
                 self.answer(name, wanted.pop(name), there)
             if not any("_2_" in name or "_3_" in name or "_4_" in name for name in wanted):
+                self.reach_everybody()
                 return
             with self.page.expect_navigation():
                 self.page.get_by_role("button", name=MORE).click()
+
+    def reach_everybody(self) -> None:
+        """Say of each adult who stood on the form already that they were met."""
+        known = self.page.evaluate(NAMED_ALREADY)
+        for name in known:
+            reached = self.page.locator(f'[name="{name.removesuffix("_who")}_reached"]')
+            if reached.count() and not reached.input_value():
+                reached.select_option("met")
 
     def places(
         self, step: Step, when: str, answers: Mapping[str, Any], children: Sequence[UUID], nth: list[int]
