@@ -21,8 +21,9 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # The one that its parts need: a database that has some of record's goes on from there one by one.
     dependencies = [
-        ('record', '0001_whole'),
+        ('record', '0006_listed'),
     ]
 
     operations = [
