@@ -1,6 +1,7 @@
 """The questions of the partners' referral form. Its answers become a contact for each child, under the same names."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -12,7 +13,6 @@ from goldenthread.blocks.items import Item
 from goldenthread.standards import codes
 
 FEW_LINES = Textarea({"rows": 4})
-SEX = {"F": "Female", "M": "Male", "U": "Not known"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,7 +58,7 @@ class PartnerReferral(RecordForm):
         surname=Line("Family name"),
         born_on=Day("Date of birth", of=HAPPENED),
         expected_on=Day("For an unborn child: when is the birth expected?", of=TO_COME),
-        sex=Choice("Sex", SEX),
+        sex=Choice("Sex", codes.of("cin.sex", dt.date.max)),
         this_child=Prose("How is this child, and what worries you about this one?", widget=FEW_LINES),
         childs_words=Prose("What has this child said, in the child's own words?", widget=FEW_LINES),
     )

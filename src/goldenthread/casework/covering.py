@@ -10,7 +10,8 @@ from goldenthread.language import Role
 from goldenthread.record.models import Cover, Holding
 from goldenthread.timekeeping import day_of
 
-OFFICE_ONLY = (Role.ANALYST, Role.ADMINISTRATOR)
+# Whoever has no work with children of ours: nobody acts for them in it, and they act for nobody.
+NO_CASEWORK = (Role.ANALYST, Role.ADMINISTRATOR, Role.PARTNER)
 
 
 class CannotCover(Exception):
@@ -102,5 +103,5 @@ def _concerns(actor: access.Actor) -> Q:
 
 def _held(today: dt.date) -> QuerySet[Holding]:
     held = Holding.objects.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
-    held = held.exclude(post__role__in=OFFICE_ONLY).select_related("worker", "post__team")
+    held = held.exclude(post__role__in=NO_CASEWORK).select_related("worker", "post__team")
     return held.order_by("post__team__name", "worker__name", "id")

@@ -1,5 +1,6 @@
 """A head teacher sends a referral: written a page at a time, sent once, decided on, and answered where it was sent."""
 
+import dataclasses
 import datetime as dt
 from uuid import UUID
 
@@ -11,13 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.casework import access
+from goldenthread.casework import access, covering
 from goldenthread.casework.front_door import sent_copies, sent_in
 from goldenthread.casework.people import join
 from goldenthread.casework.recording import Act, record
 from goldenthread.facts.models import Contact, Person, Relationship
-from goldenthread.record.models import Entry, Holding, Paper, PartnerPaper, PartnerReferral, Post, Team
+from goldenthread.language import handbook
+from goldenthread.record.models import Cover, Entry, Holding, Paper, PartnerPaper, PartnerReferral, Post, Team
 from tests.authority import PASSWORD, Authority, email
+from tests.practice.test_assessment import IN_TIME
 
 DANGER = {"urgent": "no"}
 YOU = {"source_code": "2A", "referrer_contact": "01632 960123"}
@@ -45,7 +48,7 @@ def hana(authority: Authority) -> Client:
     return visitor(authority, "Hana")
 
 
-def signed_in_again(client: Client, authority: Authority, name: str) -> None:
+def signed_in_again(client: Client, name: str) -> None:
     """Sign in by the page, as the session that ended asks."""
     client.post(reverse("account_login"), {"login": email(name), "password": PASSWORD})
 
@@ -130,7 +133,7 @@ def test_what_is_sent_is_a_contact_for_each_child_with_the_front_door(hana, auth
     assert "I get myself up." in receipt
 
 
-@pytest.mark.parametrize(("again", "kept"), [("Hana", True), ("Pia", False)])
+@pytest.mark.parametrize(("again", "kept"), [("Hana", True), ("Ann", False)])
 def test_what_was_sent_after_the_session_ended_waits_for_the_same_person(hana, authority, again, kept):
     referral = begin(hana)
     page = reverse("portal_part", args=[referral, "worry"])
@@ -138,10 +141,9 @@ def test_what_was_sent_after_the_session_ended_waits_for_the_same_person(hana, a
     typed = WORRY | {"who": authority.workers["Hana"].pk, "do": "on"}
 
     assert hana.post(page, typed).status_code == 302
-    if again == "Pia":
-        Holding.objects.create(worker=authority.workers["Ann"], post=authority.posts["Hana"], since=dt.date(2000, 1, 1))
-        Holding.objects.filter(worker=authority.workers["Ann"]).exclude(post=authority.posts["Hana"]).delete()
-    signed_in_again(hana, authority, "Hana" if kept else "Ann")
+    # Both of the school's own post.
+    Holding.objects.filter(worker=authority.workers["Ann"]).update(post=authority.posts["Hana"])
+    signed_in_again(hana, again)
     answer = hana.get(page, follow=True).content.decode()
 
     assert ("The same clothes all week." in answer) is kept
@@ -313,6 +315,25 @@ def test_a_post_in_a_team_of_ours_opens_no_child_of_that_team(authority):
         assert not Person.objects.filter(about=child).exists()
 
 
+def test_nobody_of_ours_is_covered_for_by_a_partner(authority):
+    child = authority.child("Jay")
+    authority.tell(IN_TIME, child)
+    now, away = timezone.now(), authority.workers["Sam"]
+    today = timezone.localdate()
+    grace = authority.actor("Grace")
+    hana = authority.workers["Hana"]
+
+    assert str(hana.pk) not in dict(covering.may_act(grace, today=today))
+    sams = f"{away.pk}:{authority.posts['Sam'].pk}"
+    with pytest.raises(covering.CannotCover):
+        covering.set_cover(sams, hana.pk, since=today, until=today, why="", by=grace, now=now)
+    Cover.objects.create(worker=hana, away=away, post=authority.posts["Sam"], since=today, until=today, set_by=away,
+                         set_at=now)  # fmt: skip
+    actor = access.actor_of(authority.users["Hana"].pk, at=now)
+    assert actor.covers == ()
+    assert not access.may_open(actor, child)
+
+
 def test_another_partner_neither_sees_nor_changes_it(hana, authority):
     mine = written(hana)
     post = Post.objects.create(
@@ -395,8 +416,6 @@ def test_the_questions_have_the_names_that_the_contact_asks():
     asked = {name for page in sent_in.PAGES for name in page.asks}
     elsewhere = {"children", "siblings", "home", "postcode"}
 
-    from goldenthread.language import handbook
-
     assert asked - elsewhere <= set(handbook().steps["front_door.contact_received"].form.all_questions())
 
 
@@ -424,6 +443,36 @@ def test_documents_go_on_each_childs_record_once_it_is_sent(hana, authority, set
     assert str(papers[0].pk) in beside
     assert "Body map of Monday" in said(hana, "portal_sent", referral)
     assert not PartnerPaper.objects.exclude(content=b"").exists()
+
+
+def test_a_document_that_was_withdrawn_stands_beside_the_contact_no_more(hana, authority):
+    referral = written(hana, children={name: said for name, said in CHILDREN.items() if "_1_" in name})
+    attach(hana, referral)
+    hana.post(reverse("portal_check", args=[referral]), {"do": "send"})
+    contact, paper = Contact.now.get(), Paper.objects.select_related("entry").get()
+    gone = Act(paper.entry.step, contact.about_id, paper.entry.happened_on, {}, corrects=paper.entry_id, withdraws=True)
+    front_door = dataclasses.replace(authority.actor("Hana"), teams=frozenset({authority.teams["front-door"].pk}))
+    record(gone, by=front_door, key="gone")
+
+    assert "Sent with it" not in said(visitor(authority, "Fran"), "contact", str(contact.about_id), contact.id)
+
+
+def test_the_copy_of_what_was_sent_cannot_be_changed(hana, authority):
+    referral = written(hana)
+    attach(hana, referral)
+    hana.post(reverse("portal_check", args=[referral]), {"do": "send"})
+
+    with access.acting(authority.actor("Hana")):
+        assert PartnerPaper.objects.update(title="Another") == 0
+        assert PartnerPaper.objects.all().delete()[0] == 0
+        assert PartnerReferral.objects.update(typed={}) == 0
+
+
+@pytest.mark.parametrize(("urgent", "warned"), [("yes", True), ("no", False)])
+def test_whoever_says_that_a_child_is_in_danger_is_told_to_ring(hana, urgent, warned):
+    referral = sent(hana, danger={"urgent": urgent})
+
+    assert ("do not wait for an answer here" in said(hana, "portal_sent", referral)) is warned
 
 
 def test_a_document_is_taken_away_or_refused_before_anything_is_sent(hana):

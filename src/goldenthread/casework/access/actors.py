@@ -178,6 +178,9 @@ def _actor(
     post: Post, worker: Worker, below: list[int], covers: Iterable[dict[str, Any]] = (), at: dt.datetime | None = None
 ) -> Actor:
     role = Role(post.role)
+    # A partner's professional tells us of children. No team's work, duty or colleague gives them a need to know.
+    ours = role is not Role.PARTNER
+    scope = below if role.manages else [post.team_id]
     return Actor(
         worker=worker.pk,
         name=worker.name,
@@ -186,11 +189,11 @@ def _actor(
         role=role,
         team=post.team_id,
         team_name=post.team.name,
-        # A partner's professional tells us of children, and has no need to know what any team does.
-        teams=frozenset() if role is Role.PARTNER else frozenset(below if role.manages else {post.team_id}),
-        duty=role is not Role.PARTNER and post.team.duty and (at is None or _on_duty(post.team, at)),
+        teams=frozenset(scope if ours else ()),
+        duty=ours and post.team.duty and (at is None or _on_duty(post.team, at)),
         covers=tuple(
-            Covered(one["worker"], one["post"], one["name"], dt.date.fromisoformat(one["until"])) for one in covers
+            Covered(one["worker"], one["post"], one["name"], dt.date.fromisoformat(one["until"]))
+            for one in (covers if ours else ())
         ),
     )
 

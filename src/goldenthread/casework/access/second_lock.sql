@@ -509,9 +509,10 @@ begin
 
     alter table record_partnerpaper enable row level security;
     create policy works_out on record_partnerpaper to goldenthread_engine using (true) with check (true);
-    create policy its_referral on record_partnerpaper to goldenthread_app
-        using (exists (select from record_partnerreferral its where its.id = record_partnerpaper.referral_id))
-        with check (exists (select from record_partnerreferral its
+    create policy its_referral on record_partnerpaper for select to goldenthread_app
+        using (exists (select from record_partnerreferral its where its.id = record_partnerpaper.referral_id));
+    create policy written on record_partnerpaper to goldenthread_app
+        using (exists (select from record_partnerreferral its
             where its.id = record_partnerpaper.referral_id and its.sent_at is null));
 
     -- A signal says what was written on a record.

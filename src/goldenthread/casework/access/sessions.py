@@ -5,11 +5,13 @@ import datetime as dt
 from collections.abc import MutableMapping
 from typing import Any, Literal
 
+from django.http import QueryDict
+
 Session = MutableMapping[str, Any]
 Asked = Literal["", "password", "second_factor"]
 Ended = Literal["", "idle", "long"]
 
-BEGUN, SEEN = "begun", "seen"
+BEGUN, SEEN, UNSENT = "begun", "seen", "unsent"
 PASSWORD_FOR_ONCE, SECOND_FACTOR = "password_for_once", "second_factor"
 # Being seen is written down this often at most, so that a page costs no write.
 SEEN_EVERY = dt.timedelta(minutes=1)
@@ -47,6 +49,21 @@ def seen(session: Session, *, now: dt.datetime, at_once: bool = False) -> None:
     """Its person is there. Known to the minute, unless they said so themselves (`at_once`)."""
     if at_once or now.timestamp() - session.get(SEEN, 0) >= SEEN_EVERY.total_seconds():
         session[SEEN] = int(now.timestamp())
+
+
+def keep_unsent(session: Session, *, path: str, sent: str) -> None:
+    """What was sent after the session had ended waits until the same person signs in again and opens the page."""
+    session[UNSENT] = [path, sent]
+
+
+def take_unsent(session: Session, *, path: str, worker: int) -> QueryDict | None:
+    """What waits for this page, if this person sent it: said once. What somebody else had sent is let go."""
+    kept, sent = session.get(UNSENT) or ("", "")
+    if kept != path:
+        return None
+    del session[UNSENT]
+    data = QueryDict(sent)
+    return data if data.get("who") == str(worker) else None
 
 
 def still_asked(session: Session, *, second_factor: bool) -> Asked:

@@ -21,7 +21,7 @@ def destroy_outlived(*, now: dt.datetime) -> int:
     with access.acting(CHORE):
         over = [
             row.pk
-            for row in PartnerReferral.objects.exclude(sent_at__isnull=False, typed={})
+            for row in PartnerReferral.objects.exclude(sent_at__isnull=False, typed={}).defer("typed")
             if (last := last_day(COPY_KEPT if row.sent_at else KEPT, row.sent_at or row.changed_at, rules))
             and last < today
         ]

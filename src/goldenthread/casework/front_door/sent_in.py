@@ -117,10 +117,10 @@ def written(referral: UUID, *, by: access.Actor) -> Written:
 
 
 def all_of(by: access.Actor) -> tuple[list[Written], list[Written]]:
-    """Those that this person's post is writing, the last touched first, and those that it sent, the last first."""
-    rows = [_plain(row) for row in Row.objects.filter(post=by.post).order_by("-changed_at")]
-    sent = [(one.sent_at, one) for one in rows if one.sent_at]
-    return [one for one in rows if not one.sent_at], [one for _, one in sorted(sent, key=lambda one: one[0])[::-1]]
+    """What this person's post is writing, the last touched first, and what it sent, the last first. Two queries."""
+    rows = Row.objects.filter(post=by.post)
+    begun, sent = rows.filter(sent_at=None).order_by("-changed_at"), rows.exclude(sent_at=None).order_by("-sent_at")
+    return [_plain(row) for row in begun], [_plain(row) for row in sent]
 
 
 def keep(referral: UUID, page: Page, data: Any, *, by: access.Actor, at: dt.datetime) -> Written:
@@ -161,12 +161,16 @@ def take_away(referral: UUID, paper: int, *, by: access.Actor) -> None:
 
 
 def _still_written(referral: UUID, *, by: access.Actor) -> Row:
-    """One that was not sent, held so that nobody else changes it until this transaction ends."""
-    stands = written(referral, by=by)
-    row = Row.objects.select_for_update().filter(pk=referral).first()
-    if row is None or stands.sent_at:
+    row = _unsent(referral, by=by)
+    if row is None:
         raise CannotRecord(SENT_AS_IT_STANDS)
     return row
+
+
+def _unsent(referral: UUID, *, by: access.Actor) -> Row | None:
+    """One that was not sent, held so that nobody else changes it until this transaction ends; none, once it was."""
+    written(referral, by=by)
+    return Row.objects.select_for_update().filter(pk=referral, sent_at=None).first()
 
 
 def throw_away(referral: UUID, *, by: access.Actor) -> None:
@@ -182,9 +186,8 @@ def send(referral: UUID, *, by: access.Actor, now: dt.datetime) -> None:
     :raises CannotRecord: if nobody takes contacts at this hour
     """
     with transaction.atomic():
-        stands = written(referral, by=by)
-        row = Row.objects.select_for_update().filter(pk=referral).first()
-        if row is None or stands.sent_at:
+        row = _unsent(referral, by=by)
+        if row is None:
             return
         held = _plain(row)
         form = held.checked(today=day_of(now))

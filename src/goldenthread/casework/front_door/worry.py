@@ -33,6 +33,7 @@ from goldenthread.casework.front_door.words import (
     said,
 )
 from goldenthread.casework.gathering import plain
+from goldenthread.casework.replay import WITHDRAWN
 from goldenthread.casework.rules import Closure, Rules
 from goldenthread.language import Handbook, derived_id, handbook
 from goldenthread.record import models
@@ -187,7 +188,9 @@ def _entries(subject: UUID, row: Mapping[str, Any], by: access.Actor) -> "QueryS
     episode = Q(
         about=subject, step__in=(DIRECTED, CONSENT, ASKED, ANSWERED, DECIDED), happened_on__gte=row["contact_on"]
     )
+    withdrawn = models.Entry.objects.filter(about=subject, step=documents.STEP, answers__has_key=WITHDRAWN)
     papers = Q(about=subject, step=documents.STEP, happened_on=row["contact_on"])
+    papers &= ~Q(pk__in=withdrawn.values("corrects"))
     corrections = Q(corrects__in=models.Entry.objects.filter(these).values("pk"))
     rows = models.Entry.objects.filter(these | episode | papers | corrections).select_related("occasion")
     return open_to(rows, by).order_by("known_at", "position")

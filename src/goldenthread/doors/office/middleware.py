@@ -106,8 +106,7 @@ class Acting:
         if address == SESSION:
             return JsonResponse({"ended": why}, status=401)
         if request.method == "POST" and address in KEPT_FOR_LATER:
-            # Signed out while writing: what was sent waits in the session until the same person signs in again.
-            request.session["unsent"] = [request.path, request.POST.urlencode()]
+            sessions.keep_unsent(request.session, path=request.path, sent=request.POST.urlencode())
         elif request.method != "GET":
             back = resolve_url("my_work")
         return redirect_to_login(back, resolve_url(settings.LOGIN_URL) + (f"?ended={why}" if why else ""))

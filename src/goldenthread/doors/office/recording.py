@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
 from goldenthread.casework import access, drafts
+from goldenthread.casework.access import sessions
 from goldenthread.casework.carrying import carried_forward
 from goldenthread.casework.completing import (
     CannotRecord,
@@ -114,12 +115,9 @@ def draft(request: Request, draft: UUID) -> HttpResponse:
 
 def _sent_before_signing_in(request: Request, held: Draft, *, now: dt.datetime) -> bool:
     """Keep what was sent after the session had ended, if the same person has signed in again."""
-    path_, sent = request.session.get("unsent") or ("", "")
-    if path_ != request.path:
-        return False
-    del request.session["unsent"]
-    data, by = QueryDict(sent), request.actor
-    if data.get("who") != str(by.worker):
+    by = request.actor
+    data = sessions.take_unsent(request.session, path=request.path, worker=by.worker)
+    if data is None:
         return False
     try:
         drafts.save(

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.forms import BoundField
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -15,6 +15,7 @@ from goldenthread.blocks.forms import Question
 from goldenthread.blocks.numbers import whole_number
 from goldenthread.blocks.partner_referral import Page, PartnerReferral
 from goldenthread.casework import access, documents
+from goldenthread.casework.access import sessions
 from goldenthread.casework.front_door import sent_in, sent_papers
 from goldenthread.casework.recording import CannotRecord
 
@@ -52,7 +53,9 @@ def part(request: Request, referral: UUID, part: str) -> HttpResponse:
     if held.sent_at:
         return redirect("portal_sent", referral=referral)
     today = timezone.localdate()
-    unsent = _sent_before_signing_in(request)
+    unsent = None
+    if request.method != "POST":
+        unsent = sessions.take_unsent(request.session, path=request.path, worker=request.actor.worker)
     if request.method != "POST" and unsent is None:
         return _part(request, held, page, held.shown(page, today=today))
     try:
@@ -76,16 +79,6 @@ def part(request: Request, referral: UUID, part: str) -> HttpResponse:
     return redirect("portal_part", referral=referral, part=after[0].key) if after else redirect(
         "portal_papers", referral=referral
     )  # fmt: skip
-
-
-def _sent_before_signing_in(request: Request) -> QueryDict | None:
-    """What was sent to this page after the session had ended, if the same person has signed in again."""
-    path_, sent = request.session.get("unsent") or ("", "")
-    if request.method == "POST" or path_ != request.path:
-        return None
-    del request.session["unsent"]
-    data = QueryDict(sent)
-    return data if data.get("who") == str(request.actor.worker) else None
 
 
 def papers(request: Request, referral: UUID) -> HttpResponse:
