@@ -376,6 +376,8 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "partner_outage": (("Rita", lambda world: {"number": PartnerOutage.objects.earliest("pk").pk}, ""),),
     "transfers": (("Ada", _nothing, ""),),
     "panels": (("Ada", _nothing, ""),),
+    "front_door_audits": (("Fran", _nothing, ""), ("Grace", _nothing, "")),
+    "front_door_audits_draw": (("Fran", _nothing, ""),),
     "police": (("Fran", _nothing, ""), ("Rita", _nothing, "")),
     "contact": (("Fran", lambda world: {"subject": world.worry, "contact": world.contact}, ""),),
     "contact_new": (("Rita", _nothing, ""),),

@@ -11,7 +11,7 @@ from tests.authority import ANSWERS, day, moment, names_a_colleague
 
 CHILD = derived_id("told plainly")
 RULES = Rules(Law.read())
-WORKERS = {"Sam": 1, "Ada": 2, "Ira": 3}
+WORKERS = {"Sam": 1, "Ada": 2, "Ira": 3, "Nan": 4}
 
 
 def told(text: str) -> list[Entry]:

@@ -3,7 +3,7 @@
 A step's name and the gate's; what is told before; what is then refused and how; what is told more, so that it is not.
 """
 
-from tests.practice import refusals_of_help
+from tests.practice import refusals_of_audit, refusals_of_help
 from tests.practice.refusal import Refusal
 
 CONTACT = "2 Mar 2026 09:00 | front_door.contact_received"
@@ -526,6 +526,7 @@ REFUSALS = [
         "The quality check comes first",
         more="10 Mar 2026 | team_transfer.checked | Ira | decision=ready",
     ),
+    *refusals_of_audit.REFUSALS,
     *refusals_of_help.REFUSALS,
     Refusal(
         "direction.given looked_at_afterwards",

@@ -55,6 +55,7 @@ PAGES = {
     "partner_meetings": "thdi",
     "transfers": "sthd",
     "panels": "sthde",
+    "front_door_audits": "thd", "front_door_audits_draw": "th",
     "picked_looks": "sthde", "picked_look": "sthde",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
     "figures": "sthda", "where_it_ends": "sthda",

@@ -23,7 +23,7 @@ class Question(forms.Field):
     several children); several: and it is asked only there. apart: all share one answer, unless it is said that one
     child's differs. until: the last day on which it was asked. returns: the return that it feeds. chooses: what is
     chosen from, where the answer names something on the record: worker, workers, colleague, team, service, person,
-    enquiry, action, relationship or warning. item: of several of one kind, which, and its number.
+    contact, enquiry, request, action, relationship or warning. item: of several of one kind, which, and its number.
     """
 
     item: "tuple[Items, int] | None" = None

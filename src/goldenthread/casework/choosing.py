@@ -13,7 +13,7 @@ from goldenthread.blocks.forms import Question
 from goldenthread.casework import access, services
 from goldenthread.casework.known_adults import ADULT, Adult, adults
 from goldenthread.casework.network import people_named
-from goldenthread.facts.models import Enquiry, PartnerRequest, Relationship, Warning
+from goldenthread.facts.models import Contact, Enquiry, PartnerRequest, Relationship, Warning
 from goldenthread.language import Role, Step, handbook
 from goldenthread.record.models import Action, Allocation, Holding, Team
 from goldenthread.timekeeping import spoken
@@ -79,6 +79,8 @@ def choices(
         options["enquiry"] = enquiries(about)
     if "request" in kinds:
         options["request"] = requests(about)
+    if "contact" in kinds:
+        options["contact"] = contacts(about)
     if kinds & {"relationship", "person"}:
         options["relationship"], options["person"], closed = related(about, found, by=by, today=today)
     around: Sequence[Adult] = adults(about, by=by, today=today) if ADULT in kinds else ()
@@ -160,6 +162,21 @@ def enquiries(about: Sequence[UUID]) -> Options:
         words = partner.said(row.partner) if partner else row.partner
         asked.setdefault((row.partner, row.asked_at), (row.id, f"{words}, asked {spoken(row.asked_at.date())}"))
     return list(asked.values())
+
+
+def contacts(about: Sequence[UUID]) -> Options:
+    """The contacts on which somebody has decided, the latest decision first."""
+    form = handbook().steps["front_door.decided"].form
+    outcome = form.all_questions()["outcome"] if form else None
+    return [
+        (
+            row.id,
+            f"Contact of {spoken(row.contact_on)}, decided {spoken(row.decided_on)}: "
+            f"{outcome.said(row.outcome) if outcome else row.outcome}",
+        )
+        for row in Contact.now.filter(about__in=about, decided_on__isnull=False).order_by("-decided_on", "-row")
+        if row.decided_on
+    ]
 
 
 def requests(about: Sequence[UUID]) -> Options:

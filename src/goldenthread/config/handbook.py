@@ -35,6 +35,10 @@ from goldenthread.practice.front_door import indicators as front_door_figures
 from goldenthread.practice.front_door import signals as front_door_signals
 from goldenthread.practice.front_door import third
 from goldenthread.practice.front_door.pathway import FrontDoor
+from goldenthread.practice.front_door_audit import facts as front_door_audit
+from goldenthread.practice.front_door_audit import indicators as audit_figures
+from goldenthread.practice.front_door_audit import signals as audit_signals
+from goldenthread.practice.front_door_audit.pathway import FrontDoorAudit
 from goldenthread.practice.into_care import facts as into_care
 from goldenthread.practice.into_care import signals as into_care_signals
 from goldenthread.practice.into_care.pathway import IntoCare
@@ -104,6 +108,7 @@ HANDBOOK = Handbook(
         AnalysedChronology,
         *choose(settings.PRACTICE_MODEL),
         FrontDoor,
+        FrontDoorAudit,
         PoliceNotification,
         Referral,
         Assessment,
@@ -135,6 +140,7 @@ HANDBOOK = Handbook(
         RestorativePractice.key: practice_model.rows,
         StrengtheningFamilies.key: practice_model.rows,
         FrontDoor.key: front_door.rows,
+        FrontDoorAudit.key: front_door_audit.rows,
         PoliceNotification.key: police_notification.rows,
         Referral.key: Gathered((referral.rows, reported.within_the_referral)),
         Assessment.key: assessment.rows,
@@ -160,6 +166,8 @@ HANDBOOK = Handbook(
     signals=[
         overdue(FrontDoor.decision_due),
         overdue(FrontDoor.answer_due),
+        overdue(FrontDoorAudit.audit_due, desk=Role.SERVICE_MANAGER),
+        overdue(FrontDoorAudit.closed_due),
         overdue(PoliceNotification.triage_due),
         overdue(Referral.assessment_due),
         overdue(Assessment.priority_due),
@@ -201,6 +209,7 @@ HANDBOOK = Handbook(
         front_door_signals.no_rationale,
         front_door_signals.consent_not_settled,
         front_door_signals.answered_late,
+        audit_signals.audited_and_not_safe,
         other_agency_signals.nobody_took_it_on,
         panel_signals.panel_decision_not_carried_out,
         assessment_signals.child_not_yet_seen,
@@ -244,6 +253,7 @@ HANDBOOK = Handbook(
         assessment_figures.AssessmentsInTime(),
         assessment_figures.AssessmentsNoFurtherAction(),
         front_door_figures.ContactsByForm(),
+        audit_figures.FrontDoorAuditsGood(),
     ],
     law=Law.read(),
 )

@@ -8,7 +8,7 @@ import ibis
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from goldenthread.facts.models import Assessment, Conference, Contact, ProtectionPlan, Referral, Section47
+from goldenthread.facts.models import Assessment, Conference, Contact, ContactAudit, ProtectionPlan, Referral, Section47
 from goldenthread.record.models import Known
 
 TYPES = {
@@ -56,6 +56,11 @@ def assessments(known: dt.datetime | None = None) -> Any:
 def contacts(known: dt.datetime | None = None) -> Any:
     """Contacts at the front door."""
     return as_known(Contact, known)
+
+
+def contact_audits(known: dt.datetime | None = None) -> Any:
+    """Audits of contacts."""
+    return as_known(ContactAudit, known)
 
 
 def referrals(known: dt.datetime | None = None) -> Any:

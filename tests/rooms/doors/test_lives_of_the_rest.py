@@ -60,6 +60,13 @@ LOOKED_INTO = (
     ("partner.leaves_days", "spread", 0.3),
 )
 APART = (*MAPPED, *WEIGHED, *LOOKED_INTO)
+# Where all that comes to nothing more is audited.
+AUDITED = (
+    ("audit.of_contacts", "", 1.0),
+    ("audit.closed", "", 1.0),
+    ("audit.chosen_days", "median", 3.0),
+    ("audit.chosen_days", "spread", 0.3),
+)
 # Where everybody leaves with one, and nobody had asked for consent when the worry was told.
 LEAVES = (
     *GRAVE,
@@ -85,6 +92,7 @@ def every_kind() -> list[Family]:
         *of_one_kind((*HELPED, *APART), FEW, SPAN, seed=31),
         *of_one_kind(COMES, FEW, SPAN, seed=12),
         *of_one_kind(LEAVES, FEW, SPAN, seed=9),
+        *of_one_kind(AUDITED, 2 * FEW, SPAN, seed=4),
     ]
 
 
@@ -92,6 +100,7 @@ def every_kind() -> list[Family]:
 def test_what_is_lived_apart_is_the_same_typed_or_in_bulk(clone):
     anew(clone)
     families = every_kind()
+    assert steps(families) >= {f"front_door_audit.{done}" for done in ("chosen", "audited", "closed")}
     assert steps(families) >= NEW | {TOLD, VISITED, CONFERRED, STAYED, LEAVING, LEFT, SETTLED}
     written = typed(families)
 

@@ -121,6 +121,8 @@ ADDRESSES: Mapping[str, Who] = {
     "figure_chart": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
     "figure_trend": Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.SOCIAL_WORKER)),
     "figure_children": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER)),
+    "front_door_audits": Who((*MANAGERS, Role.DIRECTOR)),
+    "front_door_audits_draw": Who(MANAGERS),
     "desk": Who((*MANAGERS, Role.DIRECTOR)),
     "desk_signal": Who((*MANAGERS, Role.DIRECTOR)),
     "picked_looks": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER)),

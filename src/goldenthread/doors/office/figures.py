@@ -35,15 +35,17 @@ GOOD = {
 
 def figures(request: Request) -> HttpResponse:
     """Every figure of the handbook in one row: value, trend, and what it stands beside."""
-    actor, asked, teams = _asked(request)
+    actor, asked, teams = question_of(request)
     found = measures.figures(sorted(handbook().indicators, key=lambda one: one.number), asked.period, teams=asked.teams)
     rows = [_in_a_row(suppression.for_eyes_of(actor, one), asked) for one in found]
-    return render(request, "figures/figures.html", _around(asked, teams) | {"rows": rows, "good": GOOD})
+    return render(request, "figures/figures.html", around(asked, teams) | {
+        "rows": rows, "good": GOOD, "audits": access.serves(actor, "front_door_audits"),
+    })  # fmt: skip
 
 
 def where_it_ends(request: Request) -> HttpResponse:
     """What came of contacts, assessments, early help and signposting, and what programmes changed."""
-    actor, asked, teams = _asked(request)
+    actor, asked, teams = question_of(request)
     found = [
         (
             ended.title,
@@ -53,7 +55,7 @@ def where_it_ends(request: Request) -> HttpResponse:
         for ended in destinations(asked.period, teams=asked.teams)
     ]
     trail = [{"text": "Figures", "href": reverse("figures")}]
-    return render(request, "figures/where_it_ends.html", _around(asked, teams) | {"found": found, "trail": trail})
+    return render(request, "figures/where_it_ends.html", around(asked, teams) | {"found": found, "trail": trail})
 
 
 def _of(actor: access.Actor, ended: Ended) -> list[Counted]:
@@ -62,7 +64,7 @@ def _of(actor: access.Actor, ended: Ended) -> list[Counted]:
 
 def figure(request: Request, key: str) -> HttpResponse:
     """One figure: its counts, its months with their limits, its teams, what it stands beside, and what it means."""
-    actor, asked, teams = _asked(request)
+    actor, asked, teams = question_of(request)
     indicator = _declared(key)
     live = measures.figure(key, asked.period, teams=asked.teams)
     shown = suppression.for_eyes_of(actor, live)
@@ -71,7 +73,7 @@ def figure(request: Request, key: str) -> HttpResponse:
     differs = kept is not None and kept.counted != live.whole and not suppression.suppressed(actor)
     opens = access.serves(actor, "figure_children")
     here = asked.query()
-    context = _around(asked, teams) | {
+    context = around(asked, teams) | {
         "trail": [{"text": "Figures", "href": reverse("figures")}],
         "indicator": indicator, "good": GOOD, "figure": shown, "movement": measures.movement(shown),
         "kept": kept if differs else None, "beside": beside,
@@ -87,7 +89,7 @@ def figure(request: Request, key: str) -> HttpResponse:
 
 def children(request: Request, key: str) -> HttpResponse:
     """Who is behind a number."""
-    actor, asked, teams = _asked(request)
+    actor, asked, teams = question_of(request)
     indicator = _declared(key)
     counting = {"yes": True, "no": False}.get(request.GET.get("counting", ""))
     month = _month(request.GET.get("month", ""))
@@ -100,7 +102,7 @@ def children(request: Request, key: str) -> HttpResponse:
     access.listed(actor, [row.about for row in found.rows], page="figure_children", at=timezone.now())
     which = {True: indicator.counted[0], False: indicator.counted[1], None: "all"}[counting]
     several = asked.teams is None or len(asked.teams) > 1
-    context = _around(asked, teams) | {
+    context = around(asked, teams) | {
         "trail": [
             {"text": "Figures", "href": reverse("figures")},
             {"text": indicator.label, "href": reverse("figure", args=[key]) + asked.query()},
@@ -123,7 +125,7 @@ def children(request: Request, key: str) -> HttpResponse:
 
 def chart(request: Request, key: str) -> HttpResponse:
     """The figure's months, drawn."""
-    actor, asked, _ = _asked(request)
+    actor, asked, _ = question_of(request)
     indicator = _declared(key)
     shown = suppression.for_eyes_of(actor, measures.figure(key, asked.period, teams=asked.teams))
     newest = next((row for row in _beside(indicator).get("newest", []) if row["area"] == comparators.ENGLAND), None)
@@ -143,7 +145,8 @@ def trend(request: Request) -> HttpResponse:
     return answer
 
 
-def _asked(request: Request) -> tuple[access.Actor, Asked, scope.Scope]:
+def question_of(request: Request) -> tuple[access.Actor, Asked, scope.Scope]:
+    """Who asks, what is asked, and whose work it may be about."""
     actor: access.Actor = request.actor
     teams = scope.of(actor)
     return actor, asked_of(request, today=timezone.localdate(), scope=teams, no_team=listing.NO_TEAM), teams
@@ -175,7 +178,7 @@ def _drawing(request: Request, specification: dict[str, Any]) -> HttpResponse:
     return HttpResponse(svg, content_type="image/svg+xml", headers={"ETag": mark, "Cache-Control": "private, no-cache"})
 
 
-def _around(asked: Asked, teams: scope.Scope) -> dict[str, Any]:
+def around(asked: Asked, teams: scope.Scope) -> dict[str, Any]:
     """What every page of figures says of itself: the question, whose work, which days."""
     everybody = "All teams" if teams.everywhere or len(teams.teams) > 1 else teams.teams[0].name
     whose = asked.team.name if asked.team else "Work that no team has" if "team" in asked.kept else everybody

@@ -32,6 +32,7 @@ PAGES = {
     "out_of_hours": "Out of hours",
     "partners": "Partners: answers and outages",
     "partner_meetings": "Partners: who comes to meetings",
+    "front_door_audits": "Audits of the front door",
     "transfers": "Transfers to another team",
     "panels": "Panels: who is to be heard",
     "police": "What the police told us",

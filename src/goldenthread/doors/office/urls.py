@@ -6,6 +6,7 @@ from goldenthread.doors.office import (
     account,
     administration,
     agendas,
+    auditing,
     beside,
     child,
     covering,
@@ -66,4 +67,5 @@ urlpatterns = [
     *agendas.urlpatterns,
     *recording.urlpatterns,
     *beside.urlpatterns,
+    *auditing.urlpatterns,
 ]

@@ -35,6 +35,7 @@ from goldenthread.facts.models.person import (
     Relationship,
     Warning,
 )
+from goldenthread.facts.models.quality import ContactAudit
 
 __all__ = [
     "Address",
@@ -47,6 +48,7 @@ __all__ = [
     "Conference",
     "CoWorking",
     "Contact",
+    "ContactAudit",
     "Disability",
     "EarlyHelp",
     "HandBack",

@@ -14,6 +14,7 @@ from goldenthread.doors.demonstration.lives.pathways import (
     consent,
     decision,
     early_help,
+    front_door_audit,
     out_of_hours,
     person,
     police_notification,
@@ -105,7 +106,9 @@ def contact(life: Life, family: Family, worry: Worry) -> Wait:
     )  # fmt: skip
     if twice:
         env.process(person.joined(life, family, twice, children[0]))
-    elif worry.outcome in COMES_BACK and life.of.happens("early_help.asked_for_later", chance):
+    elif not opened and follows:
+        front_door_audit.perhaps_audited(life, family, worry.outcome, children[0], follows[0], manager)
+    if not twice and worry.outcome in COMES_BACK and life.of.happens("early_help.asked_for_later", chance):
         env.process(early_help.asked_for(life, family, children))
     yield from _tell(life, family, worry, children, follows, taker)
 
