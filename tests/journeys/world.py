@@ -3,7 +3,9 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -17,7 +19,7 @@ from goldenthread.casework import access, drafts, people, services, sharing
 from goldenthread.casework.administration import Change
 from goldenthread.casework.front_door import sent_in
 from goldenthread.casework.recording import Act, record
-from goldenthread.oversight import raising
+from goldenthread.oversight import raising, readying, readying_people
 from goldenthread.oversight.models import PickedLook, RaisedSignal
 from goldenthread.record.models import Entry, Episode, Holding, PartnerOutage, Plan
 from tests.authority import Authority
@@ -54,6 +56,7 @@ class World:
     shared: int
     begun: UUID
     sent: UUID
+    ready: Mapping[str, int]
 
     @classmethod
     def told(cls, authority: Authority) -> "World":
@@ -141,6 +144,7 @@ class World:
         passkey = made_passkey(authority.users["Ira"])
         return cls(
             passkey=passkey.pk, service=services_of(authority), shared=sharing_of(authority), planned=planned,
+            ready=readiness_of(authority),
             plan=Plan.now.get(about=planned, ended_on=None).entry_id,
             letter=Entry.objects.get(about=planned, step="letter.written").pk,
             authority=authority, child=child, brother=brother, worry=worry, twin=twin, joined=joined, entry=visit.pk,
@@ -194,6 +198,31 @@ def sharing_of(authority: Authority) -> int:
     police = sharing.Signed("Police", "Chief superintendent M. Dale", ago)
     sharing.sign(stands, police, today=today, change=change)
     return stands
+
+
+def readiness_of(authority: Authority) -> Mapping[str, int]:
+    """A change of practice with everything on its pages: a session held and one to come, helpers, checks, partners."""
+    today, at, by = timezone.localdate(), timezone.now(), authority.actor("Grace")
+    who: dict[str, Any] = {"by": by, "at": at}
+    ids = {name: worker.pk for name, worker in authority.workers.items()}
+    ago, soon = today - dt.timedelta(days=20), today + dt.timedelta(days=35)
+    said = readying.ChangeSaid("Signs of Safety", "Assessments and plans, in every team.", soon, ids["Grace"])
+    change = readying.begin(said, today=today, **who)
+    whom = ("social worker", "team manager", "partners")
+    need = readying.need(change, readying.NeedSaid("Two days of training", "training", Decimal(2), whom), **who)
+    for on in (soon, ago):
+        session = readying.session(need, readying.SessionSaid(on, "The Old Library", 2), change=change, **who)
+    who["today"] = today
+    readying_people.register(session, team="east", came=[ids["Sam"]], **who)
+    readying_people.reached(session, "Northbridge hospital trust", 12, names="Dr A. Osei and eleven more", **who)
+    lead = readying_people.HelperSaid(ids["Sam"], ago)
+    readying_people.helper(change, lead, team="east", **who)
+    buddy = readying_people.HelperSaid(ids["Sam"], soon, soon + dt.timedelta(days=20), ids["Sue"])
+    readying_people.helper(change, buddy, team="east", **who)
+    done = readying.check(change, "Guides are printed", owner=ids["Ada"], due_on=ago, **who)
+    readying.check_done(done, on=today, **who)
+    check = readying.check(change, "The new forms are tried", owner=ids["Ada"], due_on=ago, **who)
+    return {"number": change, "session": session, "check": check}
 
 
 def services_of(authority: Authority) -> int:
@@ -295,6 +324,10 @@ def _shared(world: World) -> Mapping[str, object]:
     return {"agreement": world.shared}
 
 
+def _ready(*names: str, **more: str) -> Callable[[World], Mapping[str, object]]:
+    return lambda world: {name: world.ready[name] for name in names} | more
+
+
 def _service(world: World) -> Mapping[str, object]:
     return {"service": world.service}
 
@@ -389,6 +422,18 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "figures": (("Ada", _nothing, ""),),
     "figure": (("Ada", _figure, ""), ("Ann", _figure, "")),
     "figure_children": (("Ada", _figure, "?school="),),
+    "readiness": (("Grace", _nothing, ""), ("Ann", _nothing, "")),
+    "readiness_new": (("Grace", _nothing, ""),),
+    "readiness_change": tuple((name, _ready("number"), "") for name in ("Grace", "Ada", "Ann", "Dora")),
+    "readiness_team": (("Grace", _ready("number", code="east"), ""), ("Ada", _ready("number", code="east"), "")),
+    "readiness_session": (("Grace", _ready("session"), "?team=east"), ("Ada", _ready("session"), "")),
+    "readiness_reached": (("Grace", _ready("session"), ""),),
+    "readiness_helper": (("Grace", _ready("number", code="east"), ""),),
+    "readiness_check_done": (("Grace", _ready("number", "check"), ""),),
+    **dict.fromkeys(
+        ("readiness_alter", "readiness_need", "readiness_session_new", "readiness_check", "readiness_live"),
+        (("Grace", _ready("number"), ""),),
+    ),
     "desk": (("Ada", _nothing, ""), ("Ada", _nothing, "?by=child"), ("Grace", _nothing, "?whose=theirs")),
     "picked_looks": (("Ada", _nothing, ""), ("Ada", _nothing, "?whose=children"), ("Sam", _nothing, "")),
     "picked_look": (("Ada", lambda world: {"number": world.picked}, ""),),

@@ -58,6 +58,14 @@ PAGES = {
     "front_door_audits": "thd", "front_door_audits_draw": "th",
     "picked_looks": "sthde", "picked_look": "sthde",
     "team": "sthd", "team_of": "sthd", "desk": "thd", "desk_signal": "thd",
+    "readiness": "thda", "readiness_change": "thda", "readiness_team": "thd", "readiness_session": "thd",
+    **dict.fromkeys(
+        (
+            "readiness_new", "readiness_alter", "readiness_need", "readiness_session_new", "readiness_reached",
+            "readiness_helper", "readiness_check", "readiness_check_done", "readiness_live",
+        ),
+        "hd",
+    ),
     "figures": "sthda", "where_it_ends": "sthda",
     "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",
     **dict.fromkeys(
@@ -130,7 +138,7 @@ def asked(address: str, child: uuid.UUID | None = None) -> str:
     """The address with something in each of its places; what is not there answers 404, which is no refusal."""
     somewhere = {
         "key": "AssessmentsInTime", "code": "east", "worker": 1, "holding": 1, "service": 1, "agreement": 1,
-        "number": 1, "referral": uuid.uuid4(), "part": "danger",
+        "number": 1, "check": 1, "session": 1, "referral": uuid.uuid4(), "part": "danger",
         "draft": uuid.uuid4(),
         "step": "person.said", "contact": uuid.uuid4(), "entry": uuid.uuid4(), "subject": child,
         "question": "all-other", "paper": uuid.uuid4(),

@@ -9,7 +9,7 @@ from goldenthread.standards.holidays import england_and_wales
 from goldenthread.standards.law import Law, Rule
 from goldenthread.timekeeping import Calendar, Duration
 
-# What administrators changed is kept among the settings, under names that no rule reads.
+# What was changed of the organisation and its preparations is kept among the settings, under names that no rule reads.
 JOURNAL = "administration: "
 
 

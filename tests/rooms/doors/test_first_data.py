@@ -15,8 +15,9 @@ from goldenthread.doors.demonstration.authority import PEOPLE, TEAMS
 from goldenthread.doors.demonstration.stories import STORIES
 from goldenthread.doors.demonstration.teller import Teller
 from goldenthread.facts.models import Contact, EarlyHelp, Identifier, Name, Person, Relationship
+from goldenthread.oversight import readiness
 from goldenthread.oversight.models import RaisedSignal
-from goldenthread.record.models import Allocation, ClockRun, Entry, Loose, Restriction, Waiting
+from goldenthread.record.models import Allocation, ClockRun, Entry, Loose, Restriction, Waiting, Worker
 from goldenthread.standards.holidays import england_and_wales
 from goldenthread.timekeeping import london_day
 from tests import trials
@@ -49,6 +50,7 @@ def test_every_list_has_something_on_it_and_a_second_call_adds_nothing(northbrid
     }
     assert Contact.now.filter(decided_on=None).count() >= 4
     assert EarlyHelp.now.filter(ended_on=None).exists()
+    _a_change_of_practice_is_prepared()
     assert services.find(today=TODAY, age=2, helps_with="early_years")
     assert Restriction.now.count() == 1
     assert len(set(RaisedSignal.objects.filter(ended_at=None).values_list("signal", flat=True))) >= 6
@@ -67,6 +69,16 @@ def test_every_list_has_something_on_it_and_a_second_call_adds_nothing(northbrid
     assert [fault for checked in verify() for fault in checked.faults] == []
     _everybody_can_sign_in()
     _the_file_with_faults_shows_every_kind(northbridge)
+
+
+def _a_change_of_practice_is_prepared():
+    grace = Worker.objects.get(name="Grace Adeyemi")
+    (line,) = readiness.changes(access.actor_in(grace.holdings.get().post, grace), today=TODAY)
+    read = readiness.readiness(line.id, access.actor_in(grace.holdings.get().post, grace), today=TODAY)
+    assert (line.left(TODAY), line.late, len(read.checks)) == (35, 1, 5)
+    assert [team.code for team in read.teams if team.of and not team.leads] == ["locality-south"]
+    assert 0 < read.ready < read.of
+    assert {one.name for one in read.agencies} >= {"Police", "Elected members"}
 
 
 def _everybody_can_sign_in():

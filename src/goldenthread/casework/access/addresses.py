@@ -32,6 +32,8 @@ PRACTICE = tuple(role for role in STAFF if role not in (Role.ADMINISTRATOR, Role
 PARTNER = Who((Role.PARTNER,))
 CHILD = Who(PRACTICE, opens=Compartment.CHILD)
 
+READS_READINESS = Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST))
+MAKES_READY = Who((Role.SERVICE_MANAGER, Role.DIRECTOR))
 ADMINISTRATION = Who((Role.ADMINISTRATOR,))
 
 ADDRESSES: Mapping[str, Who] = {
@@ -123,6 +125,19 @@ ADDRESSES: Mapping[str, Who] = {
     "figure_children": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER)),
     "front_door_audits": Who((*MANAGERS, Role.DIRECTOR)),
     "front_door_audits_draw": Who(MANAGERS),
+    "readiness": READS_READINESS,
+    "readiness_change": READS_READINESS,
+    "readiness_team": Who((*MANAGERS, Role.DIRECTOR)),
+    "readiness_session": Who((*MANAGERS, Role.DIRECTOR)),
+    "readiness_new": MAKES_READY,
+    "readiness_alter": MAKES_READY,
+    "readiness_need": MAKES_READY,
+    "readiness_session_new": MAKES_READY,
+    "readiness_reached": MAKES_READY,
+    "readiness_helper": MAKES_READY,
+    "readiness_check": MAKES_READY,
+    "readiness_check_done": MAKES_READY,
+    "readiness_live": MAKES_READY,
     "desk": Who((*MANAGERS, Role.DIRECTOR)),
     "desk_signal": Who((*MANAGERS, Role.DIRECTOR)),
     "picked_looks": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER)),

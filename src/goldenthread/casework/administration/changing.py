@@ -16,15 +16,16 @@ class CannotChange(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Change:
-    """Who changes something, when, and why."""
+    """Who changes something, when, and why. roles: whose it is to change, where it is not the administrator's."""
 
     by: access.Actor
     at: dt.datetime
     why: str
+    roles: tuple[Role, ...] = (Role.ADMINISTRATOR,)
 
     def __post_init__(self) -> None:
-        if self.by.role is not Role.ADMINISTRATOR:
-            raise access.NotAllowed(f"This is for a {Role.ADMINISTRATOR}.")
+        if self.by.role not in self.roles:
+            raise access.NotAllowed(f"This is for a {' or a '.join(self.roles)}.")
         if not self.why.strip():
             raise CannotChange("Say why: whoever looks back will want to know.")
 
@@ -38,7 +39,7 @@ def write_down(change: Change, what: str, *, on: dt.date | None = None, **said: 
 
 
 def changes(most: int = 200) -> list[dict[str, Any]]:
-    """What administrators changed, the latest first."""
+    """What was changed of the organisation and its preparations, the latest first."""
     rows = Setting.objects.exclude(why="").order_by("-known_at", "-pk").select_related("worker")[:most]
     return [
         {"what": row.name.removeprefix(JOURNAL), "said": _words(row.value), "from": row.effective_from,

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from goldenthread.casework import access, staffing, taking_in
-from goldenthread.doors.demonstration import authority, cin_file, services, sharing
+from goldenthread.doors.demonstration import authority, cin_file, readiness, services, sharing
 from goldenthread.doors.demonstration.families import Family
 from goldenthread.doors.demonstration.lives import authority as lives_authority
 from goldenthread.doors.demonstration.lives import large
@@ -119,6 +119,7 @@ def _small(teller: Teller, now: dt.datetime) -> None:
     teller.people = staffing.appointed(authority.PEOPLE)
     sharing.stock(by=teller.people["adam.quist"].actor, at=now, today=today)
     services.stock(by=teller.people["adam.quist"].actor, at=now, since=dt.date(today.year - 6, 4, 1))
+    readiness.stock(by=teller.people["grace.adeyemi"].actor, at=now, today=today)
     hand_over(extract, teller.people, at=now, today=today)
     for story in STORIES[:-1]:
         teller.tell(story)

@@ -31,6 +31,12 @@ GOOD = {
     "high": "Higher is better", "low": "Lower is better", "middle": "Neither high nor low is good in itself",
     "information": "For information",
 }  # fmt: skip
+# What else looks across records, for those for whom it is.
+BESIDE = (
+    ("Where it ends: what came of contacts, assessments and help", "where_it_ends"),
+    ("Audits of the front door", "front_door_audits"),
+    ("Readiness: who is ready before practice changes", "readiness"),
+)
 
 
 def figures(request: Request) -> HttpResponse:
@@ -38,8 +44,9 @@ def figures(request: Request) -> HttpResponse:
     actor, asked, teams = question_of(request)
     found = measures.figures(sorted(handbook().indicators, key=lambda one: one.number), asked.period, teams=asked.teams)
     rows = [_in_a_row(suppression.for_eyes_of(actor, one), asked) for one in found]
+    places = [(text, reverse(name)) for text, name in BESIDE if access.serves(actor, name)]
     return render(request, "figures/figures.html", around(asked, teams) | {
-        "rows": rows, "good": GOOD, "audits": access.serves(actor, "front_door_audits"),
+        "rows": rows, "good": GOOD, "places": places,
     })  # fmt: skip
 
 

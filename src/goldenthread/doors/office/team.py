@@ -32,7 +32,10 @@ def team(request: Request, code: str = "") -> HttpResponse:
         return render(request, "team/opened.html", {"opened": shown, "links": links, "now_at": now, "pager": pager})
     sort = asked.get("sort", "name")
     page = caseloads.team_page(actor, code=code, today=now.date(), sort=sort, school=school)
-    return render(request, "team/team.html", {"page": page, "kinds": caseloads.KINDS, "sort": sort, "now_at": now})
+    return render(request, "team/team.html", {
+        "page": page, "kinds": caseloads.KINDS, "sort": sort, "now_at": now,
+        "readiness": access.serves(actor, "readiness"),
+    })  # fmt: skip
 
 
 urlpatterns = [path("team/", team, name="team"), path("team/<slug:code>/", team, name="team_of")]

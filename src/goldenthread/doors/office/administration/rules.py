@@ -70,7 +70,7 @@ def new_day(request: Request) -> HttpResponse:
 
 
 def changes(request: Request) -> HttpResponse:
-    """What administrators changed, and why."""
+    """What was changed of the organisation and its preparations, and why."""
     return page(request, "administration/changes.html", changes=administration.changes())
 
 
