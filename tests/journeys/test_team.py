@@ -102,6 +102,37 @@ def test_one_schools_children_alone(authority, signed_in, axe, shot):
     axe(page)
 
 
+def test_a_manager_reads_of_the_disabled_children_who_cannot_be_heard(authority, signed_in, axe, shot):
+    for given, communicates in (("Ivy", "Makaton and picture cards"), ("Noor", "")):
+        child = authority.child(given=given, surname="Running", disability=["COMM", "LD"], communication=communicates)
+        authority.tell(
+            f"""
+            {ago(42, "10:30")} | front_door.contact_received | Rita
+            {ago(42)}          | front_door.decided          | Fran
+            {ago(41)}          | assessment.allocated        | Grace
+            {ago(30, "15:00")} | assessment.child_seen       | Sam
+            {ago(21)}          | assessment.written          | Sam
+            {ago(20)}          | assessment.authorised       | Ada
+            {ago(2, "11:00")}  | front_door.contact_received | Rita | kind=neglect
+            {ago(2)}           | front_door.decided          | Fran | outcome=already_open
+        """,
+            child,
+        )
+    page = signed_in("Ada", at="/team/")
+    page.get_by_role("link", name="2 disabled children worked with").click()
+    expect(page.get_by_text("Makaton and picture cards")).to_be_visible()
+    expect(page.get_by_text("Not checked since")).to_have_count(2)
+    axe(page)
+    shot(page, "team-disabled")
+
+    page.get_by_role("link", name="1 nobody has said how they communicate").click()
+    expect(page.get_by_role("link", name="Noor Running", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Ivy Running")).to_have_count(0)
+    axe(page)
+    page.get_by_role("link", name="Say it").click()
+    expect(page.get_by_label("How the person communicates best")).to_be_visible()
+
+
 def test_a_director_goes_down_through_the_teams(team, signed_in, axe, shot):
     page = signed_in("Dora", at="/team/")
     axe(page)

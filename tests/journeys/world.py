@@ -64,7 +64,7 @@ class World:
         ago = lambda days, at="": f"{today - dt.timedelta(days=days):%d %b %Y} {at}"  # noqa: E731
         child = authority.child("James", "Marlow-Featherstonehaugh", born="14 Jul 2017", known_as="Jay",
                                 pronouns="he/him", school="St Mark's", communication="by pictures")  # fmt: skip
-        brother = authority.child("Kofi", "Marlow-Featherstonehaugh", born="2 Feb 2019")
+        brother = authority.child("Kofi", "Marlow-Featherstonehaugh", born="2 Feb 2019", disability=["COMM", "LD"])
         mother, nan = authority.child("Ann", "Marlow", born="1 Mar 1992"), authority.child("Rose", born="1 Mar 1961")
         teacher = authority.child("Mary", "Ellis", born=None, professional="class teacher")
         worry, twin = authority.child("Tom", "Reeve"), authority.child("Jamie", "Marlow", born="15 Jul 2017")
@@ -418,6 +418,7 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     "team": (("Ada", _nothing, ""), ("Sam", _nothing, "")),
     "team_of": (("Grace", lambda world: {"code": "authority"}, ""),)
     + tuple(("Grace", _team, f"?show={show}") for show in ("running", "overdue", "waiting", "unallocated", "children"))
+    + (("Ada", lambda world: {"code": "east"}, "?show=disabled"), ("Grace", _team, "?show=disabled&lack=plan"))
     + (("Grace", _team, "?school=st+mark's"),),
     "figures": (("Ada", _nothing, ""),),
     "figure": (("Ada", _figure, ""), ("Ann", _figure, "")),

@@ -18,6 +18,11 @@ BEGUN = """
      3 Mar 2026       | front_door.decided          | Fran
      4 Mar 2026       | assessment.allocated        | Grace
 """
+ASSESSED = """
+     9 Mar 2026 15:00 | assessment.child_seen       | Sam
+    16 Mar 2026       | assessment.written          | Sam
+    17 Mar 2026       | assessment.authorised       | Ada
+"""
 
 
 def on_desk(child) -> set[str]:
@@ -104,6 +109,25 @@ def test_nobody_can_have_seen_an_unborn_child(authority):
     sweep("12 Mar 2026")
 
     assert "child_not_yet_seen" not in on_desk(child)
+
+
+@pytest.mark.parametrize(
+    ("disability", "told", "raised"),
+    [
+        (["LD"], "", False),
+        (["LD"], ASSESSED, True),
+        (["NONE"], ASSESSED, False),
+        (None, ASSESSED, False),
+        (["LD"], ASSESSED + "20 Mar 2026 | person.described | Sam | communication=Makaton", False),
+        (["LD"], ASSESSED + "20 Mar 2026 | person.described | Sam | school=Quay Lane", True),
+        (["LD"], ASSESSED + "20 Mar 2026 | child_in_need.ended | Ada", False),
+    ],
+)
+def test_how_a_disabled_child_communicates_is_asked_once_they_were_assessed(authority, disability, told, raised):
+    child = authority.child(**({"disability": disability} if disability else {}))
+    authority.tell(BEGUN + told, child)
+
+    assert ("communication_not_known" in on_desk(child)) is raised
 
 
 def test_a_signal_is_raised_once_and_ends_by_itself(authority):

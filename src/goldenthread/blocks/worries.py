@@ -29,6 +29,8 @@ KINDS = {
     "unborn": "An unborn child",
     "other": "Something else",
 }
+# Those that say that somebody may be hurting a child.
+HARM = ("neglect", "domestic_abuse", "physical_abuse", "sexual_abuse", "emotional_abuse", "exploitation")
 CONSENT = {
     "given": "Asked for and given",
     "refused": "Asked for and refused",

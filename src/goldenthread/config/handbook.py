@@ -217,6 +217,7 @@ HANDBOOK = Handbook(
         assessment_signals.copied_between_siblings,
         assessment_signals.nobody_allocated,
         assessment_signals.assessment_out_of_date,
+        assessment_signals.communication_not_known,
         section47_signals.not_seen_in_the_enquiry,
         section47_signals.stopped_short_of_conference,
         section47_signals.interviewed_by_the_police_alone,

@@ -17,17 +17,8 @@ from goldenthread.casework.rules import calendar_now
 from goldenthread.casework.schools import Placement, placed
 from goldenthread.facts.models import Assessment
 from goldenthread.language import Role, handbook
+from goldenthread.oversight import disabled, in_hand
 from goldenthread.oversight.forecast import Forecast, Past, State, forecast
-from goldenthread.oversight.in_hand import (
-    LEAD,
-    SECOND,
-    allocated,
-    at_school,
-    offered_rows,
-    overdue_runs,
-    unallocated_rows,
-    waiting_rows,
-)  # fmt: skip
 from goldenthread.oversight.schools import Narrowed, of_teams_work
 from goldenthread.oversight.teams import TeamSeen, team_seen
 from goldenthread.record.models import Agency, Holding
@@ -98,6 +89,7 @@ class TeamPage:
     waiting: int
     unallocated: int
     offered: int
+    disabled: int
     narrowed: Narrowed | None = None
     placed: Placement | None = None
 
@@ -145,13 +137,13 @@ def _team_page(
 ) -> TeamPage:
     only = narrowed.children if narrowed else None
     carried = list(
-        at_school(allocated(team.scope), only, actor)
+        in_hand.at_school(in_hand.allocated(team.scope), only, actor)
         .values("worker", "worker__name", "team", "role", "kind")
         .annotate(count=Count("row"))
     )
     held = list(_held(team.scope, today))
     late = list(
-        at_school(overdue_runs(team.scope, today), only, actor)
+        in_hand.at_school(in_hand.overdue_runs(team.scope, today), only, actor)
         .values("clock", "lead", "lead_team")
         .annotate(count=Count("row"))
     )
@@ -165,7 +157,7 @@ def _team_page(
     key = SORTS.get(sort.lstrip("-"), SORTS["name"])
     return TeamPage(
         team=team,
-        children=sum(row["count"] for row in carried if row["role"] == LEAD),
+        children=sum(row["count"] for row in carried if row["role"] == in_hand.LEAD),
         workers=tuple(sorted(workers, key=key, reverse=sort.startswith("-"))),
         below=tuple(_below_line(one, held, carried, late, running) for one in team.below),
         overdue=tuple(
@@ -176,6 +168,7 @@ def _team_page(
         waiting=counts["waiting"],
         unallocated=counts["unallocated"],
         offered=counts["offered"],
+        disabled=counts["disabled"],
         narrowed=narrowed,
         placed=placed(team.code, today=today),
     )
@@ -225,15 +218,20 @@ def _held(scope: Iterable[int], today: dt.date) -> QuerySet[Any, Any]:
 
 
 def _counts(scope: Iterable[int], only: Collection[UUID] | None, actor: access.Actor) -> dict[str, int]:
-    """Three numbers in one query."""
-    of_all = (waiting_rows(scope), unallocated_rows(scope), offered_rows(scope))
-    waiting, nobody, offered = (
-        rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n")
-        for rows in (at_school(one, only, actor) for one in of_all)
+    """Four numbers in one query."""
+    of_all = (
+        in_hand.waiting_rows(scope),
+        in_hand.unallocated_rows(scope),
+        in_hand.offered_rows(scope),
+        disabled.rows(scope),
     )
-    row = Agency.objects.order_by("pk").values_list(Subquery(waiting), Subquery(nobody), Subquery(offered))[:1]
-    found = next(iter(row), (None, None, None))
-    return {"waiting": found[0] or 0, "unallocated": found[1] or 0, "offered": found[2] or 0}
+    many = (
+        Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("row")).values("n"))
+        for rows in (in_hand.at_school(one, only, actor) for one in of_all)
+    )
+    row = Agency.objects.order_by("pk").values_list(*many)[:1]
+    found = next(iter(row), (None,) * len(of_all))
+    return dict(zip(("waiting", "unallocated", "offered", "disabled"), (n or 0 for n in found), strict=True))
 
 
 def _worker_lines(
@@ -258,7 +256,7 @@ def _worker_lines(
         mine = [row for row in carried if row["worker"] == worker and row["team"] in teams]
         leads: Counter[str] = Counter()
         for row in mine:
-            if row["role"] == LEAD:
+            if row["role"] == in_hand.LEAD:
                 leads[row["kind"]] += row["count"]
         if not mine and worker not in expected:
             continue
@@ -266,7 +264,7 @@ def _worker_lines(
             id=worker,
             leads=leads.total(),
             kinds={kind: leads[kind] for kind in KINDS if leads[kind]},
-            seconds=sum(row["count"] for row in mine if row["role"] == SECOND),
+            seconds=sum(row["count"] for row in mine if row["role"] == in_hand.SECOND),
             overdue=overdue.get(worker, 0),
             states=_states([one for one in running if one.worker == worker and one.team in teams]),
             **person,
@@ -280,7 +278,7 @@ def _below_line(
     return BelowLine(
         code=team.code,
         name=team.name,
-        children=sum(row["count"] for row in carried if row["role"] == LEAD and row["team"] in team.scope),
+        children=sum(row["count"] for row in carried if row["role"] == in_hand.LEAD and row["team"] in team.scope),
         workers_over=sum(line.over > 0 for line in lines),
         overdue=sum(row["count"] for row in late if row["lead_team"] in team.scope),
         states=_states([one for one in running if one.team in team.scope]),

@@ -543,7 +543,7 @@ begin
         'record_episode', 'record_clockrun', 'record_waiting', 'record_allocation', 'record_grant', 'record_restriction',
         'record_join', 'record_plan', 'facts_attendance', 'facts_contact', 'facts_enquiry', 'facts_referral', 'facts_assessment', 'facts_earlyhelp',
         'facts_section47', 'facts_conference', 'facts_cinplan', 'facts_protectionplan', 'facts_protectionreview',
-        'facts_preproceedings', 'facts_contactaudit')
+        'facts_preproceedings', 'facts_contactaudit', 'facts_disability')
     loop
         execute format('grant select on %I to goldenthread_counts', one.tablename);
         execute format('create policy counts on %I for select to goldenthread_counts using (true)', one.tablename);

@@ -150,3 +150,27 @@ def _bears_on_it(entry: Entry) -> bool:
     if entry.step == "person.described":
         return bool(entry.get("school"))
     return entry.step != "front_door.decided" or entry.get("outcome") == ALREADY_OPEN
+
+
+@signal(
+    desk=Role.TEAM_MANAGER,
+    wakes=("assessment.authorised", "person.described", "referral.closed"),
+    source="Ofsted 2019, Hull, paragraph 15, and Kirklees, paragraphs 11 and 46: no means to communicate",
+)
+def communication_not_known(record: Record, today: dt.date, limit: object = None) -> Sentence | None:
+    """A disabled child was assessed, and nobody has said how they communicate."""
+    assessed = record.last("assessment.authorised")
+    described = [entry for step in ("person.registered", "person.described") for entry in record.all(step)]
+    if assessed is None or assessed.author.source or not any(record.open("referral")):
+        return None  # A file does not say how a child communicates.
+    if any(entry.get("communication") for entry in described):
+        return None
+    said = [entry for entry in described if entry.get("disability") is not None]
+    last = max(said, key=lambda entry: (entry.day, entry.known), default=None)
+    if last is None or not set(last.get("disability")) - {"NONE"}:
+        return None
+    return Sentence(
+        f"The assessment of a disabled child was authorised on {spoken(assessed.day)}; "
+        "nobody has said how the child communicates.",
+        assessed.id,
+    )
