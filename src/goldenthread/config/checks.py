@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import ERROR, CheckMessage, Error, Warning, register
 
+from goldenthread.standards import comparators
+
 SHORTEST_SECRET = 50
 IDLE_MINUTES = (15, 30)
 SIGN_INS_KEPT_DAYS = 30
@@ -169,9 +171,21 @@ def directory_is_whole(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
     return found
 
 
+@register()
+def neighbours_are_known(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Whose statistical neighbours stand beside our figures is an authority that has some."""
+    try:
+        if settings.NEIGHBOURS_OF:
+            comparators.neighbours(settings.NEIGHBOURS_OF)
+    except comparators.NotPublished as unknown:
+        hint = "Set NEIGHBOURS_OF to the authority's own DfE number, such as 810, or to nothing."
+        return [Error(str(unknown), hint=hint, id="goldenthread.E010")]
+    return []
+
+
 OURS = (
     secret_is_secret, roles_are_two, served_as_it_should_be, sessions_end, sign_ins_are_kept, second_factor_is_asked,
-    directory_is_whole,
+    directory_is_whole, neighbours_are_known,
 )  # fmt: skip
 
 

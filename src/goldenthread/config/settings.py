@@ -129,6 +129,9 @@ AUTHORITY = os.environ.get("AUTHORITY", "Northbridge")
 FRONT_DOOR_TELEPHONE = os.environ.get("FRONT_DOOR_TELEPHONE", "")
 # Whose published figures stand beside ours, as well as England's (an area of standards/comparators; may be empty).
 REGION = os.environ.get("REGION", "Yorkshire and the Humber")
+# The DfE number of the authority whose statistical neighbours stand beside ours (standards/comparators; may be empty).
+# A made-up authority has none of its own and borrows those of a real one, which every page then names.
+NEIGHBOURS_OF = os.environ.get("NEIGHBOURS_OF", "810")
 # By which forms a family and its worker think together: signs_of_safety, restorative or strengthening_families
 # (config/practice_model.py).
 PRACTICE_MODEL = os.environ.get("PRACTICE_MODEL", "signs_of_safety")

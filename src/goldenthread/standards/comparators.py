@@ -1,12 +1,16 @@
-"""Figures that the Department for Education publishes, for England and its regions, to stand beside our own."""
+"""Figures that the Department for Education publishes, to stand beside our own: of England, of its regions, and of the
+statistical neighbours of an authority.
+"""
 
 import csv
 import dataclasses
-from collections.abc import Mapping
+import statistics
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 ENGLAND = "England"
+MODEL = 2025  # the year of the model by which DfE says who is whose statistical neighbour
 CREDIT = "contains public sector information licensed under the Open Government Licence v3.0"
 
 
@@ -70,6 +74,56 @@ class Measure:
         return f"{self.owner}, Explore education statistics; {CREDIT}"
 
 
+@dataclasses.dataclass(frozen=True)
+class Neighbours:
+    """An authority and the ten most like it by DfE's model, the most alike first; `codes` are their DfE numbers."""
+
+    of: str
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Spread:
+    """What the neighbours have of a measure in the year that ends then; `many` of them have a number."""
+
+    year: int
+    many: int
+    median: float
+    lowest: float
+    highest: float
+
+
+def neighbours(code: str) -> Neighbours:
+    """The statistical neighbours of the authority with a DfE number.
+
+    :raises NotPublished: for a number that no authority of the model has
+    """
+    found = _authorities()
+    if code not in found:
+        raise NotPublished(
+            f"No authority of the {MODEL} model has the DfE number {code!r}; see comparators/neighbours.csv."
+        )
+    of, codes = found[code]
+    return Neighbours(of, codes, tuple(found[one][0] for one in codes))
+
+
+def spreads(key: str, code: str) -> tuple[Spread, ...]:
+    """A measure among an authority's statistical neighbours, oldest year first; none where no authority's is published.
+
+    :raises NotPublished: for a number that no authority of the model has
+    """
+    beside = frozenset(neighbours(code).codes)
+    by_year: dict[int, list[float]] = {}
+    for one in _of_authorities().get(key, ()):
+        if one.code in beside and one.value is not None:
+            by_year.setdefault(one.year, []).append(one.value)
+    return tuple(
+        Spread(year, len(values), statistics.median(values), min(values), max(values))
+        for year, values in sorted(by_year.items())
+    )
+
+
 def measure(key: str) -> Measure:
     """A published measure.
 
@@ -93,15 +147,32 @@ def read(row: Mapping[str, str]) -> Value:
 
 @cache
 def _measures() -> Mapping[str, Measure]:
-    folder = files("goldenthread.standards") / "comparators"
     values: dict[str, list[Value]] = {}
-    for row in csv.DictReader((folder / "values.csv").read_text(encoding="utf-8").splitlines()):
+    for row in _rows("values.csv"):
         values.setdefault(row["measure"], []).append(read(row))
     found = {}
-    for row in csv.DictReader((folder / "measures.csv").read_text(encoding="utf-8").splitlines()):
+    for row in _rows("measures.csv"):
         key = row["measure"]
         found[key] = Measure(
             key, row["title"], row["description"], row["unit"], row["good"], row["year_ends"], row["methodology"],
             row["owner"], row["address"], row["updated"], tuple(sorted(values[key], key=lambda value: value.year)),
         )  # fmt: skip
     return found
+
+
+@cache
+def _authorities() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    return {row["code"]: (row["name"], tuple(row["neighbours"].split())) for row in _rows("neighbours.csv")}
+
+
+@cache
+def _of_authorities() -> Mapping[str, tuple[Value, ...]]:
+    found: dict[str, list[Value]] = {}
+    for row in _rows("authorities.csv"):
+        found.setdefault(row["measure"], []).append(read({**row, "area": row["code"]}))
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (files("goldenthread.standards") / "comparators" / name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from goldenthread.config import checks
 from goldenthread.oversight import periods
 from tests import many
 
@@ -118,3 +119,25 @@ def test_the_school_stays_in_every_link_and_what_is_of_all_is_said(signed, autho
     assert "?show=children&amp;school=quay+lane" in team
     assert "<strong>Nowhere alone</strong>: no child here whose record you may open" in behind
     assert '<input type="hidden" name="team" value="east">' in behind
+
+
+def test_the_neighbours_stand_beside_england_and_say_whose_they_are(signed, settings):
+    page = signed("Ada").get("/figures/AssessmentsInTime/").content.decode()
+
+    assert "median of statistical neighbours" in page
+    assert (
+        "Northbridge stands beside the statistical neighbours of <strong>Kingston upon Hull, City of</strong>" in page
+    )
+    assert "Sandwell; Wolverhampton" in page
+    assert "from 78% to 94%, year to 31 March 2025" in page
+
+    settings.NEIGHBOURS_OF = ""
+    without = signed("Ada").get("/figures/AssessmentsInTime/").content.decode()
+    assert "tatistical neighbours" not in without
+    assert "England" in without
+
+
+def test_an_authority_that_nobody_knows_has_no_neighbours_and_is_refused_at_the_start(settings):
+    settings.NEIGHBOURS_OF = "999"
+
+    assert any("E010" in said and "DfE number '999'" in said for said in checks.mistakes())

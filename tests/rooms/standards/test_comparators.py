@@ -37,3 +37,33 @@ def test_what_is_not_published_is_said():
         comparators.measure("nothing")
     with pytest.raises(comparators.NotPublished, match="North East"):
         comparators.measure("Continue_Assess_Comp").of("Atlantis")
+
+
+def test_ten_neighbours_of_each_authority_the_most_alike_first():
+    hull = comparators.neighbours("810")
+
+    assert hull.of == "Kingston upon Hull, City of"
+    assert (len(hull.codes), hull.names[0]) == (10, "Sandwell")
+    assert hull.of not in hull.names
+
+
+def test_the_median_and_the_range_of_the_neighbours_year_by_year():
+    spreads = comparators.spreads("Continue_Assess_Comp", "810")
+
+    assert [one.year for one in spreads] == list(range(2021, 2026))
+    newest = spreads[-1]
+    assert (newest.many, newest.median, newest.lowest, newest.highest) == (10, 87.15, 77.9, 93.5)
+
+
+def test_a_neighbour_without_a_number_is_left_out_and_never_nought():
+    assert "Westmorland and Furness" in comparators.neighbours("884").names  # an authority since April 2023
+    by_year = {one.year: one for one in comparators.spreads("ReReferral", "884")}
+
+    assert (by_year[2022].many, by_year[2025].many) == (9, 10)
+    assert by_year[2022].lowest > 0
+
+
+def test_what_is_not_published_by_authority_has_no_neighbours():
+    assert comparators.spreads("nothing", "810") == ()
+    with pytest.raises(comparators.NotPublished, match="999"):
+        comparators.neighbours("999")

@@ -216,11 +216,15 @@ def _beside(indicator: Indicator) -> dict[str, Any]:
     rows = {area: {value.year: value for value in published.of(area)} for area in areas}
     years = sorted(rows[comparators.ENGLAND], reverse=True)[:YEARS_BESIDE]
     newest = [published.latest(area) for area in areas]
+    like = comparators.neighbours(settings.NEIGHBOURS_OF) if settings.NEIGHBOURS_OF else None
+    spreads = {one.year: one for one in comparators.spreads(published.key, settings.NEIGHBOURS_OF)} if like else {}
+    columns = [*areas, *(["Statistical neighbours, median"] if spreads else [])]
     return {
         "measure": published, "areas": areas,
-        "columns": [{"text": "Year"}, *({"text": area, "numeric": True} for area in areas)],
+        "columns": [{"text": "Year"}, *({"text": column, "numeric": True} for column in columns)],
         "newest": [{"area": v.area, "year": v.year, "value": v.value} for v in newest if v.value is not None],
-        "years": [(year, [rows[area].get(year) for area in areas]) for year in years],
+        "years": [(year, [rows[area].get(year) for area in areas], spreads.get(year)) for year in years],
+        "like": like, "model": comparators.MODEL, "spread": spreads[max(spreads)] if spreads else None,
     }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class SecondPlans(Share):
     )
     words = {"initial_category": codes.of("cin.initial_category_of_abuse")}
     counted = ("had one before", "a first plan")
+    comparator = "PrevRegCPR"
     written_by = "Golden Thread"
     checked_by = "nobody yet"
     review_by = dt.date(2027, 11, 1)

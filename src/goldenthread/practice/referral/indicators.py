@@ -31,6 +31,7 @@ class ReReferrals(Share):
         "primary_need": codes.of("cin.primary_need_code"),
     }
     counted = ("referred before", "not within the year before")
+    comparator = "ReReferral"
     written_by = "Golden Thread"
     checked_by = "nobody yet"
     review_by = dt.date(2027, 11, 1)
