@@ -63,6 +63,16 @@ REFUSE_NOTHING = (
     "administration_service_new",
     "administration_service",
     "administration_service_end",
+    "improvement_plan_new",
+    "improvement_priority_new",
+    "improvement_action_new",
+    "improvement_progress",
+    "improvement_board_new",
+    "improvement_seat_new",
+    "improvement_seat_end",
+    "improvement_watch",
+    "improvement_watch_end",
+    "improvement_meeting_new",
 )
 # Those of which no other journey takes a picture.
 PICTURED_HERE = {
@@ -94,6 +104,12 @@ PICTURED_HERE = {
     "administration_days",
     "administration_day_new",
     "administration_changes",
+    "improvement",
+    "improvement_plan",
+    "improvement_action",
+    "improvement_action_new",
+    "improvement_board",
+    "improvement_meeting_new",
 }
 # Where most of the colours are, beside the kit.
 COLOURFUL = {"my_work", "child", "chronology", "plan", "front_door", "police", "desk", "team", "figure", "contact"}
@@ -298,6 +314,7 @@ def test_where_there_is_nothing(opened_page: Page, authority: Authority) -> None
         ("Ada", "/team/", "Nothing is past its day."),
         ("Ada", "/team/?show=overdue", ""),
         ("Ada", "/figures/", ""),
+        ("Ada", "/improvement/", "No plan is here yet."),
         ("Ada", "/figures/AssessmentsInTime/", ""),
         ("Ada", "/figures/AssessmentsInTime/children/", ""),
         ("Adam", "/administration/changes/", ""),

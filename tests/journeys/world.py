@@ -19,7 +19,7 @@ from goldenthread.casework import access, drafts, people, services, sharing
 from goldenthread.casework.administration import Change
 from goldenthread.casework.front_door import sent_in
 from goldenthread.casework.recording import Act, record
-from goldenthread.oversight import raising, readying, readying_people
+from goldenthread.oversight import boards, improvement, raising, readying, readying_people
 from goldenthread.oversight.models import PickedLook, RaisedSignal
 from goldenthread.record.models import Entry, Episode, Holding, PartnerOutage, Plan
 from tests.authority import Authority
@@ -57,6 +57,7 @@ class World:
     begun: UUID
     sent: UUID
     ready: Mapping[str, int]
+    improved: Mapping[str, int]
 
     @classmethod
     def told(cls, authority: Authority) -> "World":
@@ -154,7 +155,8 @@ class World:
             decision=drafts.begin("front_door.decided", [worry], by=fran, at=now),
             sign_off=drafts.begin("assessment.authorised", [child], by=ada, at=now),
             recorded=UUID(form.split("/")[2]),
-            picked=picked(authority, child), begun=referral_of(authority), sent=referral_of(authority, sent=True),
+            improved=improved(authority), picked=picked(authority, child),
+            begun=referral_of(authority), sent=referral_of(authority, sent=True),
             signal=RaisedSignal.objects.filter(ended_at=None, about=child).earliest("pk").pk,
         )  # fmt: skip
 
@@ -223,6 +225,46 @@ def readiness_of(authority: Authority) -> Mapping[str, int]:
     readying.check_done(done, on=today, **who)
     check = readying.check(change, "The new forms are tried", owner=ids["Ada"], due_on=ago, **who)
     return {"number": change, "session": session, "check": check}
+
+
+def improved(authority: Authority) -> Mapping[str, int]:
+    """A plan with an action of every status, one of them overdue, and two boards that watch its first priority."""
+    today, now, grace = timezone.localdate(), timezone.now(), authority.actor("Grace")
+    led = improvement.Led(by=grace, at=now, why="The inspection asked for it.")
+    since = today - dt.timedelta(weeks=30)
+    said = improvement.PlanSaid("improvement", "The front door, improved", "Grace Adeyemi, head of service", since)
+    plan = improvement.add_plan(said, change=led)
+    figures = ["AssessmentsInTime", "ReReferrals"]
+    priority = improvement.add_priority(plan, "Every referrer hears what came of it", figures, today=today, change=led)
+    improvement.add_priority(plan, "Nothing is promised here yet", today=today, change=led)
+    made = []
+    for nth, status in enumerate(("red", "amber", "green", "purple", "")):
+        promise = improvement.ActionSaid(
+            f"Ring back each school that sent a referral, part {nth}.", "Fran Whitlock, team manager",
+            today + dt.timedelta(weeks=nth - 1), "A dip sample of twenty, each month.",
+        )  # fmt: skip
+        made.append(improvement.add_action(priority, promise, since=since, change=led))
+        if status:
+            evidence = "Nineteen of twenty in January, twenty of twenty in February."
+            stands = improvement.ProgressSaid(today - dt.timedelta(weeks=1), status, evidence)
+            improvement.add_progress(made[-1], stands, by=grace, at=now, today=today)
+    for kind, name in (("board", "Early help and safeguarding hub board"), ("group", "Operational management group")):
+        words = "It keeps three priorities in view and no more, and hears of each at every meeting."
+        board = boards.add(boards.BoardSaid(kind, name, words, 8, 3, since), change=led)
+        watched = boards.watch(board, priority, since=since, change=led)
+        seats = [
+            boards.add_seat(
+                board, boards.SeatSaid(agency, lead, "Its safeguarding lead", deputy), since=since, change=led
+            )
+            for agency, lead, deputy in (("Police", "M. Dale", "T. Ng"), ("Hospital trust", "A. Osei", ""))
+        ]
+        for weeks in (18, 9):
+            came = {seats[0]: boards.CameSaid("deputy", "T. Ng"), seats[1]: boards.CameSaid("absent")}
+            boards.hold_meeting(
+                board, came, on=today - dt.timedelta(weeks=weeks), decisions="Ask the trust who comes.", by=grace,
+                at=now, today=today,
+            )  # fmt: skip
+    return {"plan": plan, "priority": priority, "action": made[0], "board": board, "seat": seats[0], "watched": watched}
 
 
 def services_of(authority: Authority) -> int:
@@ -328,6 +370,10 @@ def _ready(*names: str, **more: str) -> Callable[[World], Mapping[str, object]]:
     return lambda world: {name: world.ready[name] for name in names} | more
 
 
+def _improved(world: World, place: str) -> Mapping[str, object]:
+    return {place: world.improved[place]}
+
+
 def _service(world: World) -> Mapping[str, object]:
     return {"service": world.service}
 
@@ -422,6 +468,21 @@ OPENED: Mapping[str, tuple[Filled, ...]] = {
     + (("Grace", _team, "?school=st+mark's"),),
     "figures": (("Ada", _nothing, ""),),
     "figure": (("Ada", _figure, ""), ("Ann", _figure, "")),
+    "improvement": (("Grace", _nothing, ""), ("Ira", _nothing, "")),
+    **{
+        f"improvement_{name}": tuple((who, partial(_improved, place=place), "") for who in readers)
+        for name, place, readers in (
+            ("plan", "plan", ("Grace", "Ann")), ("action", "action", ("Grace", "Ira")),
+            ("board", "board", ("Dora", "Ira")), ("plan_change", "plan", ("Grace",)),
+            ("priority_new", "plan", ("Grace",)), ("priority_change", "priority", ("Grace",)),
+            ("action_new", "priority", ("Grace",)), ("progress", "action", ("Grace",)),
+            ("board_change", "board", ("Grace",)), ("seat_new", "board", ("Grace",)),
+            ("seat_end", "seat", ("Grace",)), ("watch", "board", ("Grace",)), ("watch_end", "watched", ("Grace",)),
+            ("meeting_new", "board", ("Grace",)),
+        )
+    },
+    "improvement_plan_new": (("Dora", _nothing, ""),),
+    "improvement_board_new": (("Dora", _nothing, ""),),
     "figure_children": (("Ada", _figure, "?school="),),
     "readiness": (("Grace", _nothing, ""), ("Ann", _nothing, "")),
     "readiness_new": (("Grace", _nothing, ""),),

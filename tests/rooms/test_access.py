@@ -67,6 +67,16 @@ PAGES = {
         "hd",
     ),
     "figures": "sthda", "where_it_ends": "sthda",
+    **dict.fromkeys(("improvement", "improvement_plan", "improvement_action", "improvement_board"), "thdai"),
+    **dict.fromkeys(
+        (
+            "improvement_plan_new", "improvement_plan_change", "improvement_priority_new",
+            "improvement_priority_change", "improvement_action_new", "improvement_progress", "improvement_board_new",
+            "improvement_board_change", "improvement_seat_new", "improvement_seat_end", "improvement_watch",
+            "improvement_watch_end", "improvement_meeting_new",
+        ),
+        "hd",
+    ),
     "figure": "sthda", "figure_chart": "sthda", "figure_trend": "sthda", "figure_children": "sthd",
     **dict.fromkeys(
         (
@@ -143,6 +153,7 @@ def asked(address: str, child: uuid.UUID | None = None) -> str:
         "step": "person.said", "contact": uuid.uuid4(), "entry": uuid.uuid4(), "subject": child,
         "question": "all-other", "paper": uuid.uuid4(),
         "provider_id": "directory", "pk": 1,
+        **dict.fromkeys(("plan", "priority", "action", "board", "seat", "watched"), 1),
     }  # fmt: skip
     if address in ("entry", "withdraw"):
         somewhere["entry"] = Entry.objects.filter(about=child, compartment=Compartment.CHILD).latest("position").pk

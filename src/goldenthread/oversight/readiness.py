@@ -24,7 +24,7 @@ from goldenthread.oversight.readiness_lines import (
     SessionLine,
     TeamReady,
 )
-from goldenthread.oversight.readiness_models import (
+from goldenthread.oversight.models import (
     PracticeChange,
     ReadyCame,
     ReadyCheck,

@@ -12,7 +12,7 @@ from goldenthread.casework.administration import CannotChange, Change, write_dow
 from goldenthread.language import Role
 from goldenthread.oversight.readiness import LEADS, in_post, session_lines
 from goldenthread.oversight.readiness_lines import Counted, OnRegister, Register
-from goldenthread.oversight.readiness_models import ReadyCame, ReadyHelper, ReadyReached, ReadySession
+from goldenthread.oversight.models import ReadyCame, ReadyHelper, ReadyReached, ReadySession
 from goldenthread.oversight.readying import LEADERS, prepared, worker_here
 from goldenthread.record.models import Team
 from goldenthread.timekeeping import spoken

@@ -15,7 +15,8 @@ from goldenthread.doors.demonstration.authority import PEOPLE, TEAMS
 from goldenthread.doors.demonstration.stories import STORIES
 from goldenthread.doors.demonstration.teller import Teller
 from goldenthread.facts.models import Contact, EarlyHelp, Identifier, Name, Person, Relationship
-from goldenthread.oversight import readiness
+from goldenthread.oversight import board_paper, improvement, readiness
+from goldenthread.oversight.improvement_told import overdue
 from goldenthread.oversight.models import RaisedSignal
 from goldenthread.record.models import Allocation, ClockRun, Entry, Loose, Restriction, Waiting, Worker
 from goldenthread.standards.holidays import england_and_wales
@@ -52,6 +53,7 @@ def test_every_list_has_something_on_it_and_a_second_call_adds_nothing(northbrid
     assert EarlyHelp.now.filter(ended_on=None).exists()
     _a_change_of_practice_is_prepared()
     assert services.find(today=TODAY, age=2, helps_with="early_years")
+    _plans_and_boards_are_to_be_seen()
     assert Restriction.now.count() == 1
     assert len(set(RaisedSignal.objects.filter(ended_at=None).values_list("signal", flat=True))) >= 6
     assert Allocation.now.filter(until=None).values("worker").distinct().count() >= 10
@@ -79,6 +81,17 @@ def _a_change_of_practice_is_prepared():
     assert [team.code for team in read.teams if team.of and not team.leads] == ["locality-south"]
     assert 0 < read.ready < read.of
     assert {one.name for one in read.agencies} >= {"Police", "Elected members"}
+
+
+def _plans_and_boards_are_to_be_seen():
+    hub, strategy = sorted(improvement.plans(), key=lambda one: one.kind)
+    assert [(len(plan.priorities), len(plan.actions)) for plan in (hub, strategy)] == [(3, 6), (5, 5)]
+    assert {action.status for action in hub.actions} == {"red", "amber", "green", "purple", ""}
+    assert [len(overdue(plan.actions, TODAY)) for plan in (hub, strategy)] == [1, 1]
+    board, group = (board_paper.paper(one.id, today=TODAY) for one in board_paper.lines(today=TODAY)[::-1])
+    assert {one.id for one in board.priorities} & {one.id for one in group.priorities}
+    assert (board.missing, group.missing) == (("Integrated care board",), ())
+    assert [name for name, _ in board.shared_deputies] == ["Colm Birch", "Imran Sheikh", "Terence Ng"]
 
 
 def _everybody_can_sign_in():

@@ -35,6 +35,8 @@ CHILD = Who(PRACTICE, opens=Compartment.CHILD)
 READS_READINESS = Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST))
 MAKES_READY = Who((Role.SERVICE_MANAGER, Role.DIRECTOR))
 ADMINISTRATION = Who((Role.ADMINISTRATOR,))
+IMPROVEMENT = Who((*MANAGERS, Role.DIRECTOR, Role.ANALYST, Role.REVIEWING_OFFICER))
+LEADING = Who((Role.SERVICE_MANAGER, Role.DIRECTOR))
 
 ADDRESSES: Mapping[str, Who] = {
     "account_login": ANYBODY,
@@ -138,6 +140,23 @@ ADDRESSES: Mapping[str, Who] = {
     "readiness_check": MAKES_READY,
     "readiness_check_done": MAKES_READY,
     "readiness_live": MAKES_READY,
+    "improvement": IMPROVEMENT,
+    "improvement_plan": IMPROVEMENT,
+    "improvement_action": IMPROVEMENT,
+    "improvement_board": IMPROVEMENT,
+    "improvement_plan_new": LEADING,
+    "improvement_plan_change": LEADING,
+    "improvement_priority_new": LEADING,
+    "improvement_priority_change": LEADING,
+    "improvement_action_new": LEADING,
+    "improvement_progress": LEADING,
+    "improvement_board_new": LEADING,
+    "improvement_board_change": LEADING,
+    "improvement_seat_new": LEADING,
+    "improvement_seat_end": LEADING,
+    "improvement_watch": LEADING,
+    "improvement_watch_end": LEADING,
+    "improvement_meeting_new": LEADING,
     "desk": Who((*MANAGERS, Role.DIRECTOR)),
     "desk_signal": Who((*MANAGERS, Role.DIRECTOR)),
     "picked_looks": Who((*MANAGERS, Role.DIRECTOR, Role.SOCIAL_WORKER, Role.EARLY_HELP_WORKER)),

@@ -30,7 +30,7 @@ class Change:
             raise CannotChange("Say why: whoever looks back will want to know.")
 
 
-def write_down(change: Change, what: str, *, on: dt.date | None = None, **said: Any) -> None:
+def write_down(change: Change, what: str, /, *, on: dt.date | None = None, **said: Any) -> None:
     """Keep the change for good: appended, never altered."""
     Setting.objects.create(
         name=f"{JOURNAL}{what}", value=said, effective_from=on or change.at.date(), known_at=change.at,

@@ -87,7 +87,7 @@ TOUR = {
     "sam.okafor": "sees the children and writes the assessment",
     "ada.brandt": "returns or authorises it, and answers for her team",
     "grace.adeyemi": "head of service: every team's work",
-    "helen.marchetti": "director: the figures, each opening into its children",
+    "helen.marchetti": "director: the figures, each opening into its children, and what is to improve",
     "adam.quist": "teams, workers, roles and settings",
     "hana.whitby": "sends a referral at the partners' door, and reads the answer there",
 }

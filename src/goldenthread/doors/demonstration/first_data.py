@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from goldenthread.casework import access, staffing, taking_in
-from goldenthread.doors.demonstration import authority, cin_file, readiness, services, sharing
+from goldenthread.doors.demonstration import authority, cin_file, improvement, readiness, services, sharing
 from goldenthread.doors.demonstration.families import Family
 from goldenthread.doors.demonstration.lives import authority as lives_authority
 from goldenthread.doors.demonstration.lives import large
@@ -118,6 +118,7 @@ def _small(teller: Teller, now: dt.datetime) -> None:
     import_module(READER).load(file, at=now, team_of=team_of.get)
     teller.people = staffing.appointed(authority.PEOPLE)
     sharing.stock(by=teller.people["adam.quist"].actor, at=now, today=today)
+    improvement.stock(by=teller.people["grace.adeyemi"].actor, at=now, today=today)
     services.stock(by=teller.people["adam.quist"].actor, at=now, since=dt.date(today.year - 6, 4, 1))
     readiness.stock(by=teller.people["grace.adeyemi"].actor, at=now, today=today)
     hand_over(extract, teller.people, at=now, today=today)

@@ -17,6 +17,7 @@ MENU = (
     ("Team", "team"),
     ("Services", "services"),
     ("Figures", "figures"),
+    ("Improvement", "improvement"),
     ("Administration", "administration"),
 )
 OUTSIDE = (("Your referrals", "portal"),)

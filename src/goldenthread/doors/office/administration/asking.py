@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.casework import access, reworking
-from goldenthread.casework.administration import CannotChange, Change
+from goldenthread.casework.administration import Change
+from goldenthread.doors.office.changing import sent
 from goldenthread.doors.office.request import Request
 
 PLACES = (
@@ -45,14 +45,7 @@ def ask(
     back: str, intro: str = "",
 ) -> HttpResponse:  # fmt: skip
     """A form on a page of its own: sent and right, it is done; else it says what to mend."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = do()
-        except CannotChange as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            if isinstance(done, HttpResponse):
-                return done
-            messages.success(request, done)
-            return redirect(back)
+    done = sent(request, form, do, back=back)
+    if done is not None:
+        return done
     return page(request, "administration/ask.html", form=form, title=title, button=button, back=back, intro=intro)

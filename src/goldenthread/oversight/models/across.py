@@ -2,10 +2,7 @@
 
 from django.db import models
 
-from goldenthread.oversight import readiness_models
 from goldenthread.record.models import Post, Subject, Team, Worker
-
-__all__ = ["TO_DECIDE", "LookedInto", "PickedLook", "RaisedSignal", "Snapshot", "readiness_models"]
 
 
 class RaisedSignal(models.Model):

@@ -8,7 +8,7 @@ from goldenthread.record.rights import APPLICATION
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0001_whole"),
+        ("oversight", "0005_looking"),
         ("record", "0006_listed"),
     ]
 
