@@ -148,18 +148,22 @@ def change_priority(priority: int, says: str, figures: Collection[str], *, chang
 def add_action(priority: int, said: ActionSaid, *, since: dt.date, change: Led, meeting: int | None = None) -> int:
     """An action under a priority, promised on a day, or at a meeting and then on its day.
 
-    :raises CannotChange: if it lacks an owner, a day or a measure; the plan has ended; the day comes before it is
-        promised; or the meeting is of no board that watched the priority then
+    :raises CannotChange: if it lacks an owner, a day or a measure; it is promised already; the plan has ended; the day
+        comes before it is promised; or the meeting is of no board that watched the priority then
     """
     row = priority_of(priority)
-    for name, why in MISSING.items():
-        if not str(getattr(said, name) or "").strip():
-            raise CannotChange(why)
+    for name in ("owner", "measure"):
+        if not getattr(said, name).strip():
+            raise CannotChange(MISSING[name])
+    if said.due is None:
+        raise CannotChange(MISSING["due"])
     agreed = _meeting(row, meeting) if meeting is not None else None
     since = agreed.on if agreed else since
     _goes_on(row.plan, since)
-    if said.due is not None and said.due < since:
+    if said.due < since:
         raise CannotChange(f"It is promised on {spoken(since)}. Give a day after that.")
+    if row.actions.filter(what__iexact=said.what, due=said.due).exists():
+        raise CannotChange("That is promised under this priority already, by the same day.")
     made = row.actions.create(since=since, meeting=agreed, **dataclasses.asdict(said))
     write_down(change, "improvement action", on=since, plan=row.plan.name, priority=row.says, **_plain(said))
     return made.pk
@@ -169,8 +173,8 @@ def add_progress(action: int, said: ProgressSaid, *, by: access.Actor, at: dt.da
     """How an action stands; what was said before stays. Who said so and when is kept with it.
 
     :raises NotAllowed: for whoever does not lead
-    :raises CannotChange: if there is no such action or status, the day is to come or before what was said last, or
-        it is called done without evidence
+    :raises CannotChange: if there is no such action or status, the day is to come or before what was said last, it
+        was said already, or it is called done without evidence
     """
     if by.role not in LEADERS:
         raise access.NotAllowed(f"This is for a {' or a '.join(LEADERS)}.")
@@ -188,6 +192,8 @@ def add_progress(action: int, said: ProgressSaid, *, by: access.Actor, at: dt.da
         raise CannotChange(f"{what} {spoken(earliest)}. Progress goes on from there.")
     if said.status == ActionProgress.Status.PURPLE and not said.evidence.strip():
         raise CannotChange("Say what shows that it is done and holds: nothing is called done without evidence.")
+    if last and (last.on, last.status, last.evidence) == (said.on, said.status, said.evidence):
+        raise CannotChange("That was said of it already.")
     row.progress.create(worker_id=by.worker, at=at, **dataclasses.asdict(said))
 
 

@@ -116,6 +116,7 @@ def test_a_promise_without_owner_day_or_measure_is_refused_with_the_reason(prior
         (ProgressSaid(TODAY, "purple", " "), "nothing is called done without evidence"),
         (ProgressSaid(day("3 Mar 2026"), "green"), "Tue 3 March 2026 has not come yet"),
         (ProgressSaid(day("8 Feb 2026"), "green"), "What was said last is of Mon 9 February 2026"),
+        (ProgressSaid(day("9 Feb 2026"), "amber"), "That was said of it already"),
         (ProgressSaid(TODAY, "blue"), "Choose red, amber, green or purple"),
     ],
 )
@@ -136,6 +137,16 @@ def test_nothing_is_said_of_an_action_before_it_was_promised_nor_of_one_that_is_
         stands(action, "4 Jan 2026", "red", by=grace)
     with pytest.raises(CannotChange, match="no such action"):
         stands(action + 1, "9 Feb 2026", "red", by=grace)
+
+
+def test_two_presses_promise_it_once(priority, led):
+    promised(priority, led)
+
+    with pytest.raises(CannotChange, match="promised under this priority already, by the same day"):
+        promised(priority, led, what="answer every referrer.")
+
+    promised(priority, led, due="1 May 2026")
+    assert PlanAction.objects.count() == 2
 
 
 def test_what_was_said_and_promised_is_changed_by_nobody(priority, led, grace):
