@@ -76,8 +76,11 @@ def waiting(by: access.Actor, *, now: dt.datetime) -> tuple[tuple[Waiting, ...],
     return kept, rows.count()
 
 
-def learned(by: access.Actor, period: Period, *, teams: frozenset[int] | None) -> Learned:
-    """What the audits of these teams' contacts say (of all, where none are given). Two queries."""
+def learned(period: Period, *, teams: frozenset[int] | None = None, paper: bool = False) -> Learned:
+    """What the audits of these teams' contacts say (of all, where none are given). One query.
+
+    paper: it is printed and goes to partners, so that small numbers are kept back whoever reads.
+    """
     rows = ContactAudit._default_manager.filter(as_known(period.known), audited_on__range=(period.start, period.end))
     if teams is not None:
         rows = rows.filter(team_id__in=teams)
@@ -87,7 +90,7 @@ def learned(by: access.Actor, period: Period, *, teams: frozenset[int] | None) -
 
     def shares(name: str, of: Callable[[ContactAudit], list[str]]) -> tuple[tuple[str, Counted], ...]:
         counted = [(said, Counted(sum(key in of(row) for row in found), many)) for key, said in words(name).items()]
-        whole = suppression.of_one_whole(by, [one for _, one in counted])
+        whole = suppression.of_a_paper([one for _, one in counted]) if paper else [one for _, one in counted]
         return tuple((said, one) for (said, _), one in zip(counted, whole, strict=True))
 
     themes = shares("themes", lambda row: row.themes)

@@ -149,7 +149,8 @@ def rows(scope: Iterable[int]) -> QuerySet[Any]:
 def disabled(
     actor: access.Actor, *, code: str = "", now: dt.datetime, lack: str = "", page: int = 1, school: str | None = None
 ) -> Disabled:
-    """A team's disabled children, those first whose threshold was asked about longest ago; three queries, or five.
+    """A team's disabled children: those first about whom a worry waits for a threshold, then those whose threshold was
+    asked about longest ago; three queries, or five.
 
     lack: of those alone who lack one thing (LACKS). school: of one school alone, however it is typed.
 
@@ -162,7 +163,8 @@ def disabled(
     all_ = at_school(rows(team.scope), narrowed.children if narrowed else None, actor)
     with access.counting():
         found = list(all_.annotate(is_open=Exists(grants)).values_list("row", "is_open"))
-    openable = list(with_child(_told([row for row, is_open in found if is_open], today)))
+    told = with_child(_told([row for row, is_open in found if is_open], today))
+    openable = sorted(told, key=lambda row: _worry(row) is None)
     lacking = Counter(one for row in openable for one in _lacks(row))
     chosen = [row for row in openable if lack not in LACKS or lack in _lacks(row)]
     start = first_of(page, of=len(chosen), most=MOST)

@@ -174,7 +174,7 @@ def add_progress(action: int, said: ProgressSaid, *, by: access.Actor, at: dt.da
 
     :raises NotAllowed: for whoever does not lead
     :raises CannotChange: if there is no such action or status, the day is to come or before what was said last, it
-        was said already, or it is called done without evidence
+        was said already, it is called done without evidence, or withdrawn without a reason
     """
     if by.role not in LEADERS:
         raise access.NotAllowed(f"This is for a {' or a '.join(LEADERS)}.")
@@ -182,7 +182,7 @@ def add_progress(action: int, said: ProgressSaid, *, by: access.Actor, at: dt.da
     if row is None:
         raise CannotChange("There is no such action. Choose one on its plan.")
     if said.status not in ActionProgress.Status.values:
-        raise CannotChange("Choose red, amber, green or purple.")
+        raise CannotChange("Choose red, amber, green or purple; or withdrawn, and say why.")
     if said.on > today:
         raise CannotChange(f"{spoken(said.on)} has not come yet. Check the day.")
     last = row.progress.first()
@@ -192,6 +192,8 @@ def add_progress(action: int, said: ProgressSaid, *, by: access.Actor, at: dt.da
         raise CannotChange(f"{what} {spoken(earliest)}. Progress goes on from there.")
     if said.status == ActionProgress.Status.PURPLE and not said.evidence.strip():
         raise CannotChange("Say what shows that it is done and holds: nothing is called done without evidence.")
+    if said.status == ActionProgress.Status.WITHDRAWN and not said.evidence.strip():
+        raise CannotChange("Say why it is withdrawn: promised by mistake, or what made it needless.")
     if last and (last.on, last.status, last.evidence) == (said.on, said.status, said.evidence):
         raise CannotChange("That was said of it already.")
     row.progress.create(worker_id=by.worker, at=at, **dataclasses.asdict(said))

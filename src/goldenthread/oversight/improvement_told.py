@@ -52,7 +52,7 @@ class ActionLine:
 
     @property
     def status(self) -> str:
-        """How it stands: red, amber, green, purple; empty where nothing was said yet."""
+        """How it stands: red, amber, green, purple, withdrawn; empty where nothing was said yet."""
         return self.last.status if self.last else ""
 
     @property
@@ -61,13 +61,13 @@ class ActionLine:
         return self.last.said if self.last else NOT_BEGUN
 
     @property
-    def done(self) -> bool:
-        """Whether it is done, and the evidence shows that it holds."""
-        return self.status == Status.PURPLE
+    def over(self) -> bool:
+        """Whether nothing more is owed: it is done and the evidence shows that it holds, or it was withdrawn."""
+        return self.status in (Status.PURPLE, Status.WITHDRAWN)
 
     def overdue(self, today: dt.date) -> bool:
-        """Whether its day has passed and it is not done."""
-        return self.due < today and not self.done
+        """Whether its day has passed and it is not over."""
+        return self.due < today and not self.over
 
     def changed(self, since: dt.date | None) -> tuple[ProgressLine, ...]:
         """What was said of it on or after a day; all of it, for none."""
@@ -125,14 +125,18 @@ class Total:
 
 
 def totals(actions: Iterable[ActionLine]) -> tuple[Total, ...]:
-    """How many actions stand how, each status once, and last those of which nothing was said yet."""
+    """How many actions stand how, each status once, and last those of which nothing was said yet.
+
+    Those withdrawn are named only where there are any.
+    """
     many = Counter(action.status for action in actions)
-    return tuple(Total(status, said, many[status]) for status, said in [*SAID.items(), ("", NOT_BEGUN)])
+    named = [*SAID.items(), ("", NOT_BEGUN)]
+    return tuple(Total(key, said, many[key]) for key, said in named if many[key] or key != Status.WITHDRAWN)
 
 
 def in_order(actions: Iterable[ActionLine], today: dt.date) -> list[ActionLine]:
-    """What is overdue first, then by the day on which it is due, and last what is done."""
-    return sorted(actions, key=lambda one: (one.done, not one.overdue(today), one.due, one.id))
+    """What is overdue first, then by the day on which it is due, and last what is over."""
+    return sorted(actions, key=lambda one: (one.over, not one.overdue(today), one.due, one.id))
 
 
 def overdue(actions: Iterable[ActionLine], today: dt.date) -> list[ActionLine]:

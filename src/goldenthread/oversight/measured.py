@@ -4,9 +4,22 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from goldenthread.language import Period, handbook
-from goldenthread.oversight import measures, periods, suppression
+from goldenthread.oversight import auditing, measures, periods, suppression
+from goldenthread.oversight.auditing import Learned
 from goldenthread.oversight.improvement_told import PriorityLine
 from goldenthread.oversight.measures import Figure
+
+AUDITS = "FrontDoorAuditsGood"
+
+
+def learned_of(priorities: Iterable[PriorityLine], *, today: dt.date) -> Learned | None:
+    """What audits of the front door taught in the twelve months that end today, where a priority is measured by them.
+
+    One query; small numbers are kept back whoever reads.
+    """
+    if not any(AUDITS in priority.figures for priority in priorities):
+        return None
+    return auditing.learned(Period(periods.twelve_months_to(today), today), paper=True)
 
 
 def figures_of(priorities: Iterable[PriorityLine], *, today: dt.date) -> Mapping[str, Figure]:

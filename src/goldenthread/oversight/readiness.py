@@ -13,6 +13,15 @@ from django.db.models.functions import Coalesce
 
 from goldenthread.casework import access
 from goldenthread.language import Role
+from goldenthread.oversight.models import (
+    PracticeChange,
+    ReadyCame,
+    ReadyCheck,
+    ReadyHelper,
+    ReadyNeed,
+    ReadyReached,
+    ReadySession,
+)
 from goldenthread.oversight.readiness_lines import (
     Agency,
     ChangeLine,
@@ -23,15 +32,6 @@ from goldenthread.oversight.readiness_lines import (
     Readiness,
     SessionLine,
     TeamReady,
-)
-from goldenthread.oversight.models import (
-    PracticeChange,
-    ReadyCame,
-    ReadyCheck,
-    ReadyHelper,
-    ReadyNeed,
-    ReadyReached,
-    ReadySession,
 )
 from goldenthread.oversight.scope import EVERYWHERE
 from goldenthread.record.models import Holding

@@ -11,8 +11,8 @@ from django.db import transaction
 from goldenthread.casework import access
 from goldenthread.casework.administration import CannotChange, Change, write_down
 from goldenthread.language import Role
-from goldenthread.oversight.readiness import in_post
 from goldenthread.oversight.models import PracticeChange, ReadyCheck, ReadyNeed, ReadySession
+from goldenthread.oversight.readiness import in_post
 from goldenthread.record.models import Worker
 from goldenthread.timekeeping import spoken
 

@@ -10,9 +10,9 @@ from django.db.models import Q
 from goldenthread.casework import access
 from goldenthread.casework.administration import CannotChange, Change, write_down
 from goldenthread.language import Role
+from goldenthread.oversight.models import ReadyCame, ReadyHelper, ReadyReached, ReadySession
 from goldenthread.oversight.readiness import LEADS, in_post, session_lines
 from goldenthread.oversight.readiness_lines import Counted, OnRegister, Register
-from goldenthread.oversight.models import ReadyCame, ReadyHelper, ReadyReached, ReadySession
 from goldenthread.oversight.readying import LEADERS, prepared, worker_here
 from goldenthread.record.models import Team
 from goldenthread.timekeeping import spoken

@@ -47,7 +47,12 @@ def of_a_total(actor: access.Actor, many: int) -> int | None:
 
 def of_one_whole(actor: access.Actor, cells: Sequence[Counted]) -> list[Counted]:
     """The parts of one whole as this person may read them."""
-    return _protected(cells, all_of_them=False) if suppressed(actor) else list(cells)
+    return of_a_paper(cells) if suppressed(actor) else list(cells)
+
+
+def of_a_paper(cells: Sequence[Counted]) -> list[Counted]:
+    """The parts of one whole as anybody may read them, on what is printed and goes to partners."""
+    return _protected(cells, all_of_them=False)
 
 
 def _said(cell: Counted) -> Counted:

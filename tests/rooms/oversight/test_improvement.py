@@ -61,7 +61,7 @@ def test_how_an_action_stands_is_what_was_said_last_and_what_was_said_before_sta
     stands(action, "9 Feb 2026", "green", "Fourteen of twenty.", by=grace)
 
     line = action_line(action)
-    assert (line.stands, line.done) == ("Green: on track", False)
+    assert (line.stands, line.over) == ("Green: on track", False)
     assert [(one.status, one.evidence, one.by) for one in line.progress] == [
         ("green", "Fourteen of twenty.", "Grace"), ("red", "", "Grace"),
     ]  # fmt: skip
@@ -88,7 +88,17 @@ def test_the_totals_follow_from_the_actions_and_what_is_overdue_comes_first(plan
 
     assert {one.status: one.many for one in totals(actions)} == {"red": 1, "amber": 2, "green": 0, "purple": 1, "": 1}
     assert [one.due for one in overdue(actions, TODAY)] == [day("2 Feb 2026"), day("9 Feb 2026")]
+    assert "Withdrawn" not in {one.said for one in totals(actions)}
     assert [one.status for one in in_order(actions, TODAY)] == ["", "red", "amber", "amber", "purple"]
+
+
+def test_what_was_promised_by_mistake_is_withdrawn_with_the_reason_and_is_never_late(plan, priority, led, grace):
+    stands(promised(priority, led, due="9 Feb 2026"), "12 Jan 2026", "withdrawn", "Promised twice.", by=grace)
+
+    (action,) = improvement.one(plan).actions
+
+    assert (action.stands, action.over, action.overdue(TODAY)) == ("Withdrawn", True, False)
+    assert {one.said: one.many for one in totals([action])}["Withdrawn"] == 1
 
 
 @pytest.mark.parametrize(
@@ -117,6 +127,7 @@ def test_a_promise_without_owner_day_or_measure_is_refused_with_the_reason(prior
         (ProgressSaid(day("3 Mar 2026"), "green"), "Tue 3 March 2026 has not come yet"),
         (ProgressSaid(day("8 Feb 2026"), "green"), "What was said last is of Mon 9 February 2026"),
         (ProgressSaid(day("9 Feb 2026"), "amber"), "That was said of it already"),
+        (ProgressSaid(TODAY, "withdrawn"), "Say why it is withdrawn"),
         (ProgressSaid(TODAY, "blue"), "Choose red, amber, green or purple"),
     ],
 )

@@ -116,7 +116,7 @@ def test_the_grades_and_themes_are_counted_and_open_into_the_children(authority,
         authority.tell(f"{AUDIT.format('Ira', grade)} | {found}", child, answers={"themes": ["history"]})
 
     fran = authority.actor("Fran")
-    said = auditing.learned(fran, Period(day("1 Mar 2026"), day("31 Mar 2026")), teams=frozenset(fran.teams))
+    said = auditing.learned(Period(day("1 Mar 2026"), day("31 Mar 2026")), teams=frozenset(fran.teams))
     waits, many = auditing.waiting(fran, now=moment("19 Mar 2026 09:00"))
 
     assert {name: counted.counts for name, counted in said.grades} == {

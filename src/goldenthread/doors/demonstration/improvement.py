@@ -50,7 +50,7 @@ HUB: Priorities = {
         ),
     ),
     "A child who comes back is seen as the child who was here": (
-        ("ReReferrals",),
+        ("ReReferrals", "FrontDoorAuditsGood"),
         (
             (
                 "The earlier worries are read before every decision, and the decision says so.",

@@ -11,12 +11,13 @@ from goldenthread.oversight.readying_people import HelperSaid
 
 WEEK = dt.timedelta(weeks=1)
 SOCIAL_WORK = ("social worker", "team manager", "early help worker")
+LEADS = ("practice leads",)
 # What each needs: its name, kind and days, for whom, and in which weeks from today it is held, with how many places.
 NEEDS = (
     ("Briefing on Signs of Safety", "briefing", "0.5", (*SOCIAL_WORK, "referral officer", "domestic abuse worker",
-     "service manager", "director", "reviewing officer", "partners", "elected members"), {-6: 60, -3: 60, 1: 40}),
-    ("Two days of training", "training", "2", SOCIAL_WORK, {-4: 16, -1: 16, 2: 16}),
-    ("Six days for practice leads", "training", "6", ("practice leads",), {-2: 12}),
+     "service manager", "director", "reviewing officer", "partners", "elected members"), {-6: 300, -3: 300, 1: 300}),
+    ("Two days of training", "training", "2", SOCIAL_WORK, {-4: 40, -1: 40, 2: 40}),
+    ("Six days for practice leads", "training", "6", LEADS, {-2: 12}),
 )  # fmt: skip
 # Who of each team came: every second, third and so on of its people; none where nothing is said.
 CAME = {"front-door": 1, "early-help": 1, "locality-north": 1, "east": 2, "west": 3, "assessment": 1, "authority": 2}
@@ -40,7 +41,7 @@ def stock(*, by: access.Actor, at: dt.datetime, today: dt.date) -> None:
     number = readying.begin(
         ChangeSaid(
             "Signs of Safety", "Assessments, plans and conferences are written and held by Signs of Safety, with forms "
-            "of their own, in every team.", today + 5 * WEEK, by.worker,
+            "of their own, in every team.", _tuesday(today, 5), by.worker,
         ), today=today, **who,
     )  # fmt: skip
     sessions = []
@@ -48,7 +49,7 @@ def stock(*, by: access.Actor, at: dt.datetime, today: dt.date) -> None:
         need = readying.need(number, NeedSaid(name, kind, Decimal(days), whom), **who)
         for week, places in weeks.items():
             said = SessionSaid(_tuesday(today, week), "Guildhall" if kind == "briefing" else "The Old Library", places)
-            sessions.append((readying.session(need, said, change=number, **who), kind, said.on))
+            sessions.append((readying.session(need, said, change=number, **who), whom, said.on))
     _people(number, [one for one in sessions if one[2] <= today], by=by, at=at, today=today)
     for what, due, done in CHECKS:
         check = readying.check(number, what, owner=by.worker, due_on=_tuesday(today, due), today=today, **who)
@@ -57,7 +58,7 @@ def stock(*, by: access.Actor, at: dt.datetime, today: dt.date) -> None:
 
 
 def _people(
-    number: int, held: list[tuple[int, str, dt.date]], *, by: access.Actor, at: dt.datetime, today: dt.date
+    number: int, held: list[tuple[int, tuple[str, ...], dt.date]], *, by: access.Actor, at: dt.datetime, today: dt.date
 ) -> None:
     """Who leads and helps in each team, who came, and whom of partners each briefing reached."""
     who: dict[str, Any] = {"by": by, "at": at, "today": today}
@@ -69,12 +70,13 @@ def _people(
         if len(people) > 1:
             weeks = today + 5 * WEEK, today + 8 * WEEK
             readying_people.helper(number, HelperSaid(people[-1], *weeks, people[0]), team=code, **who)
-    for nth, (session, kind, on) in enumerate(held):
+    for nth, (session, whom, on) in enumerate(held):
         teams = _teams(on, by)
         for code, every in CAME.items():
-            came = teams.get(code, ())[nth % every :: every]
+            people = teams.get(code, [])
+            came = people[nth % every :: every] if whom != LEADS else people[-1:]
             readying_people.register(session, team=code, came=came, **who)
-        for agency, many in PARTNERS if kind == "briefing" else ():
+        for agency, many in PARTNERS if "partners" in whom else ():
             readying_people.reached(session, agency, many - 7 * nth, **who)
 
 

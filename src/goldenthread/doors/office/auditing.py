@@ -85,7 +85,7 @@ def audits(request: Request) -> HttpResponse:
     waiting, many = auditing.waiting(actor, now=now)
     access.listed(actor, [one.child.id for one in waiting], page="front_door_audits", at=now)
     return render(request, "front_door/audits.html", figures.around(asked, teams) | {
-        "waiting": waiting, "many": many, "learned": auditing.learned(actor, asked.period, teams=asked.teams),
+        "waiting": waiting, "many": many, "learned": auditing.learned(asked.period, teams=asked.teams),
         "href": move_href, "child_href": places.child_address, "draws": access.serves(actor, "front_door_audits_draw"),
     })  # fmt: skip
 

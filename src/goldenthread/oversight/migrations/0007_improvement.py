@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
-                ('status', models.CharField(choices=[('red', 'Red: off track'), ('amber', 'Amber: at risk'), ('green', 'Green: on track'), ('purple', 'Purple: embedded')], max_length=10)),
+                ('status', models.CharField(choices=[('red', 'Red: off track'), ('amber', 'Amber: at risk'), ('green', 'Green: on track'), ('purple', 'Purple: embedded'), ('withdrawn', 'Withdrawn')], max_length=10)),
                 ('evidence', models.CharField(blank=True, max_length=1000)),
                 ('at', models.DateTimeField()),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.worker')),
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='actionprogress',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'purple'), _negated=True), ('evidence__gt', ''), _connector='OR'), name='done_has_its_evidence'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['purple', 'withdrawn']), _negated=True), ('evidence__gt', ''), _connector='OR'), name='over_has_its_evidence'),
         ),
         migrations.AddConstraint(
             model_name='planpriority',

@@ -180,6 +180,7 @@ class ActionProgress(models.Model):
         AMBER = "amber", "Amber: at risk"
         GREEN = "green", "Green: on track"
         PURPLE = "purple", "Purple: embedded"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     action = models.ForeignKey(PlanAction, on_delete=models.PROTECT, related_name="progress")
     on = models.DateField()
@@ -192,6 +193,7 @@ class ActionProgress(models.Model):
         ordering = ["action", "-on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(status="purple") | models.Q(evidence__gt=""), name="done_has_its_evidence"
+                condition=~models.Q(status__in=["purple", "withdrawn"]) | models.Q(evidence__gt=""),
+                name="over_has_its_evidence",
             )
         ]

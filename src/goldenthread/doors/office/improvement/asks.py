@@ -84,7 +84,7 @@ class Progress(forms.Form):
     on = DayField(label="How it stood on which day")
     status = forms.ChoiceField(
         label="How does it stand?", choices=list(SAID.items()), widget=forms.RadioSelect,
-        help_text="Purple is done and embedded: it holds, and something shows it",
+        help_text="Purple is done and embedded: it holds, and something shows it. Withdrawn is no longer to be done",
     )  # fmt: skip
     evidence = forms.CharField(
         label="If something shows it: what, and where is it to be found?", max_length=LONG, required=False,

@@ -15,6 +15,7 @@ from goldenthread.doors.office.request import Request
 from goldenthread.oversight import board_paper, boards
 from goldenthread.oversight.boards import BoardSaid, SeatSaid
 from goldenthread.oversight.improvement_told import in_order, overdue, totals
+from goldenthread.oversight.measured import learned_of
 from goldenthread.timekeeping import spoken
 
 OF_A_BOARD = ("kind", "name", "terms", "weeks", "most", "since", "until")
@@ -35,7 +36,7 @@ def board(request: Request, board: int) -> HttpResponse:
             for text in ("Agency", "Lead", "Deputy", *(wording.day_words(one.on) for one in paper.meetings))
         ],
         priorities=[(under, one, in_order(one.actions, today)) for under, one in paper.watched],
-        **measured(request, paper.priorities),
+        learned=learned_of(paper.priorities, today=today), **measured(request, paper.priorities),
     )  # fmt: skip
 
 

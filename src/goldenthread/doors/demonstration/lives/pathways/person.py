@@ -14,8 +14,9 @@ from goldenthread.doors.demonstration.lives.life import Case, Life
 from goldenthread.doors.demonstration.lives.pathways import identified
 from goldenthread.doors.demonstration.lives.words import person as words
 from goldenthread.doors.demonstration.lives.words import pre_birth as before_birth
+from goldenthread.doors.demonstration.lives.words.say import say
 
-PERSON = "person"
+PERSON, COMMUNICATES = "person", "communicates"
 FATHERS, PARTNER = ("father",), "mother's partner"
 # How each grown-up sees the child.
 SEEN_FROM = {"mother": "child", "father": "child", PARTNER: "partner's child", "grandparent": "grandchild"}
@@ -96,12 +97,12 @@ def _first_known(life: Life, family: Family, child: Child, day: dt.date) -> list
         answers["born_estimated"] = "yes"
     return [
         _act("registered", child, day, answers, new=True),
-        _act("described", child, day, _described(family, child, day)),
+        _act("described", child, day, _described(life, family, child, day)),
         *identified.at_once(life, family, child, day),
     ]
 
 
-def _described(family: Family, child: Child, day: dt.date) -> dict[str, Any]:
+def _described(life: Life, family: Family, child: Child, day: dt.date) -> dict[str, Any]:
     said: dict[str, Any] = {"ethnicity": child.ethnicity}
     place = school(family, child, day)
     if place:
@@ -112,6 +113,9 @@ def _described(family: Family, child: Child, day: dt.date) -> dict[str, Any]:
         said["interpreter"] = "yes"
     if child.disability:
         said["disability"] = [child.disability]
+        apart = family.by_itself(COMMUNICATES)
+        if life.of.happens("family.communication_said", apart.chance):
+            said["communication"] = say(family, f"communicates.{child.disability}", {}, apart.chance)
     return said
 
 
