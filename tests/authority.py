@@ -228,6 +228,15 @@ ANSWERS: dict[str, dict[str, Any]] = {
         **{f"asked_{nth}_agency": agency for nth, agency in enumerate(("early_help", "school"), 1)},
         **{f"asked_{nth}_came": "present" for nth in (1, 2)},
     },
+    "learning_review.begun": {"lead": "Ira"},
+    "learning_review.found": {
+        "lessons_1_lesson": "Nobody asked how she communicates.",
+        "lessons_1_whom": "practice",
+        "actions_1_what": "Ask it of every disabled child.",
+        "actions_1_owner": "Ada",
+        "actions_1_by": "2026-06-01",
+        "actions_1_measure": "It is said of each on the list.",
+    },
     "early_help.followed_up": {"how_it_goes": "taken_up", "notes": "Began."},
     "early_help.ended": {"outcome": "needs_met", "notes": "Well."},
 }

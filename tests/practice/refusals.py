@@ -23,6 +23,8 @@ TAKEN_ON = "20 Mar 2026 | transfer_in.conference_held | Ira"
 PROPOSED = f"{ASSESSING}\n9 Mar 2026 | team_transfer.proposed"
 REFUSED = "4 Mar 2026 | child_in_need.ended | Ada | outcome=no_agreement"
 STEPPED_DOWN = "4 Mar 2026 | child_in_need.ended | Ada | outcome=early_help"
+REVIEW = "10 Mar 2026 | learning_review.begun | Ada | lead=Ira"
+LESSON = "actions_1_what=Ask how each child communicates | actions_1_owner=Sam | actions_1_by=2026-06-01"
 OPENED = "2 Mar 2026 10:00 | person.opened_with_reason"
 
 REFUSALS = [
@@ -527,6 +529,27 @@ REFUSALS = [
         more="10 Mar 2026 | team_transfer.checked | Ira | decision=ready",
     ),
     *refusals_of_audit.REFUSALS,
+    Refusal(
+        "learning_review.begun led_from_outside",
+        ASSESSING,
+        "10 Mar 2026 | learning_review.begun | Ada | lead=Sam",
+        "Choose somebody who has not worked with this child",
+        instead="10 Mar 2026 | learning_review.begun | Ada | lead=Ira",
+    ),
+    Refusal(
+        "learning_review.found written_from_outside",
+        f"{ASSESSING}\n{REVIEW}",
+        "20 Apr 2026 | learning_review.found | Sam",
+        "You have worked with this child",
+        instead="20 Apr 2026 | learning_review.found | Ira",
+    ),
+    Refusal(
+        "learning_review.ended what_is_open_is_said",
+        f"{CONTACT}\n{REVIEW}\n20 Apr 2026 | learning_review.found | Ira | {LESSON}",
+        "20 May 2026 | learning_review.ended | Ira | left_open=",
+        "1 action is not done; the first is “Ask how each child communicates”",
+        instead="20 May 2026 | learning_review.ended | Ira | left_open=The panel goes on with it.",
+    ),
     *refusals_of_help.REFUSALS,
     Refusal(
         "direction.given looked_at_afterwards",

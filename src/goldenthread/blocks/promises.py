@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from goldenthread.blocks.forms import Choice, Items, Line, Prose, RecordForm
+from goldenthread.blocks.items import Item
 from goldenthread.language import Entry, Row, derived_id
 
 PROGRESS = {
@@ -25,13 +26,23 @@ class Progress(RecordForm):
 
 def not_kept(entry: Entry, items: Items, said: Iterable[Entry], today: dt.date) -> list[tuple[str, dt.date]]:
     """What an entry promised by a day that has passed, and nobody has said to be over: what, and by when."""
-    over = {str(one.get("action")) for one in said if one.get("progress") in OVER}
     late = []
-    for item in items.said_in(entry.answers):
+    for item in _open(entry, items, said):
         by = dt.date.fromisoformat(item.get("by")) if item.get("by") else None
-        if by and by < today and str(derived_id(entry.root, items.name, item.number)) not in over:
+        if by and by < today:
             late.append((str(item.get(items.first, "")), by))
     return sorted(late, key=lambda one: one[1])
+
+
+def still_open(entry: Entry, items: Items, said: Iterable[Entry]) -> list[str]:
+    """What an entry promised and nobody has said to be over, in its order."""
+    return [str(item.get(items.first, "")) for item in _open(entry, items, said)]
+
+
+def _open(entry: Entry, items: Items, said: Iterable[Entry]) -> list[Item]:
+    over = {str(one.get("action")) for one in said if one.get("progress") in OVER}
+    named = ((item, str(derived_id(entry.root, items.name, item.number))) for item in items.said_in(entry.answers))
+    return [item for item, id_ in named if id_ not in over]
 
 
 def promised(

@@ -42,6 +42,9 @@ from goldenthread.practice.front_door_audit.pathway import FrontDoorAudit
 from goldenthread.practice.into_care import facts as into_care
 from goldenthread.practice.into_care import signals as into_care_signals
 from goldenthread.practice.into_care.pathway import IntoCare
+from goldenthread.practice.learning_review import facts as learning_review
+from goldenthread.practice.learning_review import signals as learning_review_signals
+from goldenthread.practice.learning_review.pathway import LearningReview
 from goldenthread.practice.letter.pathway import Letter
 from goldenthread.practice.other_agency import facts as other_agency
 from goldenthread.practice.other_agency import signals as other_agency_signals
@@ -128,6 +131,7 @@ HANDBOOK = Handbook(
         Programme,
         OtherAgency,
         OutOfHours,
+        LearningReview,
         Letter,
         PartnerRequest,
         Reported,
@@ -160,6 +164,7 @@ HANDBOOK = Handbook(
         Programme.key: programme.rows,
         OtherAgency.key: other_agency.rows,
         OutOfHours.key: out_of_hours.rows,
+        LearningReview.key: learning_review.rows,
         PartnerRequest.key: partner_request.rows,
         Reported.key: reported.plans,
     },
@@ -201,6 +206,7 @@ HANDBOOK = Handbook(
         overdue(Signposting.outcome_due),
         overdue(OtherAgency.chase_due),
         overdue(OutOfHours.take_back_due),
+        overdue(LearningReview.written_due, desk=Role.SERVICE_MANAGER),
         overdue(Reported.later_assessment_due),
         overdue(Reported.conference_due),
         overdue(Reported.review_due),
@@ -244,6 +250,7 @@ HANDBOOK = Handbook(
         not_prepared(*(step for steps in OF_HELP.values() for step in steps)),
         direction_signals.no_direction,
         direction_signals.direction_not_done,
+        learning_review_signals.lesson_not_acted_on,
     ],
     indicators=[
         front_door_figures.DecisionsInTime(),

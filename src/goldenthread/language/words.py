@@ -34,8 +34,7 @@ class Step(Named):
     label: what a person is about to do ("See the child"); said: how the chronology tells it ("Child seen").
     begins, follows: opens an episode, after the named step of another pathway if one is named.
     needs: steps of this episode that come first. gates: functions that return a refusal, or nothing.
-    ends: closes the episode, always or when the answers say so. stage: where the episode then stands.
-    leaves: where the episode that this one follows then stands, while it is open.
+    ends: closes the episode, always or as answers say. stage: where it then stands; leaves: so does what it follows.
     also: the steps, with their answers, that are recorded with this one by the same authority.
     signs_off, sends_back: the step whose latest entry this one settles, never by its author.
     together: several people at once, as one occasion. timed: the hour matters. major: a turning point.
@@ -120,11 +119,12 @@ class Clock(Named):
 
 
 class Pathway:
-    """One run from a beginning to an end. A lifelong pathway has one episode, which never ends."""
+    """One run to an end. A lifelong one has one episode, which never ends; one beside the work gives no team a need."""
 
     key: ClassVar[str]
     label: ClassVar[str] = ""
     lifelong: ClassVar[bool] = False
+    beside: ClassVar[bool] = False
     conditions: ClassVar[Mapping[str, Callable[[Entry], bool]]] = {}
 
     def __init_subclass__(cls) -> None:

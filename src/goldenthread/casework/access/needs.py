@@ -144,7 +144,7 @@ def _of_teams(record: Record, rows: Sequence[Row], handbook: Handbook) -> Iterat
         if row.table == "Allocation" and row.values["team_id"] and row.values["until"] is None:
             team = row.values["team_id"]
             yield _grant(record, "Allocated in the team", row.entry, CHILD, row.values["since"], team=team)
-    working = [e for e in record.episodes if e.team and not handbook.pathway(e.pathway).lifelong]
+    working = [e for e in record.episodes if e.team and _is_work(e, handbook)]
     last = _last(working)
     for episode in working:
         if episode.ended is None or episode.id in last:
@@ -174,6 +174,11 @@ def _of_teams(record: Record, rows: Sequence[Row], handbook: Handbook) -> Iterat
             if episode.team:
                 first = episode.entries[0]
                 yield _grant(record, "Registered by the team", first.id, CHILD, first.day, team=episode.team)
+
+
+def _is_work(episode: Episode, handbook: Handbook) -> bool:
+    pathway = handbook.pathway(episode.pathway)
+    return not (pathway.lifelong or pathway.beside)
 
 
 def _last(working: Sequence[Episode]) -> set[UUID]:

@@ -102,6 +102,9 @@ class Teller:
         if told.team_of:
             team = self.people[told.team_of].actor
             shared |= {"takes_on": team.team, "takes_on_said": team.team_name}
+        if told.lead:
+            lead = self.people[told.lead].actor
+            shared |= {"lead": lead.worker, "lead_said": lead.name}
         one = len(part) > 1 and step.together
         acts = []
         for nth, (given, about) in enumerate(part.items()):

@@ -31,7 +31,7 @@ class Told:
 
     answers: what is shared. own: each child's own part, by given name; only those named take part, if any is.
     name: what a later line calls it. of: the line whose question it answers. worker: who is given the work. team_of: whose team
-    takes it on.
+    takes it on. lead: who leads it.
     """
 
     step: str
@@ -44,6 +44,7 @@ class Told:
     of: str = ""
     worker: str = ""
     team_of: str = ""
+    lead: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -106,6 +106,13 @@ UNDER_WAY = (
                 "questions": "Where is their father in this? Two calls are not enough. And what would Maureen need to stay "
                              "the week? Then it is a plan.",
             }, {"Jay": {}, "Kai": {}}),
+            Told("learning_review.begun", 1, "ada.brandt", {
+                "why": "Four worries were each answered alone, and early help closed the door without meeting the family. It "
+                       "took ten months until somebody sat down with two hungry boys.",
+                "happened": "Coats, a letter, an offer that nobody could take up. Nobody rang the father's number, which was "
+                            "on the health file all along.",
+                "family_told": "Kelly knows that we look at what we did, and not at her.",
+            }, {"Kai": {}}, lead="ira.goldfarb"),
         ),
     ),
     Story(
