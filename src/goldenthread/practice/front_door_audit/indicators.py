@@ -5,7 +5,6 @@ from typing import Any
 
 from goldenthread.facts import tables
 from goldenthread.language import Period, Share
-from goldenthread.practice.front_door.forms import OUTCOMES
 from goldenthread.practice.front_door_audit.forms import GOOD_ENOUGH, GRADES
 
 
@@ -20,8 +19,8 @@ class FrontDoorAuditsGood(Share):
     source = "Hull Cabinet report, 22 March 2021, 4.9: of 15 contacts audited in December 2020 two were good"
     good = "high"
     day = "audited_on"
-    shows = (("decided_on", "Decided"), ("outcome", "Outcome"), ("audited_on", "Audited"), ("grade", "Grade"))
-    words = {"outcome": OUTCOMES, "grade": GRADES}
+    shows = (("decided_on", "Decided"), ("audited_on", "Audited"), ("grade", "Grade"), ("closed_on", "Closed"))
+    words = {"grade": GRADES}
     counted = ("good or outstanding", "below good")
     written_by = "Golden Thread"
     checked_by = "nobody yet"
