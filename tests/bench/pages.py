@@ -46,6 +46,11 @@ def rows(cast: Cast, server: Served) -> Iterator[Row]:
         ("the police's inbox", cast.duty, "/front-door/police/"),
         ("figures", cast.head, "/figures/"),
         ("one figure", cast.head, "/figures/AssessmentsInTime/"),
+        ("where it ends", cast.head, "/figures/where-it-ends/"),
+        ("disabled children, of everybody", cast.head, "/team/?show=disabled"),
+        ("audits of the front door", cast.head, "/front-door/audits/"),
+        ("panels", cast.head, "/panels/"),
+        ("partners", cast.head, "/partners/"),
     ]
     with bare_connection() as bare:
         for what, who, page in pages:
