@@ -393,7 +393,7 @@ def _given(step: Step, when: str) -> dict[str, Any]:
 
 def names_a_colleague(question: str) -> bool:
     """Whether an answer is told by a colleague's name, and kept by their number."""
-    return question.endswith("_owner") or question in ("chair", "lead")
+    return question.endswith("_owner") or question in ("auditor", "chair", "lead", "moderator")
 
 
 def _own(said: dict[str, Any], nth: int) -> dict[str, Any]:

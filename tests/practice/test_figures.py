@@ -9,6 +9,7 @@ from goldenthread.language import Period, Share, handbook
 from goldenthread.oversight import listing, measures
 from tests.authority import day
 from tests.practice.test_assessment import IN_TIME
+from tests.practice.test_front_door_audit import choose
 from tests.practice.test_protection import ENQUIRED, PLANNED
 
 SPRING = Period(dt.date(2026, 4, 1), dt.date(2026, 6, 30))
@@ -96,7 +97,9 @@ def test_yesterdays_figure_asked_today_is_yesterdays_figure(three, authority):
 
 
 @pytest.mark.parametrize("indicator", [i for i in handbook().indicators if isinstance(i, Share)], ids=lambda i: i.key)
-def test_every_numerator_lies_inside_its_denominator(three, protected, indicator):
+def test_every_numerator_lies_inside_its_denominator(three, protected, authority, indicator):
+    choose(authority, three[0], when="1 Jun 2026")
+    authority.tell("2 Jun 2026 | front_door_audit.audited | Ira | grade=good", three[0])
     period = Period(dt.date(2025, 1, 1), dt.date(2027, 1, 1))
     inside, whole = (ids(measures.rows_of(indicator, period, counting=counting)) for counting in (True, False))
     assert inside <= whole

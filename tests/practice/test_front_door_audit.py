@@ -30,10 +30,9 @@ def child(authority):
 
 def choose(authority, child, auditor: str = "Ira", when: str = "16 Mar 2026", **more):
     contact = Contact.now.get(about=child).id
-    more = {name: authority.workers[who].pk for name, who in more.items()}
     authority.tell(
-        f"{when} | front_door_audit.chosen | Fran", child,
-        answers={"contact": contact, "auditor": authority.workers[auditor].pk, **more},
+        f"{when} | front_door_audit.chosen | Grace", child,
+        answers={"contact": contact, "auditor": auditor, **more},
     )  # fmt: skip
 
 
