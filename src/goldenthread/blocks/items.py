@@ -120,4 +120,4 @@ class Items:
         if len(items) < self.least:
             empty = next(n for n in range(1, self.most + 1) if n not in {item.number for item in items})
             few = f"at least {self.least}" if self.least > 1 else "at least one"
-            yield self.cell(empty, self.first), f"{self.label}: give {few}."
+            yield self.cell(empty, self.first), f"{self.label.rstrip('?')}: give {few}."

@@ -21,6 +21,7 @@ FATHERS, PARTNER = ("father",), "mother's partner"
 # How each grown-up sees the child.
 SEEN_FROM = {"mother": "child", "father": "child", PARTNER: "partner's child", "grandparent": "grandchild"}
 BROUGHT_UP_YEARS = 4
+SPEAKS = 3
 
 
 def register(life: Life, family: Family, children: list[Child], by: Worker) -> None:
@@ -114,7 +115,7 @@ def _described(life: Life, family: Family, child: Child, day: dt.date) -> dict[s
     if child.disability:
         said["disability"] = [child.disability]
         apart = family.by_itself(COMMUNICATES)
-        if life.of.happens("family.communication_said", apart.chance):
+        if child.age(day) >= SPEAKS and life.of.happens("family.communication_said", apart.chance):
             said["communication"] = say(family, f"communicates.{child.disability}", {}, apart.chance)
     return said
 
